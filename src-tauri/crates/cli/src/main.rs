@@ -1,0 +1,2 @@
+//! `groma`, the headless face of the application.
+fn main() {}
