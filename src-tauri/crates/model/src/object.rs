@@ -1,0 +1,88 @@
+//! What every object of an engagement has in common.
+
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{Id, choice::choice};
+
+choice! {
+    /// The kinds of objects that an engagement file keeps; the word is also the table's name and the CLI's.
+    Kind {
+        /// The one engagement of the file.
+        #[default]
+        Engagement = "engagement",
+        /// The one intake of the file: the triage answer and its reason.
+        Intake = "intake",
+        /// What breaks, how often, what it hurts.
+        Symptom = "symptoms",
+        /// A snapshot of an audit pack.
+        Pack = "packs",
+        /// The answer to a check.
+        Answer = "answers",
+        /// The maturity of an area.
+        Assessment = "assessments",
+        /// An imported file.
+        Artifact = "artifacts",
+        /// A decision on a candidate finding.
+        Decision = "decisions",
+        /// A finding.
+        Finding = "findings",
+        /// A link from a finding to what proves it.
+        EvidenceLink = "evidence_links",
+        /// An image.
+        Image = "images",
+        /// A diagram.
+        Diagram = "diagrams",
+        /// A risk.
+        Risk = "risks",
+        /// A theme of the roadmap.
+        Theme = "themes",
+        /// An initiative.
+        Initiative = "initiatives",
+        /// A phase of the roadmap.
+        Phase = "phases",
+        /// A fixed date.
+        Milestone = "milestones",
+        /// A role that does work.
+        Role = "roles",
+        /// Who is there, how much, from when to when.
+        ResourceLine = "resources",
+        /// Money that is not work.
+        BudgetLine = "budget",
+        /// A training that people need.
+        TrainingNeed = "trainings",
+        /// A success metric.
+        SuccessMetric = "metrics",
+        /// A key result.
+        KeyResult = "key_results",
+        /// A note of an interview.
+        Note = "notes",
+    }
+}
+
+/// An object of an engagement: plain data with an id.
+pub trait Object: Serialize + DeserializeOwned + Clone + Default + Send + 'static {
+    /// Which kind this is.
+    const KIND: Kind;
+    /// Names of the fields that hold Markdown (searched, spelled, typeset).
+    const PROSE: &'static [&'static str];
+
+    /// The object's id; nil until it is inserted.
+    fn id(&self) -> Id;
+
+    /// Sets the object's id.
+    fn set_id(&mut self, id: Id);
+}
+
+/// Declares structs as objects of a kind with their prose fields.
+macro_rules! object {
+    ($name:ident, $kind:ident, [$($prose:literal),* $(,)?]) => {
+        impl $crate::Object for $name {
+            const KIND: $crate::Kind = $crate::Kind::$kind;
+            const PROSE: &'static [&'static str] = &[$($prose),*];
+            fn id(&self) -> $crate::Id { self.id }
+            fn set_id(&mut self, id: $crate::Id) { self.id = id; }
+        }
+    };
+}
+
+pub(crate) use object;
