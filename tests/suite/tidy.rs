@@ -1,0 +1,180 @@
+//! The house rules: who may use whom, file sizes, names, licences, documents that must not go stale.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use groma_tests::root;
+use serde_json::Value;
+
+/// Which crate may use which of ours. Never upward, never sideways unless it stands here.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("groma-model", &[]),
+    ("groma-prose", &[]),
+    ("groma-typeset", &[]),
+    ("groma-pack", &["groma-model"]),
+    ("groma-evidence", &["groma-model"]),
+    ("groma-plan", &["groma-model"]),
+    ("groma-store", &["groma-model"]),
+    ("groma-report", &["groma-model", "groma-prose", "groma-pack", "groma-plan"]),
+    (
+        "groma-app",
+        &[
+            "groma-model",
+            "groma-prose",
+            "groma-pack",
+            "groma-evidence",
+            "groma-plan",
+            "groma-report",
+            "groma-typeset",
+            "groma-store",
+        ],
+    ),
+    ("groma-cli", &["groma-app"]),
+];
+
+/// Words that say nothing about what a thing is.
+const BANNED_NAMES: &[&str] = &["Manager", "Service", "Helper", "Util", "Utils", "Processor", "Handler"];
+const BANNED_FILES: &[&str] = &["misc.rs", "common.rs", "utils.rs", "util.rs", "helpers.rs"];
+/// A file longer than this has more than one subject.
+const MOST_LINES: usize = 500;
+
+fn metadata() -> Value {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--locked"])
+        .current_dir(root())
+        .output()
+        .expect("cargo metadata runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("cargo metadata prints JSON")
+}
+
+fn files(folder: &Path, ending: &str, into: &mut Vec<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if path.is_dir() {
+            if name != "target" && name != "node_modules" && !name.starts_with('.') {
+                files(&path, ending, into);
+            }
+        } else if name.ends_with(ending) {
+            into.push(path);
+        }
+    }
+}
+
+fn sources() -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    files(&root().join("src-tauri"), ".rs", &mut found);
+    files(&root().join("tests"), ".rs", &mut found);
+    assert!(found.len() > 50, "the walk found the sources");
+    found
+}
+
+#[test]
+fn crates_use_only_what_the_map_allows() {
+    let metadata = metadata();
+    let allowed: BTreeMap<&str, &[&str]> = MAY_USE.iter().copied().collect();
+    let mut seen = BTreeSet::new();
+    for package in metadata["packages"].as_array().expect("packages") {
+        let name = package["name"].as_str().expect("a name");
+        if !name.starts_with("groma-") || name == "groma-tests" {
+            continue;
+        }
+        let may = allowed.get(name).unwrap_or_else(|| panic!("{name} is not on the map: add it here and in ARCHITECTURE.md"));
+        seen.insert(name.to_owned());
+        for dependency in package["dependencies"].as_array().expect("dependencies") {
+            let used = dependency["name"].as_str().expect("a name");
+            if used.starts_with("groma-") && dependency["kind"].is_null() {
+                assert!(may.contains(&used), "{name} may not use {used}");
+            }
+            if used == "rusqlite" {
+                assert_eq!(name, "groma-store", "only the store knows SQLite");
+            }
+            if used.starts_with("typst") && dependency["kind"].is_null() {
+                assert_eq!(name, "groma-typeset", "only typeset knows Typst");
+            }
+        }
+    }
+    assert_eq!(seen.len(), MAY_USE.len(), "every crate on the map exists");
+}
+
+#[test]
+fn licences_are_on_the_list() {
+    let list = std::fs::read_to_string(root().join("deny.toml")).expect("deny.toml");
+    let allow = list.split("allow = [").nth(1).and_then(|rest| rest.split(']').next()).expect("an allow list");
+    let allowed: BTreeSet<&str> = allow.split('"').skip(1).step_by(2).collect();
+    for package in metadata()["packages"].as_array().expect("packages") {
+        let name = package["name"].as_str().expect("a name");
+        let Some(licence) = package["license"].as_str() else {
+            assert!(package["license_file"].is_string(), "{name} has no licence");
+            continue;
+        };
+        // An expression holds when one of its alternatives has only allowed parts.
+        let holds = licence.replace('/', " OR ").split(" OR ").any(|choice| {
+            choice.split(" AND ").all(|part| allowed.contains(part.trim().trim_matches(['(', ')'])))
+        });
+        assert!(holds, "{name} is under {licence}, which deny.toml does not allow");
+    }
+}
+
+#[test]
+fn files_have_one_subject_each() {
+    for path in sources() {
+        let text = std::fs::read_to_string(&path).expect("a source");
+        let lines = text.split("\n#[cfg(test)]\nmod tests").next().unwrap_or(&text).lines().count();
+        assert!(lines <= MOST_LINES, "{} has {lines} lines without its tests; split it by subject", path.display());
+    }
+}
+
+#[test]
+fn names_say_what_things_are() {
+    for path in sources() {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        assert!(!BANNED_FILES.contains(&name.as_str()), "{}: name the file after its subject", path.display());
+        if name == "tidy.rs" {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).expect("a source");
+        for line in text.lines().map(str::trim) {
+            for keyword in ["struct ", "enum ", "trait ", "mod ", "type "] {
+                let declared = line.trim_start_matches("pub ").trim_start_matches("pub(crate) ");
+                if let Some(rest) = declared.strip_prefix(keyword) {
+                    let ident: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                    assert!(
+                        !BANNED_NAMES.iter().any(|banned| ident.ends_with(banned)),
+                        "{}: {ident} does not say what it is",
+                        path.display()
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn client_data_stays_out_of_the_log() {
+    // Log lines carry counts and times. A field that could hold a client's text is refused by name.
+    for path in sources().into_iter().filter(|path| path.to_string_lossy().contains("src-tauri")) {
+        let text = std::fs::read_to_string(&path).expect("a source");
+        for (index, line) in text.lines().enumerate() {
+            let trimmed = line.trim();
+            let logs = ["tracing::", "info!(", "warn!(", "debug!(", "error!(", "trace!(", "info_span!(", "#[instrument", "debug_span!("];
+            if logs.iter().any(|word| trimmed.contains(word)) && !trimmed.starts_with("use ") && !trimmed.starts_with("//") {
+                for leak in ["title", "client", "message =", "text =", "path =", "name =", "?path", "%path", "body"] {
+                    assert!(!trimmed.contains(leak), "{}:{}: \"{leak}\" in a log line", path.display(), index + 1);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_map_names_every_crate() {
+    let map = std::fs::read_to_string(root().join("src-tauri/ARCHITECTURE.md")).expect("ARCHITECTURE.md");
+    for (name, _) in MAY_USE {
+        let short = name.trim_start_matches("groma-");
+        assert!(map.contains(&format!("`{short}`")), "ARCHITECTURE.md does not mention {short}");
+    }
+}
