@@ -1,0 +1,261 @@
+//! The one vocabulary of metrics that all formats write and all packs read.
+//!
+//! A metric's name is dotted and says what was measured; its unit is fixed, so that a threshold never has to
+//! convert. Names are stable: packs, engagement files and clients' spreadsheets refer to them.
+
+/// Which direction is the good one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Better {
+    /// Less is better.
+    Lower,
+    /// More is better.
+    Higher,
+    /// Neither: a fact, a size, a setting.
+    Neither,
+}
+
+impl Better {
+    /// The word used in tables: `lower`, `higher` or `-`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Lower => "lower",
+            Self::Higher => "higher",
+            Self::Neither => "-",
+        }
+    }
+}
+
+/// A metric of the vocabulary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Metric {
+    /// Dotted name.
+    pub name: &'static str,
+    /// Unit of every value: `ms`, `s`, `ratio` (0 to 1), `1/s`, `count`, `bytes`, `bool` (0 or 1) or `factor`.
+    pub unit: &'static str,
+    /// What it means, what its subject is, and what its text holds where it has one.
+    pub meaning: &'static str,
+    /// Which direction is good.
+    pub better: Better,
+}
+
+const fn lower(name: &'static str, unit: &'static str, meaning: &'static str) -> Metric {
+    Metric { name, unit, meaning, better: Better::Lower }
+}
+
+const fn higher(name: &'static str, unit: &'static str, meaning: &'static str) -> Metric {
+    Metric { name, unit, meaning, better: Better::Higher }
+}
+
+const fn fact(name: &'static str, unit: &'static str, meaning: &'static str) -> Metric {
+    Metric { name, unit, meaning, better: Better::Neither }
+}
+
+/// Every metric, sorted by name.
+#[rustfmt::skip]
+pub const METRICS: &[Metric] = &[
+    higher("cache.auth", "bool", "A password is required (`requirepass` is not empty)."),
+    fact("cache.clients", "count", "Connected clients at the moment of capture."),
+    fact("cache.config.params", "count", "Parameters in a CONFIG GET; text is the shape the file was written in."),
+    fact("cache.config.timeout", "s", "Idle client timeout; 0 is never."),
+    lower("cache.evicted.keys", "count", "Keys evicted since the start of the server."),
+    lower("cache.evicted.ratio_per_hour", "ratio", "Evicted keys per hour of uptime, divided by the keys held now."),
+    fact("cache.eviction_policy", "bool", "1 when the policy evicts by use (`allkeys-lru`, `volatile-lru` or their LFU and LRM kin), else 0; text is the policy."),
+    fact("cache.expired.keys", "count", "Keys expired since the start of the server."),
+    higher("cache.hit_ratio", "ratio", "Hits divided by hits and misses; absent while there was neither. Subject: cache name where several."),
+    fact("cache.hits", "count", "Lookups answered from the cache."),
+    fact("cache.info.fields", "count", "Fields in an INFO dump."),
+    fact("cache.info.sections", "count", "Sections in an INFO dump."),
+    fact("cache.keys", "count", "Keys held, all databases or per `db<N>` subject."),
+    higher("cache.keys_with_ttl.ratio", "ratio", "Keys with an expiry divided by all keys; absent while there is no key. Subject: `db<N>`, empty for all."),
+    fact("cache.maxmemory", "bytes", "Memory limit; 0 is unlimited."),
+    lower("cache.memory.fragmentation", "factor", "Resident memory divided by used memory."),
+    fact("cache.memory.used", "bytes", "Memory used by the server's data and overhead."),
+    fact("cache.misses", "count", "Lookups not answered from the cache."),
+    fact("cache.persistence.aof", "bool", "The append-only file is on."),
+    fact("cache.persistence.rdb", "bool", "Snapshots are scheduled; text is the `save` setting."),
+    higher("cache.protected_mode", "bool", "Protected mode is on."),
+    fact("cache.replica", "bool", "The server is a replica; text is its role."),
+    fact("cache.uptime", "s", "Seconds since the start of the server."),
+    lower("config.misconfigurations", "count", "Configuration checks that failed."),
+    lower("config.misconfigurations.critical", "count", "Of these, critical ones."),
+    lower("config.misconfigurations.high", "count", "Of these, high ones."),
+    lower("config.misconfigurations.info", "count", "Of these, informational ones."),
+    lower("config.misconfigurations.low", "count", "Of these, low ones."),
+    lower("config.misconfigurations.medium", "count", "Of these, medium ones."),
+    fact("db.connections", "count", "Sessions open at the moment of capture. Subject: state where known."),
+    lower("db.connections.in_transaction_idle", "count", "Sessions idle inside an open transaction."),
+    fact("db.fk.total", "count", "Foreign keys looked at."),
+    lower("db.fk.unindexed", "count", "Foreign keys that no index covers; text lists the first of them."),
+    fact("db.idle_in_transaction_timeout", "ms", "Limit of `idle_in_transaction_session_timeout`; 0 is off."),
+    lower("db.index.bloat", "ratio", "Share of an index that holds no live entries. Subject: index."),
+    higher("db.index.hit_ratio", "ratio", "Index scans divided by index and sequential scans. Subject: table."),
+    fact("db.lock_timeout", "ms", "Limit of `lock_timeout`; 0 is off."),
+    fact("db.log_min_duration", "ms", "`log_min_duration_statement`: statements slower than this are logged; 0 logs all, -1 is off."),
+    fact("db.max_connections", "count", "Connections the server admits."),
+    fact("db.pool.acquire_timeout", "ms", "Longest wait for a connection before an error. Subject: pool."),
+    fact("db.pool.active", "count", "Pool connections in use. Subject: pool."),
+    fact("db.pool.idle", "count", "Pool connections not in use. Subject: pool."),
+    fact("db.pool.max", "count", "Largest number of connections of a pool. Subject: pool."),
+    lower("db.pool.timeouts", "count", "Requests that got no connection in time. Subject: pool."),
+    fact("db.pool.total", "count", "Connections of a pool in any state. Subject: pool."),
+    lower("db.pool.usage", "ratio", "Connections in use divided by the most there can be. Subject: pool."),
+    lower("db.pool.wait.avg", "ms", "Mean wait for a connection. Subject: pool."),
+    lower("db.pool.wait.p99", "ms", "99th percentile of the wait for a connection. Subject: pool."),
+    lower("db.pool.waiting", "count", "Requests waiting for a connection. Subject: pool."),
+    lower("db.queries_per_request", "factor", "Database queries divided by HTTP requests. Subject: endpoint, empty for all."),
+    fact("db.query.calls", "count", "Executions of a statement. Subject: statement."),
+    lower("db.query.max", "ms", "Slowest execution of a statement. Subject: statement."),
+    lower("db.query.mean", "ms", "Mean execution time of a statement. Subject: statement."),
+    fact("db.query.p50", "ms", "Median execution time, where a histogram was exported. Subject: statement or endpoint."),
+    lower("db.query.p95", "ms", "95th percentile of execution time, where a histogram was exported. Subject: statement or endpoint."),
+    lower("db.query.p99", "ms", "99th percentile of execution time, where a histogram was exported. Subject: statement or endpoint."),
+    lower("db.query.p99_bound", "ms", "What the 99th percentile cannot exceed: the smaller of the maximum and the one-sided Chebyshev bound, mean + 9.95 standard deviations. Subject: statement."),
+    fact("db.query.rows", "count", "Rows returned or changed by a statement. Subject: statement."),
+    fact("db.query.share", "ratio", "Share of a statement in the time of all statements of the file. Subject: statement."),
+    fact("db.query.stddev", "ms", "Standard deviation of execution time. Subject: statement."),
+    fact("db.query.total", "ms", "Time spent in a statement, all executions. Subject: statement."),
+    lower("db.seq_scan.large_tables", "count", "Tables of more than 10,000 rows that are read by sequential scan; text lists the first of them."),
+    fact("db.seq_scan.scans", "count", "Sequential scans of a table of more than 10,000 rows. Subject: table."),
+    fact("db.seq_scan.tuples", "count", "Rows read by sequential scans. Subject: table."),
+    fact("db.shared_buffers", "bytes", "The server's own cache of pages."),
+    higher("db.ssl", "bool", "The server accepts encrypted connections."),
+    fact("db.statement_timeout", "ms", "Limit of `statement_timeout`; 0 is off."),
+    lower("db.table.bloat", "ratio", "Share of a table that is dead or free space. Subject: table."),
+    lower("db.table.dead_tuples.ratio", "ratio", "Dead rows divided by live and dead rows. Subject: table."),
+    fact("db.table.rows", "count", "Live rows of a table, as estimated by the server. Subject: table."),
+    fact("db.work_mem", "bytes", "Memory of one sort or hash."),
+    lower("deps.advisories", "count", "Distinct advisories."),
+    fact("deps.dependencies", "count", "Dependencies the tool looked at."),
+    fact("deps.reported", "count", "The tool's own total per severity, as it wrote it. Subject: its word for the severity."),
+    lower("deps.vulnerabilities", "count", "Known vulnerabilities in dependencies, counted as the format's note says."),
+    lower("deps.vulnerabilities.critical", "count", "Of these, critical ones."),
+    lower("deps.vulnerabilities.fixable", "count", "Of these, those with a fixed version."),
+    lower("deps.vulnerabilities.high", "count", "Of these, high ones."),
+    lower("deps.vulnerabilities.info", "count", "Of these, informational ones."),
+    lower("deps.vulnerabilities.low", "count", "Of these, low ones."),
+    lower("deps.vulnerabilities.medium", "count", "Of these, medium ones."),
+    fact("http.cookies", "count", "Cookies set by the judged response."),
+    lower("http.cookies.insecure", "count", "Cookies set without `Secure`; text is their names."),
+    lower("http.cookies.no_httponly", "count", "Cookies set without `HttpOnly`; text is their names."),
+    lower("http.cookies.no_samesite", "count", "Cookies set without `SameSite`; text is their names."),
+    lower("http.cors.wildcard", "bool", "`Access-Control-Allow-Origin` is `*`, or absent (0)."),
+    lower("http.failed.count", "count", "Failed requests. Subject: endpoint or URL."),
+    lower("http.failed.ratio", "ratio", "Failed requests divided by all requests. Subject: endpoint or URL."),
+    higher("http.header.csp", "bool", "`Content-Security-Policy` is set; text is its value."),
+    higher("http.header.hsts", "bool", "`Strict-Transport-Security` is set with a lifetime above 0; text is its value."),
+    lower("http.header.leaks", "count", "Headers that name the software (`Server`, `X-Powered-By`, …); text is their names."),
+    higher("http.header.permissions_policy", "bool", "`Permissions-Policy` is set; text is its value."),
+    higher("http.header.rate_limit", "bool", "A rate-limit header is set; text is its name."),
+    higher("http.header.referrer_policy", "bool", "`Referrer-Policy` is set; text is its value."),
+    higher("http.header.request_id", "bool", "A request or trace id comes back with the response; text is the header's name."),
+    higher("http.header.x_content_type_options", "bool", "`X-Content-Type-Options: nosniff` is set; text is its value."),
+    higher("http.header.x_frame_options", "bool", "`X-Frame-Options` is set; text is its value. A `frame-ancestors` policy counts in `http.header.csp` only."),
+    fact("http.headers", "count", "Header lines of the judged response."),
+    lower("http.headers.missing", "count", "Of six security headers, those not set; text is their names."),
+    lower("http.latency.avg", "ms", "Mean response time. Subject: endpoint or URL."),
+    lower("http.latency.max", "ms", "Longest response time. Subject: endpoint or URL."),
+    lower("http.latency.p50", "ms", "Median response time. Subject: endpoint or URL."),
+    lower("http.latency.p75", "ms", "75th percentile of response time. Subject: endpoint or URL."),
+    lower("http.latency.p90", "ms", "90th percentile of response time. Subject: endpoint or URL."),
+    lower("http.latency.p95", "ms", "95th percentile of response time. Subject: endpoint or URL."),
+    lower("http.latency.p99", "ms", "99th percentile of response time. Subject: endpoint or URL."),
+    lower("http.latency.p999", "ms", "99.9th percentile of response time. Subject: endpoint or URL."),
+    lower("http.latency.p9999", "ms", "99.99th percentile of response time. Subject: endpoint or URL."),
+    lower("http.latency.read.p99", "ms", "99th percentile of GET and HEAD requests, where the method is known. Subject: endpoint."),
+    lower("http.latency.tail_ratio", "factor", "99th percentile divided by the median. Subject: endpoint or URL."),
+    lower("http.latency.write.p99", "ms", "99th percentile of POST, PUT, PATCH and DELETE requests, where the method is known. Subject: endpoint."),
+    fact("http.rate", "1/s", "Requests per second. Subject: endpoint or URL."),
+    fact("http.requests", "count", "Requests made. Subject: endpoint or URL."),
+    fact("http.responses", "count", "Responses in a header dump; the last one is judged."),
+    lower("http.socket_errors", "count", "Connections that failed to open, read or write. Subject: URL."),
+    fact("http.status", "count", "Status code of the judged response. Subject: URL."),
+    lower("http.threshold.crossed", "bool", "The load test's own threshold was not met. Subject: the threshold."),
+    lower("http.threshold.failed", "count", "Thresholds of the load test that were not met; text lists them."),
+    fact("http.threshold.total", "count", "Thresholds the load test declares."),
+    lower("http.timeouts", "count", "Requests that timed out. Subject: URL."),
+    higher("http.tls", "bool", "The judged response came over TLS; text is the protocol."),
+    lower("licenses.found", "count", "Licences the tool reports."),
+    lower("load.checks.failed", "count", "Assertions of the load test that failed."),
+    higher("load.checks.passed", "count", "Assertions of the load test that held."),
+    higher("load.checks.ratio", "ratio", "Assertions that held divided by all."),
+    fact("load.connections", "count", "Connections the load test kept open."),
+    fact("load.duration", "ms", "Length of the load test."),
+    fact("load.iterations", "count", "Times the scenario was run through."),
+    fact("load.vus", "count", "Most virtual users at once."),
+    higher("obs.metric.cache_evictions", "bool", "Evictions from the cache are exported; text is the metric's name."),
+    higher("obs.metric.cache_hits", "bool", "Cache hits and misses are exported; text is the metric's name."),
+    higher("obs.metric.db_duration", "bool", "The duration of database queries is exported; text is the metric's name."),
+    higher("obs.metric.db_queries", "bool", "The number of database queries is exported; text is the metric's name."),
+    higher("obs.metric.pool", "bool", "The state of the connection pool is exported; text is the metric's name."),
+    higher("obs.metric.pool_wait", "bool", "The wait for a pool connection is exported; text is the metric's name."),
+    higher("obs.red.duration", "bool", "A duration histogram or summary per endpoint is exported; text is the metric's name."),
+    higher("obs.red.errors", "bool", "Requests are exported by status, so that errors can be told; text is the metric's name."),
+    higher("obs.red.per_endpoint", "bool", "The request metrics carry an endpoint label; text is the label."),
+    higher("obs.red.rate", "bool", "A count of requests is exported; text is the metric's name."),
+    fact("prometheus.buckets", "count", "Histogram bucket samples."),
+    fact("prometheus.families", "count", "Metric families; subject is empty for all, else the declared type."),
+    fact("prometheus.non_finite", "count", "Samples that are NaN or infinite; they become no measurement."),
+    fact("prometheus.openmetrics", "bool", "The exposition is OpenMetrics (`# EOF`)."),
+    fact("prometheus.samples", "count", "Samples in an exposition."),
+    fact("prometheus.type_lines", "count", "`# TYPE` lines in an exposition."),
+    lower("sast.issues", "count", "Results of a code scanner, suppressed ones left out."),
+    lower("sast.issues.critical", "count", "Of these, critical ones."),
+    lower("sast.issues.high", "count", "Of these, high ones."),
+    lower("sast.issues.info", "count", "Of these, informational ones."),
+    lower("sast.issues.low", "count", "Of these, low ones."),
+    lower("sast.issues.medium", "count", "Of these, medium ones."),
+    lower("sast.sql_injection", "count", "Results of a code scanner that carry CWE-89 or name SQL injection, suppressed ones left out."),
+    fact("scan.groups", "count", "Candidate findings: results grouped by rule and component."),
+    fact("scan.kind", "count", "Results by the tool's word for their kind. Subject: the kind (`fail`, `pass`, `open`, …)."),
+    fact("scan.native_severity", "count", "Results by the tool's own word for severity. Subject: the word, `(none)` where it had none."),
+    fact("scan.results", "count", "Results in the file, every raw occurrence counted. Subject: empty for all, else the class of result."),
+    fact("scan.rules", "count", "Rules the tool declares."),
+    fact("scan.runs", "count", "Runs in the file; text lists their tools."),
+    fact("scan.suppressed", "count", "Results the tool marks as suppressed, accepted or not a failure."),
+    lower("secrets.found", "count", "Secrets found, suppressed ones left out."),
+    fact("table.columns", "count", "Columns of a table; text lists them."),
+    fact("table.rows", "count", "Rows of a table. Subject: what the table was recognised as."),
+];
+
+/// The metric of this name.
+#[must_use]
+pub fn metric(name: &str) -> Option<&'static Metric> {
+    METRICS.iter().find(|metric| metric.name == name)
+}
+
+/// The vocabulary as a Markdown table, for the documentation.
+#[must_use]
+pub fn markdown() -> String {
+    let mut out = String::from("| Metric | Unit | Better | Meaning |\n|---|---|---|---|\n");
+    for Metric { name, unit, meaning, better } in METRICS {
+        out.push_str(&format!("| `{name}` | {unit} | {} | {} |\n", better.as_str(), meaning.replace('|', "\\|")));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_sorted_and_dotted() {
+        let names: Vec<_> = METRICS.iter().map(|metric| metric.name.split('.').collect::<Vec<_>>()).collect();
+        for pair in names.windows(2) {
+            assert!(pair[0] < pair[1], "{} before {}", pair[0].join("."), pair[1].join("."));
+        }
+        for metric in METRICS {
+            assert!(metric.name.contains('.'), "{}", metric.name);
+            assert!(metric.name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.' || b == b'_'));
+            assert!(metric.meaning.ends_with('.'), "{}", metric.name);
+        }
+    }
+
+    #[test]
+    fn units_are_of_the_closed_list() {
+        for metric in METRICS {
+            let known = ["ms", "s", "ratio", "1/s", "count", "bytes", "bool", "factor"].contains(&metric.unit);
+            assert!(known, "{}: {}", metric.name, metric.unit);
+        }
+    }
+}
