@@ -12,7 +12,7 @@ export default [
       'no-process-exit': 'off',
       'require-atomic-updates': 'warn',
       'no-await-in-loop': 'warn',
-      'no-unused-vars': 'warn',
+      'no-unused-vars': ['warn', { args: 'none' }],
     },
   },
 ];
