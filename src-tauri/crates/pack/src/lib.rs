@@ -4,6 +4,25 @@
 //! verdicts from measurements, counts health and maturity, and computes the pack's calculators. It is pure: bytes,
 //! measurements and answers come in, values go out; no file, clock or random number is touched.
 
+mod builtin;
+mod calculator;
+mod candidate;
+mod error;
+mod health;
+mod maturity;
+mod parse;
+mod propose;
 mod schema;
+mod unit;
+mod validate;
 
+pub use builtin::{BUILTINS, Builtin, builtin, builtin_file};
+pub use calculator::{
+    CalculatorError, Call, CircuitRule, CircuitState, Output, Passage, PoolSize, calculate, pool_size, simulate_circuit,
+};
+pub use candidate::{Candidate, candidate};
+pub use error::{PackError, Problem};
+pub use health::{Action, Health, SectionHealth, bands, health, top_actions};
+pub use maturity::{AreaMaturity, Maturity, maturity};
+pub use propose::propose;
 pub use schema::*;

@@ -62,7 +62,7 @@ record! {
     }
 
     /// Starting point for the finding that a failed check proposes. Texts may use `{subject}`, `{value}`,
-    /// `{threshold}`, `{reason}` and `{violations}`.
+    /// `{threshold}` and `{reason}`.
     FindingText {
         /// Title as a claim.
         title: String,
