@@ -12,10 +12,16 @@ pub struct Builtin {
 }
 
 /// Every pack that comes with the product.
-pub const BUILTINS: &[Builtin] = &[Builtin {
-    id: "backend-health",
-    definition: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../assets/packs/backend-health.toml")),
-}];
+pub const BUILTINS: &[Builtin] = &[
+    Builtin {
+        id: "backend-health",
+        definition: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../assets/packs/backend-health.toml")),
+    },
+    Builtin {
+        id: "backend-maturity",
+        definition: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../assets/packs/backend-maturity.toml")),
+    },
+];
 
 macro_rules! files {
     ($($name:literal),* $(,)?) => {
