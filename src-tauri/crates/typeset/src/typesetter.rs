@@ -1,0 +1,150 @@
+//! The worker that owns a project's files and compiles them.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Instant;
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use typst::comemo;
+use typst::diag::Warned;
+use typst::foundations::Datetime;
+use typst::syntax::VirtualPath;
+use typst_layout::PagedDocument;
+
+use crate::bytes::FileBytes;
+use crate::compiled::Compiled;
+use crate::diagnostic::{Diagnostic, Failure};
+use crate::files::{Files, id_of, normalize};
+use crate::font::FontSet;
+use crate::pool;
+use crate::project::{Date, Project};
+use crate::world::ProjectWorld;
+
+/// How many compilations a memoised result outlives its last use. Undoing an edit, or switching
+/// between two views of a document, then costs nothing.
+const KEEP_FOR: usize = 10;
+
+/// Drops every memoised result of the process: what layout of any document left in memory.
+///
+/// For when a document is closed for good. Typesetters stay usable; their next compilation is cold.
+pub fn forget_all() {
+    comemo::evict(0);
+}
+
+/// Owns the files of one project and compiles them, again and again.
+///
+/// Files are edited in place and layout is memoised across compilations, so a compilation after
+/// [`Typesetter::replace`] costs what the edit touches.
+pub struct Typesetter {
+    world: ProjectWorld,
+    compiled: bool,
+}
+
+impl Typesetter {
+    /// A typesetter for `project`.
+    ///
+    /// # Errors
+    /// [`Failure::Path`] for a path outside the project, [`Failure::Date`] for an impossible date.
+    pub fn new(fonts: FontSet, project: Project) -> Result<Self, Failure> {
+        let main = id_of(&normalize(&project.main)?);
+        let world = ProjectWorld { fonts, files: Arc::new(Files::default()), main, date: None };
+        let mut typesetter = Self { world, compiled: false };
+        typesetter.load(project)?;
+        Ok(typesetter)
+    }
+
+    /// Takes `project` in place of the one it holds. Files that stay keep their memoised layout,
+    /// so this is also the way to apply many edits at once.
+    ///
+    /// # Errors
+    /// As [`Typesetter::new`]; then the project it holds is unchanged.
+    pub fn load(&mut self, project: Project) -> Result<(), Failure> {
+        let main = normalize(&project.main)?;
+        let date = project.date.map(datetime).transpose()?;
+        let files: Vec<(VirtualPath, FileBytes)> = project
+            .files
+            .into_iter()
+            .map(|(path, bytes)| Ok((normalize(&path)?, bytes)))
+            .collect::<Result<_, Failure>>()?;
+
+        let kept: HashSet<&str> = files.iter().map(|(path, _)| path.get_with_slash()).collect();
+        let held = Arc::make_mut(&mut self.world.files);
+        held.retain(|path| kept.contains(path));
+        for (path, bytes) in files {
+            held.replace(path.get_with_slash().to_owned(), bytes);
+        }
+        self.world.main = id_of(&main);
+        self.world.date = date;
+        Ok(())
+    }
+
+    /// Adds or replaces one file; answers whether its content changed.
+    ///
+    /// # Errors
+    /// [`Failure::Path`] for a path outside the project.
+    pub fn replace(&mut self, path: &str, bytes: impl Into<FileBytes>) -> Result<bool, Failure> {
+        let path = normalize(path)?.get_with_slash().to_owned();
+        Ok(Arc::make_mut(&mut self.world.files).replace(path, bytes.into()))
+    }
+
+    /// Removes one file; answers whether it was there.
+    ///
+    /// # Errors
+    /// [`Failure::Path`] for a path outside the project.
+    pub fn remove(&mut self, path: &str) -> Result<bool, Failure> {
+        let path = normalize(path)?;
+        Ok(Arc::make_mut(&mut self.world.files).remove(path.get_with_slash()))
+    }
+
+    /// Lays the project out.
+    ///
+    /// # Errors
+    /// [`Failure::Compile`] with located errors; [`Failure::Internal`] if the compiler breaks down.
+    pub fn compile(&mut self) -> Result<Compiled, Failure> {
+        let files = self.world.files.len();
+        let span = tracing::info_span!(
+            "typeset.compile",
+            files,
+            pages = tracing::field::Empty,
+            milliseconds = tracing::field::Empty,
+        );
+        let _entered = span.enter();
+        let start = Instant::now();
+
+        // Before a compilation and not after it: a process that makes one report never pays.
+        if self.compiled {
+            comemo::evict(KEEP_FOR);
+        }
+        self.compiled = true;
+
+        let compiled = pool::run(|| compile(&self.world))??;
+
+        span.record("pages", compiled.pages());
+        span.record("milliseconds", start.elapsed().as_millis());
+        Ok(compiled)
+    }
+}
+
+fn compile(world: &ProjectWorld) -> Result<Compiled, Failure> {
+    parse_ahead(&world.files);
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
+    let warnings = Diagnostic::all(&world.files, &warnings);
+    match output {
+        Ok(document) => Ok(Compiled::new(document, warnings, Arc::clone(&world.files))),
+        Err(errors) => Err(Failure::Compile { errors: Diagnostic::all(&world.files, &errors), warnings }),
+    }
+}
+
+/// Parses on all cores what evaluation would parse one file after the other.
+fn parse_ahead(files: &Files) {
+    files.typ_paths().into_par_iter().for_each(|path| {
+        if let Ok(path) = VirtualPath::new(path) {
+            // A file that cannot be parsed is reported when, and if, it is read.
+            let _ = files.source(id_of(&path));
+        }
+    });
+}
+
+fn datetime(Date { year, month, day }: Date) -> Result<Datetime, Failure> {
+    Datetime::from_ymd(year, month, day).ok_or(Failure::Date { year, month, day })
+}
