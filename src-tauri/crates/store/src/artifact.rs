@@ -1,0 +1,184 @@
+//! Accepting an import: the artifact, its bytes, its measurements and its issues, in one go.
+
+use groma_model::{Artifact, Id, Image, Issue, Kind, Measurement};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::{
+    blob::{self, Packed},
+    error::{Fault, StoreError},
+    index,
+    issue_rows::IssueWriter,
+    row,
+    table::fields_of,
+    tables,
+    tx::Tx,
+};
+
+impl Tx<'_> {
+    /// Adds an artifact with the bytes that are kept of it and everything that was read from them.
+    ///
+    /// The store fills in `id`, `sha256`, `bytes`, the counts and, when it is none, `imported_at`; ids and the
+    /// artifact of measurements and issues are assigned. Measurements and issues are not part of the history: they
+    /// are immutable, and undoing the step hides them with their artifact. Answers the artifact as stored.
+    ///
+    /// # Errors
+    /// [`StoreError::AlreadyImported`] when a live artifact has the same bytes and format,
+    /// [`StoreError::HashMismatch`] when `sha256` is given and is not that of the bytes,
+    /// [`StoreError::BadField`] for a measurement that is no finite number.
+    pub fn add_artifact(
+        &mut self,
+        artifact: Artifact,
+        kept_bytes: &[u8],
+        measurements: impl IntoIterator<Item = Measurement>,
+        issues: impl IntoIterator<Item = Issue>,
+    ) -> Result<Artifact, StoreError> {
+        let started = std::time::Instant::now();
+        let stored =
+            self.put_artifact(artifact, kept_bytes, measurements, issues).map_err(|fault| self.named(fault))?;
+        tracing::info!(
+            bytes = stored.bytes,
+            measurements = stored.measurements,
+            issues = stored.issues,
+            ms = crate::store::ms(started),
+            "import kept"
+        );
+        Ok(stored)
+    }
+
+    fn put_artifact(
+        &mut self,
+        mut artifact: Artifact,
+        kept_bytes: &[u8],
+        measurements: impl IntoIterator<Item = Measurement>,
+        issues: impl IntoIterator<Item = Issue>,
+    ) -> Result<Artifact, Fault> {
+        let promised = std::mem::take(&mut artifact.sha256);
+        artifact.sha256 = if promised.is_empty() { blob::sha256_hex(kept_bytes) } else { promised };
+        refuse_twin(self.conn, &artifact)?;
+        if artifact.imported_at.is_none() {
+            artifact.imported_at = Some(self.now);
+        }
+        artifact.bytes = kept_bytes.len() as u64;
+        (artifact.measurements, artifact.issues) = (0, 0);
+        let table = tables::of(Kind::Artifact);
+        let fields = fields_of(&artifact).map_err(|error| bad(Kind::Artifact, artifact.id, &error))?;
+        let stored = self.insert_fields(table, fields, true)?;
+        artifact.id = index::id_of(&stored);
+        // Compressing takes as long as writing the rows, and needs no connection.
+        let packed = std::thread::scope(|scope| {
+            let packing = scope.spawn(|| blob::pack(kept_bytes));
+            artifact.measurements = self.put_measurements(artifact.id, measurements)?;
+            artifact.issues = self.put_issues(&artifact, issues)?;
+            join(packing.join())
+        })?;
+        same_hash(&artifact.name, &artifact.sha256, &packed)?;
+        blob::keep(self.conn, &packed)?;
+        let fields = fields_of(&artifact).map_err(|error| bad(Kind::Artifact, artifact.id, &error))?;
+        self.write(table, artifact.id, Some(&fields))?;
+        Ok(artifact)
+    }
+
+    fn put_measurements(
+        &mut self,
+        artifact: Id,
+        measurements: impl IntoIterator<Item = Measurement>,
+    ) -> Result<u64, Fault> {
+        let mut statement = self.conn.prepare_cached(
+            "INSERT INTO \"measurement_rows\"
+                 (\"id\", \"artifact\", \"metric\", \"value\", \"unit\", \"subject\", \"at\", \"text\")
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        )?;
+        let artifact_text = artifact.to_string();
+        let mut count = 0;
+        for measurement in measurements {
+            let id = if measurement.id.is_nil() { self.ids.next_id() } else { measurement.id };
+            if !measurement.value.is_finite() {
+                let reason = format!("measurement {} is {}, no finite number", measurement.metric, measurement.value);
+                let field = "measurements".to_owned();
+                return Err(StoreError::BadField { kind: Kind::Artifact, id: artifact, field, reason }.into());
+            }
+            statement.execute(params![
+                id.to_string(),
+                artifact_text,
+                measurement.metric,
+                measurement.value,
+                measurement.unit,
+                measurement.subject,
+                measurement.at,
+                measurement.text
+            ])?;
+            count += 1;
+        }
+        Ok(count)
+    }
+
+    fn put_issues(&mut self, artifact: &Artifact, issues: impl IntoIterator<Item = Issue>) -> Result<u64, Fault> {
+        let mut writer = IssueWriter::new(self.conn, artifact.id, &artifact.tool)?;
+        for issue in issues {
+            let id = if issue.id.is_nil() { self.ids.next_id() } else { issue.id };
+            writer.put(id, &issue)?;
+        }
+        writer.finish()
+    }
+
+    /// Adds an image with its bytes, which are kept once. The store fills in `id` and `sha256`.
+    ///
+    /// # Errors
+    /// [`StoreError::HashMismatch`] when `sha256` is given and is not that of the bytes; [`StoreError::Taken`] (when
+    /// the transaction ends) when another image has the name.
+    pub fn add_image(&mut self, image: Image, bytes: &[u8]) -> Result<Image, StoreError> {
+        self.put_image(image, bytes).map_err(|fault| self.named(fault))
+    }
+
+    fn put_image(&mut self, mut image: Image, bytes: &[u8]) -> Result<Image, Fault> {
+        let packed = join(Ok(blob::pack(bytes)))?;
+        if !image.sha256.is_empty() {
+            same_hash(&image.name, &image.sha256, &packed)?;
+        }
+        blob::keep(self.conn, &packed)?;
+        image.sha256 = packed.sha256;
+        let fields = fields_of(&image).map_err(|error| bad(Kind::Image, image.id, &error))?;
+        let stored = self.insert_fields(tables::of(Kind::Image), fields, true)?;
+        row::typed("images", stored)
+    }
+}
+
+fn join(packed: std::thread::Result<std::io::Result<Packed>>) -> Result<Packed, Fault> {
+    match packed {
+        Ok(Ok(packed)) => Ok(packed),
+        // Compressing into memory fails only when there is none left.
+        Ok(Err(_)) | Err(_) => {
+            let cause = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_NOMEM);
+            Err(rusqlite::Error::SqliteFailure(cause, Some("the bytes could not be compressed".to_owned())).into())
+        }
+    }
+}
+
+fn bad(kind: Kind, id: Id, error: &serde_json::Error) -> StoreError {
+    StoreError::BadField { kind, id, field: "id".to_owned(), reason: error.to_string() }
+}
+
+fn same_hash(name: &str, expected: &str, packed: &Packed) -> Result<(), StoreError> {
+    if packed.sha256 == expected {
+        return Ok(());
+    }
+    let (name, expected, found) = (name.to_owned(), expected.to_owned(), packed.sha256.clone());
+    Err(StoreError::HashMismatch { name, expected, found })
+}
+
+/// Refuses bytes that a live artifact of the same format already has.
+fn refuse_twin(conn: &Connection, artifact: &Artifact) -> Result<(), Fault> {
+    let twin: Option<String> = conn
+        .prepare_cached(
+            "SELECT \"id\" FROM \"artifacts\" WHERE \"sha256\" = ?1 AND \"format\" = ?2 AND \"removed\" = 0",
+        )?
+        .query_row(params![artifact.sha256, artifact.format], |row| row.get(0))
+        .optional()?;
+    match twin {
+        Some(twin) => {
+            Err(StoreError::AlreadyImported { name: artifact.name.clone(), artifact: twin.parse().unwrap_or_default() }
+                .into())
+        }
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,93 @@
+//! The rules that rows keep, checked on every changed row before a commit: links, unique values, numbers.
+
+use groma_model::{Id, Kind};
+use rusqlite::{Connection, OptionalExtension, ToSql, params};
+use serde_json::Value;
+
+use crate::{
+    error::{Fault, StoreError},
+    links, row,
+    table::{Fields, Numbering, Table},
+    tables,
+};
+
+/// Checks a row as it stands at the end of a transaction.
+pub(crate) fn check(conn: &Connection, kind: Kind, id: Id) -> Result<(), Fault> {
+    let table = tables::of(kind);
+    let Some(fields) = row::find(conn, table, id)? else { return Ok(()) };
+    for link in table.links {
+        for target in link.ids(&fields) {
+            if !links::is_there(conn, link.named(&fields), target)? {
+                let (field, target) = (link.path.to_owned(), target.to_owned());
+                return Err(StoreError::DanglingLink { kind, id, field, target }.into());
+            }
+        }
+    }
+    for set in table.unique {
+        let values: Vec<&str> = set.iter().filter_map(|field| fields.get(*field)?.as_str()).collect();
+        if values.len() == set.len() && values.iter().all(|value| !value.is_empty()) {
+            taken(conn, table, id, set, &values)?;
+        }
+    }
+    if table.numbering != Numbering::None
+        && let Some(number) = fields.get("number").and_then(Value::as_i64)
+    {
+        taken(conn, table, id, &["number"], &[number])?;
+    }
+    Ok(())
+}
+
+/// Refuses values that another row has.
+fn taken<V: ToSql + ToString>(
+    conn: &Connection,
+    table: &Table,
+    id: Id,
+    set: &[&str],
+    values: &[V],
+) -> Result<(), Fault> {
+    let own = id.to_string();
+    let mut sql = format!("SELECT \"id\" FROM \"{}\" WHERE {} AND \"id\" <> ?1", table.name(), table.live());
+    let mut bound: Vec<&dyn ToSql> = vec![&own];
+    for (field, value) in set.iter().zip(values) {
+        bound.push(value);
+        sql.push_str(&format!(" AND \"{field}\" = ?{}", bound.len()));
+    }
+    let other: Option<String> = conn.prepare_cached(&sql)?.query_row(&bound[..], |row| row.get(0)).optional()?;
+    let Some(other) = other else { return Ok(()) };
+    Err(StoreError::Taken {
+        kind: table.kind,
+        id,
+        field: set.join(" + "),
+        value: values.iter().map(ToString::to_string).collect::<Vec<_>>().join(" + "),
+        by: other.parse().unwrap_or_default(),
+    }
+    .into())
+}
+
+/// Gives a number to a row that has none, and remembers the highest that ever was.
+pub(crate) fn number(conn: &Connection, table: &Table, fields: &mut Fields) -> Result<(), Fault> {
+    if table.numbering == Numbering::None {
+        return Ok(());
+    }
+    let given = fields.get("number").and_then(Value::as_i64).unwrap_or_default();
+    let highest: i64 = conn
+        .prepare_cached(&format!("SELECT coalesce(max(\"number\"), 0) FROM \"{}\"", table.name()))?
+        .query_row([], |row| row.get(0))?;
+    let ever: i64 = conn
+        .prepare_cached("SELECT coalesce(max(\"last\"), 0) FROM \"counters\" WHERE \"kind\" = ?1")?
+        .query_row([table.name()], |row| row.get(0))?;
+    let number = match (given, table.numbering) {
+        (0, Numbering::Sequence) => highest + 1,
+        (0, _) => highest.max(ever) + 1,
+        (given, _) => given,
+    };
+    if number > ever {
+        conn.prepare_cached(
+            "INSERT INTO \"counters\" (\"kind\", \"last\") VALUES (?1, ?2)
+             ON CONFLICT (\"kind\") DO UPDATE SET \"last\" = excluded.\"last\"",
+        )?
+        .execute(params![table.name(), number])?;
+    }
+    fields.insert("number".to_owned(), Value::Number(number.into()));
+    Ok(())
+}

@@ -1,0 +1,13 @@
+//! Tests that need the crate's inside, or a second process.
+
+mod files;
+mod imports;
+mod migrations;
+mod processes;
+mod property;
+mod schema;
+mod search;
+mod steps;
+mod support;
+mod verify;
+mod writes;
