@@ -1,3 +1,40 @@
 //! Tool output (bytes) to measurements, issues and diagnostics; one file a format. Pure.
+//!
+//! [`read`] decodes the bytes (BOM, UTF-16, gzip), asks every [`Format`] whether the *content* is its own (a file's
+//! extension is never looked at), masks cleartext secrets, and parses. The answer is one of three:
+//! [`Outcome::Imported`] with everything the file says, [`Outcome::Refused`] with the reason, the place and the
+//! remedy, or [`Outcome::Ambiguous`] when guessing would be needed. Nothing is ever half read.
+//!
+//! Measurements use the one vocabulary of [`METRICS`]. What a file cannot prove it does not measure: a load test in
+//! which nothing answered has no latency, a summary without a p99 has no p99.
+//!
+//! A new format is one file in `formats/`, one line in `formats/mod.rs` and fixtures beside the others.
 
+mod class;
+mod decode;
+mod format;
+pub mod formats;
+mod import;
+mod json;
+mod k6;
+mod mask;
 pub mod metrics;
+mod npm;
+mod pg;
+mod probe;
+mod prometheus;
+mod read;
+mod sarif;
+mod severity;
+mod table;
+mod units;
+mod wrk;
+
+pub use decode::INFLATED_LIMIT;
+pub use format::{Confidence, Format, Input, Refusal};
+pub use formats::formats;
+pub use import::{Import, Outcome, groups};
+pub use mask::Secrets;
+pub use metrics::{Better, METRICS, Metric, metric};
+pub use probe::Probe;
+pub use read::read;

@@ -1,0 +1,93 @@
+//! What a format is: how it is recognised, what hides in it, how it is parsed.
+
+use thiserror::Error;
+
+use crate::{Import, Probe, Secrets};
+
+/// How sure a format is that a file is its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Confidence {
+    /// It is not.
+    No,
+    /// It looks like it, but others could look the same.
+    Possible,
+    /// Nothing else looks like this.
+    Certain,
+}
+
+impl Confidence {
+    /// `Certain` when the condition holds, else `No`.
+    #[must_use]
+    pub fn certain_if(condition: bool) -> Self {
+        if condition { Self::Certain } else { Self::No }
+    }
+}
+
+/// A format that can be read.
+#[derive(Debug, Clone, Copy)]
+pub struct Format {
+    /// Id, as given to `--as`: `k6-summary-export`.
+    pub id: &'static str,
+    /// What it is, in words.
+    pub title: &'static str,
+    /// The tool that writes it; an import may know better.
+    pub tool: &'static str,
+    /// What is counted, and what is left out and why.
+    pub note: &'static str,
+    /// Metrics it may write; a trailing `*` stands for any ending.
+    pub metrics: &'static [&'static str],
+    /// Is this file its own? Looks at content only.
+    pub sniff: fn(&Probe<'_>) -> Confidence,
+    /// Marks the secrets that only this format knows to be there.
+    pub secrets: fn(&str, &mut Secrets),
+    /// Reads the whole file, or refuses it whole.
+    pub parse: fn(&Input<'_>) -> Result<Import, Refusal>,
+}
+
+impl Format {
+    /// Whether the format declares to write a metric.
+    #[must_use]
+    pub fn writes(&self, metric: &str) -> bool {
+        self.metrics.iter().any(|declared| match declared.strip_suffix('*') {
+            Some(prefix) => metric.starts_with(prefix),
+            None => *declared == metric,
+        })
+    }
+}
+
+/// A decoded and masked file.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The file's name, for messages and for a subject of last resort; never used to recognise it.
+    pub name: &'a str,
+    /// The whole text: UTF-8, without BOM, secrets masked.
+    pub text: &'a str,
+}
+
+/// Why a file was not read.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Error)]
+#[error("{reason}")]
+pub struct Refusal {
+    /// What is wrong, with the place where there is one.
+    pub reason: String,
+    /// 1-based line.
+    pub line: Option<u64>,
+    /// 1-based column, in bytes.
+    pub column: Option<u64>,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+impl Refusal {
+    /// A refusal without a place.
+    #[must_use]
+    pub fn new(reason: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { reason: reason.into(), remedy: remedy.into(), ..Self::default() }
+    }
+
+    /// The same refusal at a 1-based line.
+    #[must_use]
+    pub fn at_line(self, line: u64) -> Self {
+        Self { line: Some(line), ..self }
+    }
+}

@@ -1,0 +1,95 @@
+//! k6 `--summary-export`: metrics flat, groups as objects, thresholds inverted.
+
+use std::fmt;
+
+use serde::{
+    Deserialize, Deserializer,
+    de::{MapAccess, Visitor},
+};
+
+use crate::{
+    Confidence, Format, Import, Input, Probe, Refusal,
+    json::{self, Entries, Text, nullable},
+    k6::{self, Group, Metric, Summary},
+};
+
+/// The format.
+pub const FORMAT: Format = Format {
+    id: "k6-summary-export",
+    title: "k6 summary, --summary-export",
+    tool: "k6",
+    note: "One run. A threshold written `true` was crossed, `false` was met. In http_req_failed, passes are the failed \
+           requests. No p99 unless --summary-trend-stats asked for it.",
+    metrics: k6::METRICS,
+    sniff,
+    secrets: k6::secrets,
+    parse,
+};
+
+const KNOWN: &[&str] = &["metrics/http_reqs", "metrics/iterations", "metrics/vus", "metrics/data_received", "metrics/checks"];
+
+fn sniff(probe: &Probe<'_>) -> Confidence {
+    let flat = probe.is_object() && probe.has("metrics") && !probe.has("metrics/*/values");
+    Confidence::certain_if(flat && KNOWN.iter().any(|key| probe.has(key)))
+}
+
+#[derive(Deserialize)]
+struct Document<'a> {
+    #[serde(borrow)]
+    metrics: Entries<Text<'a>, Flat<'a>>,
+    #[serde(default, deserialize_with = "nullable")]
+    root_group: Group,
+}
+
+/// The values stand beside `thresholds`.
+struct Flat<'a> {
+    thresholds: Entries<Text<'a>, bool>,
+    values: Entries<Text<'a>, Text<'a>>,
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Flat<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = Flat<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the values of a metric")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut flat = Flat { thresholds: Entries::default(), values: Entries::default() };
+                while let Some(key) = map.next_key::<Text<'de>>()? {
+                    match key.as_str() {
+                        "thresholds" => flat.thresholds = map.next_value()?,
+                        _ => flat.values.0.push((key, map.next_value()?)),
+                    }
+                }
+                Ok(flat)
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
+    let document: Document<'_> = json::parse(input.text)?;
+    let metrics = document.metrics.0.into_iter().map(|(name, flat)| {
+        let at = k6::metric_at(name.as_str());
+        Metric {
+            name,
+            values: k6::numbers(flat.values),
+            thresholds: flat.thresholds.0.into_iter().map(|(text, crossed)| (text, !crossed)).collect(),
+            values_at: at.clone(),
+            at,
+        }
+    });
+    let summary = Summary {
+        metrics: metrics.collect(),
+        checks: document.root_group.checks(),
+        checks_at: "/root_group",
+        ..Summary::default()
+    };
+    let mut import = Import::of(FORMAT.tool);
+    k6::emit(&mut import, &summary);
+    Ok(import)
+}

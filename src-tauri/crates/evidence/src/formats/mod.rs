@@ -1,0 +1,46 @@
+//! The formats, one file each. Adding one is a file, a line here and fixtures.
+
+use crate::Format;
+
+mod http_headers;
+mod k6_handle_summary;
+mod k6_machine_summary;
+mod k6_summary_export;
+mod npm_audit_v6;
+mod npm_audit_v7;
+mod pg_stat_statements;
+mod prometheus_text;
+mod psql_text;
+mod redis_config;
+mod redis_info;
+mod sarif;
+mod trivy;
+mod wrk;
+mod wrk2;
+
+const FORMATS: &[Format] = &[
+    http_headers::FORMAT,
+    k6_handle_summary::FORMAT,
+    k6_machine_summary::FORMAT,
+    k6_summary_export::FORMAT,
+    npm_audit_v6::FORMAT,
+    npm_audit_v7::FORMAT,
+    pg_stat_statements::FORMAT,
+    prometheus_text::FORMAT,
+    psql_text::FORMAT,
+    redis_config::FORMAT,
+    redis_info::FORMAT,
+    sarif::FORMAT,
+    trivy::FORMAT,
+    wrk::FORMAT,
+    wrk2::FORMAT,
+];
+
+/// Every format that can be read, sorted by id.
+#[must_use]
+pub fn formats() -> &'static [Format] {
+    FORMATS
+}
+
+/// For formats that hide no secrets but those that show by their shape.
+pub(crate) fn no_secrets(_: &str, _: &mut crate::Secrets) {}

@@ -1,0 +1,41 @@
+//! The Prometheus text exposition, and OpenMetrics.
+
+use crate::{
+    Confidence, Format, Import, Input, Probe, Refusal,
+    formats::no_secrets,
+    prometheus::{self, Exposition},
+};
+
+/// The format.
+pub const FORMAT: Format = Format {
+    id: "prometheus-text",
+    title: "Prometheus text exposition (/metrics)",
+    tool: "Prometheus",
+    note: "Every sample is counted. Measured are request counts, failures (5xx) and response times by endpoint, queries \
+           and queries per request, connection pools and caches, and whether such metrics are exported at all. NaN and \
+           infinite samples are counted only. A percentile beyond the last bucket is not measured.",
+    metrics: &["prometheus.*", "http.latency.*", "http.requests", "http.failed.*", "db.pool.*", "db.query.*",
+        "db.queries_per_request", "cache.*", "obs.*"],
+    sniff,
+    secrets: no_secrets,
+    parse,
+};
+
+fn sniff(probe: &Probe<'_>) -> Confidence {
+    let json = probe.text().starts_with(['{', '[', '<']);
+    Confidence::certain_if(!json && prometheus::looks_like(probe.lines(50)))
+}
+
+fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
+    let exposition = Exposition::parse(input.text);
+    if exposition.samples.is_empty() {
+        return Err(Refusal::new("no sample in it", "capture it with `curl -s http://HOST/metrics > metrics.prom`"));
+    }
+    if exposition.unread.len() > exposition.samples.len() {
+        return Err(Refusal::new("most lines are no samples: this is no exposition", "look at the file")
+            .at_line(exposition.unread[0]));
+    }
+    let mut import = Import::of(FORMAT.tool);
+    prometheus::emit(&mut import, &exposition);
+    Ok(import)
+}

@@ -1,0 +1,70 @@
+//! Tables as psql prints them.
+
+use crate::{
+    Confidence, Format, Import, Input, Probe, Refusal, Secrets,
+    pg::{self, Kind},
+    table::{self, Table},
+};
+
+/// The format.
+pub const FORMAT: Format = Format {
+    id: "psql-text",
+    title: "psql tables (aligned, expanded, unaligned, CSV)",
+    tool: "psql",
+    note: "Every table of the file. Foreign keys, pg_stat_user_tables, settings, pgstattuple, pgstatindex, \
+           pg_stat_activity and pg_stat_statements are recognised by their columns; others are counted.",
+    metrics: pg::METRICS,
+    sniff,
+    secrets,
+    parse,
+};
+
+fn tables(text: &str) -> Vec<Table> {
+    let tables = table::tables(text);
+    if tables.is_empty() {
+        return table::csv_table(text).into_iter().filter(|table| known(table)).collect();
+    }
+    tables
+}
+
+fn known(table: &Table) -> bool {
+    Kind::of(table) != Kind::Unknown
+}
+
+fn sniff(probe: &Probe<'_>) -> Confidence {
+    if probe.text().starts_with(['{', '<', '[']) {
+        return Confidence::No;
+    }
+    // The start of a large file is enough to recognise it.
+    let mut tables = tables(probe.head());
+    tables.retain(|table| table.shape != "csv" || Kind::of(table) != Kind::Statements);
+    match &tables[..] {
+        [] => Confidence::No,
+        tables if tables.iter().any(|table| table.footer.is_some() || known(table)) => Confidence::Certain,
+        // A rule below a line of words is also how prose underlines a heading.
+        tables if tables.iter().any(|table| table.columns.len() > 1 && !table.rows.is_empty()) => Confidence::Possible,
+        [table] if table.line == 1 && table.columns[0] == "current_setting" => Confidence::Certain,
+        _ => Confidence::No,
+    }
+}
+
+fn secrets(text: &str, secrets: &mut Secrets) {
+    secrets.add_sql(text);
+}
+
+fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
+    let tables = tables(input.text);
+    if tables.is_empty() {
+        return Err(Refusal::new("no table in it", "export it with `psql -X -P pager=off -f query.sql > result.txt`"));
+    }
+    let mut import = Import::of(FORMAT.tool);
+    for table in &tables {
+        pg::emit(&mut import, table);
+    }
+    for (number, line) in (1..).zip(input.text.lines()) {
+        if line.starts_with("ERROR:") || line.starts_with("psql: error:") || line.contains(": ERROR:  ") {
+            import.error(Some(number), format!("a query failed: {}", line.trim()));
+        }
+    }
+    Ok(import)
+}

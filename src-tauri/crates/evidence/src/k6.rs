@@ -1,0 +1,357 @@
+//! What the three summaries of k6 have in common.
+
+use std::fmt;
+
+use serde::{
+    Deserialize, Deserializer,
+    de::{IgnoredAny, MapAccess, SeqAccess, Visitor},
+};
+
+use crate::{
+    Import, Secrets,
+    json::{self, Entries, Event, Text, nullable, number, pointer},
+};
+
+/// Metrics that the three formats write.
+pub(crate) const METRICS: &[&str] = &[
+    "http.latency.*",
+    "http.requests",
+    "http.rate",
+    "http.failed.*",
+    "http.threshold.*",
+    "load.checks",
+    "load.checks.*",
+    "load.duration",
+    "load.iterations",
+    "load.vus",
+];
+
+/// Beyond this share of failed requests the response times are those of error answers, and prove nothing.
+pub(crate) const MOSTLY_FAILED: f64 = 0.5;
+
+/// Trend statistics of k6 and the metrics they are.
+const STATISTICS: &[(&str, &str)] = &[
+    ("avg", "http.latency.avg"),
+    ("med", "http.latency.p50"),
+    ("p(50)", "http.latency.p50"),
+    ("p(75)", "http.latency.p75"),
+    ("p(90)", "http.latency.p90"),
+    ("p(95)", "http.latency.p95"),
+    ("p(99)", "http.latency.p99"),
+    ("p(99.9)", "http.latency.p999"),
+    ("p(99.99)", "http.latency.p9999"),
+    ("max", "http.latency.max"),
+];
+
+/// A metric of a summary, whatever its shape was.
+#[derive(Debug, Default)]
+pub(crate) struct Metric<'a> {
+    /// `http_req_duration` or `http_req_duration{name:checkout}`.
+    pub name: Text<'a>,
+    /// Its numbers by their k6 names.
+    pub values: Vec<(Text<'a>, f64)>,
+    /// Thresholds: expression, and whether it was met.
+    pub thresholds: Vec<(Text<'a>, bool)>,
+    /// Pointer to the metric, and to its values.
+    pub at: String,
+    /// Pointer to the values.
+    pub values_at: String,
+}
+
+impl Metric<'_> {
+    fn value(&self, name: &str) -> Option<f64> {
+        self.values.iter().find(|(key, _)| key.as_str() == name).map(|(_, value)| *value)
+    }
+
+    /// Name and tag selector: `http_reqs{name:x}` is `("http_reqs", "name:x")`.
+    fn split(&self) -> (&str, &str) {
+        let name = self.name.as_str();
+        name.split_once('{').map_or((name, ""), |(base, rest)| (base, rest.strip_suffix('}').unwrap_or(rest)))
+    }
+}
+
+/// An assertion.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+pub(crate) struct Check {
+    #[serde(default, deserialize_with = "number")]
+    passes: Option<f64>,
+    #[serde(default, deserialize_with = "number")]
+    fails: Option<f64>,
+}
+
+/// A group of assertions; `groups` and `checks` are lists in one shape and objects in another.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Group {
+    #[serde(default, deserialize_with = "nullable")]
+    groups: Values<Group>,
+    #[serde(default, deserialize_with = "nullable")]
+    checks: Values<Check>,
+}
+
+impl Group {
+    /// All assertions in it and below.
+    pub(crate) fn checks(&self) -> Vec<Check> {
+        let below = self.groups.0.iter().flat_map(Group::checks);
+        self.checks.0.iter().copied().chain(below).collect()
+    }
+}
+
+/// The items of a list or the values of an object.
+#[derive(Debug)]
+pub(crate) struct Values<T>(pub Vec<T>);
+
+impl<T> Default for Values<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Values<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ListOrMap<T>(std::marker::PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for ListOrMap<T> {
+            type Value = Values<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list or an object")
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+                let mut values = Vec::new();
+                while let Some(value) = seq.next_element()? {
+                    values.push(value);
+                }
+                Ok(Values(values))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut values = Vec::new();
+                while map.next_key::<IgnoredAny>()?.is_some() {
+                    values.push(map.next_value()?);
+                }
+                Ok(Values(values))
+            }
+        }
+        deserializer.deserialize_any(ListOrMap(std::marker::PhantomData))
+    }
+}
+
+/// A whole summary.
+#[derive(Debug, Default)]
+pub(crate) struct Summary<'a> {
+    pub metrics: Vec<Metric<'a>>,
+    /// Thresholds that stand apart from their metric: text, met, place.
+    pub thresholds: Vec<(String, bool, String)>,
+    pub checks: Vec<Check>,
+    pub checks_at: &'static str,
+    pub duration_ms: Option<(f64, &'static str)>,
+}
+
+/// Pointer to a metric below `/metrics`.
+pub(crate) fn metric_at(name: &str) -> String {
+    format!("/metrics/{}", pointer(name))
+}
+
+/// The finite numbers of an object of values.
+pub(crate) fn numbers<'a>(values: Entries<Text<'a>, Text<'a>>) -> Vec<(Text<'a>, f64)> {
+    values.0.into_iter().filter_map(|(name, value)| value.number().map(|number| (name, number))).collect()
+}
+
+/// `setup()` data travels in the summary, tokens and all, and nothing here needs it: every text in it is masked.
+pub(crate) fn secrets(text: &str, secrets: &mut Secrets) {
+    if !text.contains("\"setup_data\"") {
+        return;
+    }
+    json::walk(text, |event| {
+        if let Event::String(path, range) = event
+            && (path.starts_with("setup_data/") || path == "setup_data")
+        {
+            secrets.add(range);
+        }
+    });
+}
+
+/// Writes the measurements of a summary.
+pub(crate) fn emit(import: &mut Import, summary: &Summary<'_>) {
+    let failed = summary
+        .metrics
+        .iter()
+        .find(|metric| metric.name.as_str() == "http_req_failed")
+        .and_then(|metric| failures(metric))
+        .and_then(|(_, ratio)| ratio);
+    let requests = summary.metrics.iter().find(|metric| metric.name.as_str() == "http_reqs").and_then(|m| m.value("count"));
+    let mut durations = 0;
+    for metric in &summary.metrics {
+        let (base, selector) = metric.split();
+        let subject = subject(selector);
+        let at = &metric.values_at;
+        match base {
+            "http_req_duration" => {
+                durations += 1;
+                emit_latency(import, metric, selector, failed, requests);
+            }
+            "http_reqs" => {
+                if let Some(count) = metric.value("count") {
+                    import.measure("http.requests", count, subject, format!("{at}/count"));
+                }
+                if let Some(rate) = metric.value("rate") {
+                    import.measure("http.rate", rate, subject, format!("{at}/rate"));
+                }
+            }
+            "http_req_failed" => {
+                if let Some((count, ratio)) = failures(metric) {
+                    if let Some(count) = count {
+                        import.measure("http.failed.count", count, subject, at.clone());
+                    }
+                    if let Some(ratio) = ratio {
+                        import.measure("http.failed.ratio", ratio, subject, at.clone());
+                    }
+                }
+            }
+            "iterations" if selector.is_empty() => {
+                if let Some(count) = metric.value("count") {
+                    import.measure("load.iterations", count, "", format!("{at}/count"));
+                }
+            }
+            "vus_max" if selector.is_empty() => {
+                if let Some(count) = metric.value("max").or_else(|| metric.value("value")) {
+                    import.measure("load.vus", count, "", at.clone());
+                }
+            }
+            _ => {}
+        }
+    }
+    if requests.is_none_or(|count| count == 0.0) {
+        import.error(None, "no HTTP request in this run: it says nothing about response times");
+    } else if durations == 0 {
+        import.warn(None, "no `http_req_duration` in the file: response times cannot be judged");
+    }
+    emit_thresholds(import, summary);
+    emit_checks(import, summary);
+    if let Some((duration, at)) = summary.duration_ms {
+        import.measure("load.duration", duration, "", at);
+    }
+}
+
+fn emit_latency(import: &mut Import, metric: &Metric<'_>, selector: &str, failed: Option<f64>, requests: Option<f64>) {
+    let subject = subject(selector);
+    let name = metric.name.as_str();
+    // Trends without a sample are written as zeros.
+    if metric.value("max").is_none_or(|max| max <= 0.0) || requests == Some(0.0) {
+        import.warn(None, format!("`{name}` has no sample: no response time is taken from it"));
+        return;
+    }
+    if failed.is_some_and(|ratio| ratio > MOSTLY_FAILED) && !selector.contains("expected_response:true") {
+        import.error(
+            None,
+            format!("most requests failed: the times of `{name}` are those of error answers, and none is taken"),
+        );
+        return;
+    }
+    if failed.is_some_and(|ratio| ratio > 0.0) && selector.is_empty() {
+        import.warn(None, format!("`{name}` includes the times of failed requests"));
+    }
+    let mut median = None;
+    for (statistic, metric_name) in STATISTICS {
+        let Some(value) = metric.value(statistic) else { continue };
+        if *metric_name == "http.latency.p50" && median.replace(value).is_some() {
+            continue;
+        }
+        import.measure(metric_name, value, subject, format!("{}/{}", metric.values_at, pointer(statistic)));
+    }
+    let Some(p99) = metric.value("p(99)") else {
+        if selector.is_empty() || selector == "expected_response:true" {
+            import.warn(
+                None,
+                format!(
+                    "p99 of `{name}` is not in the file, so it cannot be judged: run with --summary-trend-stats \
+                     \"avg,min,med,max,p(90),p(95),p(99)\""
+                ),
+            );
+        }
+        return;
+    };
+    let at = format!("{}/p(99)", metric.values_at);
+    if let Some(median) = median.filter(|median| *median > 0.0) {
+        import.measure("http.latency.tail_ratio", p99 / median, subject, at.clone());
+    }
+    match method(selector) {
+        Some("GET" | "HEAD") => import.measure("http.latency.read.p99", p99, subject, at),
+        Some("POST" | "PUT" | "PATCH" | "DELETE") => import.measure("http.latency.write.p99", p99, subject, at),
+        _ => {}
+    }
+}
+
+/// Failed requests and their ratio. In `http_req_failed`, *passes* counts the requests for which "failed" is true.
+fn failures(metric: &Metric<'_>) -> Option<(Option<f64>, Option<f64>)> {
+    let failed = metric.value("passes").or_else(|| metric.value("matches"));
+    let total = metric
+        .value("total")
+        .or_else(|| Some(metric.value("passes")? + metric.value("fails")?))
+        .filter(|total| *total > 0.0);
+    let stated = metric.value("rate").or_else(|| metric.value("value"));
+    // A tag that never occurred is written as 0 of 0, which is no success.
+    let empty = metric.value("passes") == Some(0.0) && metric.value("fails") == Some(0.0);
+    let ratio = stated.or_else(|| Some(failed? / total?)).filter(|_| !empty);
+    (failed.is_some() || ratio.is_some()).then_some((failed.filter(|_| !empty), ratio))
+}
+
+fn emit_thresholds(import: &mut Import, summary: &Summary<'_>) {
+    let mut all: Vec<(String, bool, String)> = Vec::new();
+    for metric in &summary.metrics {
+        for (expression, met) in &metric.thresholds {
+            let at = format!("{}/thresholds/{}", metric.at, pointer(expression.as_str()));
+            all.push((format!("{}: {expression}", metric.name), *met, at));
+        }
+    }
+    all.extend(summary.thresholds.iter().cloned());
+    if all.is_empty() {
+        return;
+    }
+    let failed: Vec<_> = all.iter().filter(|(_, met, _)| !met).map(|(text, ..)| text.clone()).collect();
+    import.measure_count("http.threshold.total", all.len(), "", "/metrics");
+    #[allow(clippy::cast_precision_loss)]
+    import.measure_text("http.threshold.failed", failed.len() as f64, "", "/metrics", failed.join("; "));
+    for (text, met, at) in all {
+        import.measure_bool("http.threshold.crossed", !met, &text, &at, "");
+    }
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn emit_checks(import: &mut Import, summary: &Summary<'_>) {
+    if !summary.checks.is_empty() {
+        import.measure_count("load.checks", summary.checks.len(), "", summary.checks_at);
+    }
+    let metric = summary.metrics.iter().find(|metric| metric.name.as_str() == "checks");
+    let counted = metric.and_then(|metric| {
+        let passed = metric.value("passes").or_else(|| metric.value("matches"))?;
+        let failed = metric.value("fails").or_else(|| Some(metric.value("total")? - passed))?;
+        Some((passed, failed, metric.values_at.clone()))
+    });
+    let summed = || {
+        let passed = summary.checks.iter().filter_map(|check| check.passes).sum();
+        let failed = summary.checks.iter().filter_map(|check| check.fails).sum();
+        (!summary.checks.is_empty()).then(|| (passed, failed, summary.checks_at.to_owned()))
+    };
+    if let Some((passed, failed, at)) = counted.or_else(summed) {
+        import.measure("load.checks.passed", passed, "", at.clone());
+        import.measure("load.checks.failed", failed, "", at.clone());
+        if passed + failed > 0.0 {
+            import.measure("load.checks.ratio", passed / (passed + failed), "", at);
+        }
+    }
+}
+
+/// What a tag selector speaks of: `name:checkout` is the endpoint `checkout`, others stay as they are.
+fn subject(selector: &str) -> &str {
+    match selector.split_once(':') {
+        Some(("name" | "url", value)) if !value.contains(',') => value.trim(),
+        _ => selector,
+    }
+}
+
+/// The HTTP method a selector names.
+fn method(selector: &str) -> Option<&str> {
+    let tagged = selector.split(',').find_map(|tag| tag.trim().strip_prefix("method:"));
+    let first = subject(selector).split(' ').next();
+    let known = |word: &&str| matches!(*word, "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE");
+    tagged.filter(known).or(first.filter(known))
+}

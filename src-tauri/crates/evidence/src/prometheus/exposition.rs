@@ -1,0 +1,158 @@
+//! Lines of an exposition to samples.
+
+use std::{borrow::Cow, collections::HashSet};
+
+/// A sample.
+#[derive(Debug, Clone)]
+pub(crate) struct Sample<'a> {
+    pub name: &'a str,
+    pub labels: Vec<(&'a str, Cow<'a, str>)>,
+    /// May be NaN or infinite.
+    pub value: f64,
+    /// 1-based.
+    pub line: u64,
+}
+
+impl Sample<'_> {
+    /// The value of a label; an empty one is as good as none.
+    pub(crate) fn label(&self, name: &str) -> Option<&str> {
+        self.labels.iter().find(|(label, value)| *label == name && !value.is_empty()).map(|(_, value)| &**value)
+    }
+
+    /// The value of the first of several labels that is there.
+    pub(crate) fn any_label(&self, names: &[&str]) -> Option<&str> {
+        names.iter().find_map(|name| self.label(name))
+    }
+}
+
+/// A whole exposition.
+#[derive(Debug, Default)]
+pub(crate) struct Exposition<'a> {
+    pub samples: Vec<Sample<'a>>,
+    /// Family and type, as declared.
+    pub types: Vec<(&'a str, &'a str)>,
+    /// Ends with `# EOF`.
+    pub openmetrics: bool,
+    /// Lines that are neither comment nor sample.
+    pub unread: Vec<u64>,
+}
+
+impl<'a> Exposition<'a> {
+    /// Reads all lines.
+    pub(crate) fn parse(text: &'a str) -> Self {
+        let mut exposition = Self::default();
+        for (number, line) in (1..).zip(text.lines()) {
+            let line = line.trim();
+            if let Some(comment) = line.strip_prefix('#') {
+                let mut words = comment.split_ascii_whitespace();
+                match words.next() {
+                    Some("TYPE") => {
+                        if let (Some(family), Some(kind)) = (words.next(), words.next()) {
+                            exposition.types.push((family, kind));
+                        }
+                    }
+                    Some("EOF") => exposition.openmetrics = true,
+                    _ => {}
+                }
+            } else if !line.is_empty() {
+                match sample(line, number) {
+                    Some(sample) => exposition.samples.push(sample),
+                    None => exposition.unread.push(number),
+                }
+            }
+        }
+        exposition
+    }
+
+    /// Samples of a name.
+    pub(crate) fn named<'b>(&'b self, name: &'b str) -> impl Iterator<Item = &'b Sample<'a>> {
+        self.samples.iter().filter(move |sample| sample.name == name)
+    }
+
+    /// Distinct sample names, in the order of the file.
+    pub(crate) fn names(&self) -> Vec<&'a str> {
+        let mut seen = HashSet::new();
+        self.samples.iter().map(|sample| sample.name).filter(|name| seen.insert(*name)).collect()
+    }
+
+    /// Number of families: those declared, and those that samples without a declaration make.
+    pub(crate) fn families(&self) -> usize {
+        let declared: HashSet<&str> = self.types.iter().map(|(family, _)| *family).collect();
+        let base = |name: &'a str| {
+            let suffixes = ["_bucket", "_sum", "_count", "_total", "_created", "_info"];
+            let stripped = suffixes.iter().find_map(|suffix| name.strip_suffix(suffix)).unwrap_or(name);
+            if declared.contains(name) { name } else { stripped }
+        };
+        let mut families: HashSet<&str> = self.names().into_iter().map(base).collect();
+        families.extend(&declared);
+        families.len()
+    }
+}
+
+/// Whether the first lines are an exposition: every one a comment or a sample, with a declaration or labels among them.
+pub(crate) fn looks_like<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
+    let (mut samples, mut telling) = (0, false);
+    for line in lines.map(str::trim).filter(|line| !line.is_empty()) {
+        if let Some(comment) = line.strip_prefix("# ") {
+            telling |= comment.starts_with("TYPE ") || comment.starts_with("HELP ");
+        } else if sample(line, 0).is_some() {
+            samples += 1;
+            telling |= line.contains("{") && line.contains("=\"");
+        } else {
+            return false;
+        }
+    }
+    samples > 0 && telling
+}
+
+fn is_name_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b':' || byte == b'.'
+}
+
+/// `name{label="value"} 1.5 1395066363000 # {exemplar}`.
+fn sample(line: &str, number: u64) -> Option<Sample<'_>> {
+    let end = line.bytes().position(|byte| !is_name_byte(byte))?;
+    let (name, rest) = line.split_at(end);
+    if name.is_empty() || name.as_bytes()[0].is_ascii_digit() {
+        return None;
+    }
+    let (labels, rest) = match rest.trim_start().strip_prefix('{') {
+        Some(inner) => labels(inner)?,
+        None => (Vec::new(), rest),
+    };
+    let mut words = rest.split_ascii_whitespace();
+    let value = words.next()?.parse().ok()?;
+    match words.next() {
+        // A timestamp may follow, and an exemplar.
+        Some(word) if word != "#" => drop(word.parse::<f64>().ok()?),
+        _ => {}
+    }
+    Some(Sample { name, labels, value, line: number })
+}
+
+/// Labels up to the closing brace, and what follows it.
+fn labels(mut text: &str) -> Option<(Vec<(&str, Cow<'_, str>)>, &str)> {
+    let mut labels = Vec::new();
+    loop {
+        text = text.trim_start_matches([' ', ',', '\t']);
+        if let Some(rest) = text.strip_prefix('}') {
+            return Some((labels, rest));
+        }
+        let (name, rest) = text.split_once('=')?;
+        let rest = rest.trim_start().strip_prefix('"')?;
+        let bytes = rest.as_bytes();
+        let mut end = 0;
+        let mut escaped = false;
+        while *bytes.get(end)? != b'"' {
+            escaped |= bytes[end] == b'\\';
+            end += if bytes[end] == b'\\' { 2 } else { 1 };
+        }
+        let raw = rest.get(..end)?;
+        let value = match escaped {
+            true => Cow::Owned(raw.replace("\\n", "\n").replace("\\\"", "\"").replace("\\\\", "\\")),
+            false => Cow::Borrowed(raw),
+        };
+        labels.push((name.trim().trim_matches('"'), value));
+        text = rest.get(end + 1..)?;
+    }
+}

@@ -1,0 +1,154 @@
+//! Decode, recognise, mask, parse.
+
+use groma_model::{Diagnostic, DiagnosticLevel};
+
+use crate::{
+    Confidence, Format, Input, Outcome, Probe, Refusal,
+    decode::{Decoded, decode},
+    formats::formats,
+    mask::mask,
+};
+
+/// Tools that write nothing at all when they found nothing.
+const EMPTY_WHEN_CLEAN: &str = "osv-scanner, and any tool whose output went to another stream";
+/// What a bare JSON value can mean, and which tools write it.
+const BARE: &[(&str, &str, &[&str])] = &[
+    ("null", "Trivy (old versions), Gitleaks and Grype's wrappers write it when they found nothing", &["trivy"]),
+    ("[]", "Trivy (old versions), Gitleaks, Semgrep's wrappers and ESLint write it when they found nothing", &["trivy"]),
+    ("{}", "osv-scanner and SSL Labs write it when they found nothing", &[]),
+];
+
+/// Reads a file: decodes it, recognises its format by content, masks secrets and parses it.
+///
+/// `name` is for messages only. With `as_format`, that format is parsed whatever the content looks like. The caller
+/// limits the size; a gzipped file may unpack to [`crate::INFLATED_LIMIT`] bytes. Never panics, whatever the bytes.
+#[must_use]
+pub fn read(name: &str, bytes: &[u8], as_format: Option<&str>) -> Outcome {
+    let span = tracing::debug_span!("read", bytes = bytes.len());
+    let _entered = span.enter();
+    let decoded = match decode(bytes) {
+        Ok(decoded) => decoded,
+        Err(refusal) => return refused(None, refusal),
+    };
+    let format = match as_format {
+        Some(id) => match formats().iter().find(|format| format.id == id) {
+            Some(format) => format,
+            None => {
+                let known: Vec<_> = formats().iter().map(|format| format.id).collect();
+                return refused(
+                    None,
+                    Refusal::new(format!("there is no format `{id}`"), format!("choose one of: {}", known.join(", "))),
+                );
+            }
+        },
+        None => match recognise(&decoded.text) {
+            Ok(format) => format,
+            Err(outcome) => return outcome,
+        },
+    };
+    if decoded.text.trim().is_empty() {
+        return refused(Some(format.id), empty(bytes.is_empty()));
+    }
+    parse(name, format, decoded)
+}
+
+fn parse(name: &str, format: &'static Format, decoded: Decoded<'_>) -> Outcome {
+    let masked = mask(&decoded.text, format);
+    let text = masked.as_ref().map_or(&*decoded.text, |(text, _)| text);
+    match (format.parse)(&Input { name, text }) {
+        Ok(mut import) => {
+            format.id.clone_into(&mut import.format);
+            import.diagnostics.splice(0..0, decoded.diagnostics);
+            if let Some((text, count)) = masked {
+                import.masked = count;
+                import.kept = Some(text.into_bytes());
+                import.diagnostics.push(Diagnostic {
+                    level: DiagnosticLevel::Warning,
+                    message: format!("{count} secrets stood in the clear: masked, and only the masked text is kept"),
+                    line: None,
+                });
+            }
+            tracing::debug!(
+                format = format.id,
+                measurements = import.measurements.len(),
+                issues = import.issues.len(),
+                "read"
+            );
+            Outcome::Imported(import)
+        }
+        Err(refusal) => refused(Some(format.id), refusal),
+    }
+}
+
+/// The one format whose content this is.
+fn recognise(text: &str) -> Result<&'static Format, Outcome> {
+    let probe = Probe::new(text);
+    if probe.text().is_empty() {
+        return Err(refused(None, empty(text.is_empty())));
+    }
+    if probe.too_deep() {
+        return Err(refused(
+            None,
+            Refusal::new(
+                format!("nested deeper than {} levels", crate::json::DEPTH_LIMIT),
+                "no known tool writes this: look at the file",
+            ),
+        ));
+    }
+    let compact: String = probe.text().chars().filter(|c| !c.is_whitespace()).take(8).collect();
+    if let Some((bare, writers, candidates)) = BARE.iter().find(|(bare, ..)| *bare == compact) {
+        return Err(Outcome::Ambiguous {
+            candidates: candidates.to_vec(),
+            reason: format!("a bare `{bare}` names no tool: {writers}"),
+            remedy: "say which tool wrote it with --as FORMAT, or run it again with a format that names the tool, \
+                     for example SARIF"
+                .to_owned(),
+        });
+    }
+    let claims: Vec<(Confidence, &'static Format)> =
+        formats().iter().map(|format| ((format.sniff)(&probe), format)).filter(|(c, _)| *c > Confidence::No).collect();
+    let certain: Vec<_> = claims.iter().filter(|(confidence, _)| *confidence == Confidence::Certain).collect();
+    match (&certain[..], &claims[..]) {
+        ([(_, format)], _) | ([], [(_, format)]) => Ok(*format),
+        ([], []) => Err(refused(None, unknown(&probe))),
+        _ => {
+            let claims = if certain.is_empty() { claims.iter().collect() } else { certain };
+            let candidates: Vec<_> = claims.iter().map(|(_, format)| format.id).collect();
+            Err(Outcome::Ambiguous {
+                reason: format!("it could be {}", candidates.join(" or ")),
+                candidates,
+                remedy: "say which one with --as FORMAT".to_owned(),
+            })
+        }
+    }
+}
+
+fn empty(no_bytes: bool) -> Refusal {
+    let what = if no_bytes { "the file is empty (0 bytes)" } else { "the file holds nothing but white space" };
+    Refusal::new(
+        format!("{what}: it may mean that the tool found nothing ({EMPTY_WHEN_CLEAN}) or that it did not run"),
+        "run the tool again with its output redirected into the file, or with a format that also says \"nothing found\"",
+    )
+}
+
+fn unknown(probe: &Probe<'_>) -> Refusal {
+    let text = probe.text();
+    let control = text.chars().take(2000).filter(|c| c.is_control() && !c.is_whitespace() || *c == '\u{FFFD}').count();
+    let what = match text.chars().next() {
+        _ if control > 20 => "the file is binary",
+        Some('{' | '[') => "the JSON is of no known tool",
+        Some('<') if text.starts_with("<!DOCTYPE html") || text.starts_with("<html") => "this is a web page",
+        Some('<') => "the XML is of no known tool",
+        _ => "the text is of no known tool",
+    };
+    Refusal::new(
+        format!("unknown format: {what}"),
+        "see `groma formats` for what can be read; keep other files as notes or attachments",
+    )
+    .at_line(1)
+}
+
+fn refused(format: Option<&'static str>, refusal: Refusal) -> Outcome {
+    let Refusal { reason, line, column, remedy } = refusal;
+    Outcome::Refused { format, reason, line, column, remedy }
+}

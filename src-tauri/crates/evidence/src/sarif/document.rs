@@ -1,0 +1,221 @@
+//! The parts of a SARIF log that are read. Everything borrows from the text: a log may have 100,000 results.
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::json::{Entries, Text, Texts, nullable};
+
+#[derive(Deserialize)]
+pub(crate) struct Log<'a> {
+    #[serde(borrow, default)]
+    pub version: Text<'a>,
+    #[serde(borrow, deserialize_with = "nullable")]
+    pub runs: Vec<Run<'a>>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Run<'a> {
+    #[serde(borrow)]
+    pub tool: Tool<'a>,
+    /// Parsed once the rules are known: they may come after.
+    #[serde(borrow, default)]
+    pub results: Option<&'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "nullable")]
+    pub invocations: Vec<Invocation<'a>>,
+    #[serde(borrow, default, rename = "versionControlProvenance", deserialize_with = "nullable")]
+    pub provenance: Vec<Provenance<'a>>,
+    #[serde(borrow, default, deserialize_with = "nullable")]
+    pub artifacts: Vec<Artifact<'a>>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Tool<'a> {
+    #[serde(borrow)]
+    pub driver: Component<'a>,
+    #[serde(borrow, default, deserialize_with = "nullable")]
+    pub extensions: Vec<Component<'a>>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Component<'a> {
+    #[serde(borrow, default)]
+    pub name: Text<'a>,
+    #[serde(borrow, default)]
+    pub version: Text<'a>,
+    #[serde(borrow, default, rename = "semanticVersion")]
+    pub semantic_version: Text<'a>,
+    #[serde(borrow, default, deserialize_with = "nullable")]
+    pub rules: Vec<Rule<'a>>,
+    #[serde(borrow, default, rename = "globalMessageStrings", deserialize_with = "nullable")]
+    pub messages: Entries<Text<'a>, Message<'a>>,
+}
+
+#[derive(Deserialize, Default)]
+pub(crate) struct Rule<'a> {
+    #[serde(borrow, default)]
+    pub id: Text<'a>,
+    #[serde(borrow, default)]
+    pub name: Text<'a>,
+    #[serde(borrow, default, rename = "shortDescription", deserialize_with = "nullable")]
+    pub short: Message<'a>,
+    #[serde(borrow, default, rename = "fullDescription", deserialize_with = "nullable")]
+    pub full: Message<'a>,
+    #[serde(borrow, default, rename = "helpUri")]
+    pub url: Text<'a>,
+    #[serde(borrow, default, rename = "defaultConfiguration", deserialize_with = "nullable")]
+    pub configuration: Configuration<'a>,
+    #[serde(borrow, default, deserialize_with = "nullable")]
+    pub properties: Properties<'a>,
+    #[serde(borrow, default, rename = "messageStrings", deserialize_with = "nullable")]
+    pub messages: Entries<Text<'a>, Message<'a>>,
+    #[serde(borrow, default, deserialize_with = "nullable")]
+    pub relationships: Vec<Relationship<'a>>,
+}
+
+#[derive(Deserialize, Default)]
+pub(crate) struct Configuration<'a> {
+    #[serde(borrow, default)]
+    pub level: Text<'a>,
+}
+
+/// The properties that tools agree on.
+#[derive(Deserialize, Default)]
+pub(crate) struct Properties<'a> {
+    #[serde(borrow, default, rename = "security-severity", alias = "security_severity")]
+    pub severity: Text<'a>,
+    #[serde(borrow, default)]
+    pub tags: Texts<'a>,
+    #[serde(borrow, default, alias = "CWE", alias = "cwes")]
+    pub cwe: Texts<'a>,
+}
+
+#[derive(Deserialize, Default)]
+pub(crate) struct Relationship<'a> {
+    #[serde(borrow, default, deserialize_with = "nullable")]
+    pub target: Reference<'a>,
+}
+
+/// A reference to a rule or taxon.
+#[derive(Deserialize, Default)]
+pub(crate) struct Reference<'a> {
+    #[serde(borrow, default)]
+    pub id: Text<'a>,
+    #[serde(default)]
+    pub index: Option<i64>,
+    #[serde(borrow, default, rename = "toolComponent", deserialize_with = "nullable")]
+    pub component: ComponentReference<'a>,
+}
+
+#[derive(Deserialize, Default)]
+pub(crate) struct ComponentReference<'a> {
+    #[serde(borrow, default)]
+    pub name: Text<'a>,
+    #[serde(default)]
+    pub index: Option<i64>,
+}
+
+#[derive(Deserialize, Default)]
+pub(crate) struct Message<'a> {
+    #[serde(borrow, default)]
+    pub text: Text<'a>,
+    #[serde(borrow, default)]
+    pub markdown: Text<'a>,
+    #[serde(borrow, default)]
+    pub id: Text<'a>,
+    #[serde(borrow, default)]
+    pub arguments: Texts<'a>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Invocation<'a> {
+    #[serde(default, rename = "executionSuccessful")]
+    pub successful: Option<bool>,
+    #[serde(borrow, default, rename = "startTimeUtc")]
+    pub started: Text<'a>,
+    #[serde(borrow, default, rename = "endTimeUtc")]
+    pub ended: Text<'a>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Provenance<'a> {
+    #[serde(borrow, default, rename = "repositoryUri")]
+    pub repository: Text<'a>,
+    #[serde(borrow, default, rename = "revisionId")]
+    pub revision: Text<'a>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Artifact<'a> {
+    #[serde(borrow, default, deserialize_with = "nullable")]
+    pub location: ArtifactLocation<'a>,
+}
+
+#[derive(Deserialize, Default)]
+pub(crate) struct ArtifactLocation<'a> {
+    #[serde(borrow, default)]
+    pub uri: Text<'a>,
+    #[serde(default)]
+    pub index: Option<i64>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct SarifResult<'a> {
+    #[serde(borrow, default, rename = "ruleId")]
+    pub rule_id: Text<'a>,
+    #[serde(default, rename = "ruleIndex")]
+    pub rule_index: Option<i64>,
+    #[serde(borrow, default, deserialize_with = "nullable")]
+    pub rule: Reference<'a>,
+    #[serde(borrow, default)]
+    pub level: Text<'a>,
+    #[serde(borrow, default)]
+    pub kind: Text<'a>,
+    #[serde(borrow, default, deserialize_with = "nullable")]
+    pub message: Message<'a>,
+    #[serde(borrow, default, deserialize_with = "nullable")]
+    pub locations: Vec<Location<'a>>,
+    #[serde(borrow, default, deserialize_with = "nullable")]
+    pub fingerprints: Entries<Text<'a>, Text<'a>>,
+    #[serde(borrow, default, rename = "partialFingerprints", deserialize_with = "nullable")]
+    pub partial_fingerprints: Entries<Text<'a>, Text<'a>>,
+    #[serde(borrow, default, deserialize_with = "nullable")]
+    pub suppressions: Vec<Suppression<'a>>,
+    #[serde(borrow, default, deserialize_with = "nullable")]
+    pub properties: Properties<'a>,
+    #[serde(borrow, default, deserialize_with = "nullable")]
+    pub taxa: Vec<Reference<'a>>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Suppression<'a> {
+    #[serde(borrow, default, alias = "state")]
+    pub status: Text<'a>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Location<'a> {
+    #[serde(borrow, default, rename = "physicalLocation", deserialize_with = "nullable")]
+    pub physical: Physical<'a>,
+    #[serde(borrow, default, rename = "logicalLocations", deserialize_with = "nullable")]
+    pub logical: Vec<Logical<'a>>,
+}
+
+#[derive(Deserialize, Default)]
+pub(crate) struct Physical<'a> {
+    #[serde(borrow, default, rename = "artifactLocation", deserialize_with = "nullable")]
+    pub artifact: ArtifactLocation<'a>,
+    #[serde(default, deserialize_with = "nullable")]
+    pub region: Region,
+}
+
+#[derive(Deserialize, Default)]
+pub(crate) struct Region {
+    #[serde(default, rename = "startLine")]
+    pub line: Option<i64>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Logical<'a> {
+    #[serde(borrow, default, rename = "fullyQualifiedName", alias = "name")]
+    pub name: Text<'a>,
+}

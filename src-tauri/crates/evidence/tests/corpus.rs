@@ -1,0 +1,490 @@
+//! Real tool outputs, where the corpus is at hand: what must be found in each is counted independently.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, clippy::print_stderr)]
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use groma_evidence::{Import, Outcome, formats, read};
+use serde_json::Value;
+
+fn corpus() -> Option<(PathBuf, Vec<Value>)> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../../shared/corpus/import");
+    let Ok(manifest) = std::fs::read(folder.join("manifest.json")) else {
+        eprintln!("skipped: no corpus at {}", folder.display());
+        return None;
+    };
+    Some((folder, serde_json::from_slice(&manifest).unwrap()))
+}
+
+/// Collects what is wrong with one file.
+struct Checker<'a> {
+    file: &'a str,
+    import: &'a Import,
+    wrong: &'a mut Vec<String>,
+}
+
+impl Checker<'_> {
+    fn fail(&mut self, message: impl std::fmt::Display) {
+        self.wrong.push(format!("{}: {message}", self.file));
+    }
+
+    fn equal(&mut self, key: &str, want: &Value, got: Option<f64>) {
+        let ok = match (want.as_f64(), got) {
+            (Some(want), Some(got)) => (want - got).abs() <= want.abs() * 1e-9,
+            (None, None) => want.is_null(),
+            _ => false,
+        };
+        if !ok {
+            self.fail(format!("{key}: want {want}, got {got:?}"));
+        }
+    }
+
+    fn text(&mut self, key: &str, want: &str, got: Option<&str>) {
+        if got != Some(want) {
+            self.fail(format!("{key}: want {want:?}, got {got:?}"));
+        }
+    }
+
+    fn value(&self, metric: &str) -> Option<f64> {
+        self.import.value(metric, "")
+    }
+
+    fn text_of(&self, metric: &str) -> Option<&str> {
+        self.import.measurements.iter().find(|m| m.metric == metric).map(|m| &*m.text)
+    }
+
+    /// Values by subject.
+    fn by_subject(&self, metric: &str) -> BTreeMap<String, f64> {
+        let of = self.import.measurements.iter().filter(|m| m.metric == metric);
+        of.map(|m| (m.subject.clone(), m.value)).collect()
+    }
+
+    fn object(&mut self, key: &str, want: &Value, got: &BTreeMap<String, f64>) {
+        let want: BTreeMap<String, f64> =
+            want.as_object().unwrap().iter().map(|(k, v)| (k.clone(), v.as_f64().unwrap())).collect();
+        if want != *got {
+            self.fail(format!("{key}: want {want:?}, got {got:?}"));
+        }
+    }
+
+    fn list(&mut self, key: &str, want: &Value, got: &str, separator: &str) {
+        let mut want: Vec<&str> = want.as_array().unwrap().iter().map(|v| v.as_str().unwrap()).collect();
+        let mut got: Vec<&str> = got.split(separator).filter(|part| !part.is_empty()).collect();
+        want.sort_unstable();
+        got.sort_unstable();
+        if want != got {
+            self.fail(format!("{key}: want {want:?}, got {got:?}"));
+        }
+    }
+}
+
+fn raw(checker: &mut Checker<'_>, raw: &Value) {
+    for (key, want) in raw.as_object().unwrap() {
+        match key.as_str() {
+            "items" => {
+                let got = checker.import.issues.len() as f64;
+                checker.equal(key, want, Some(got));
+                checker.equal("scan.results", want, checker.value("scan.results"));
+            }
+            "by_native_severity" => {
+                let got = checker.by_subject("scan.native_severity");
+                checker.object(key, want, &got);
+            }
+            "suppressed" => {
+                // The peer counts suppressions; ours also holds what is no failure.
+                let suppressed = checker.import.issues.iter().filter(|issue| issue.suppressed).count() as f64;
+                let passed: f64 =
+                    checker.by_subject("scan.kind").iter().filter(|(kind, _)| *kind != "fail").map(|(_, n)| n).sum();
+                checker.equal(key, want, Some(suppressed - passed));
+            }
+            "kinds" => {
+                let got = checker.by_subject("scan.kind");
+                checker.object(key, want, &got);
+            }
+            "tools" => {
+                let got = checker.text_of("scan.runs").unwrap_or_default().to_owned();
+                checker.list(key, want, &got, ", ");
+            }
+            "rules" => checker.equal(key, want, checker.value("scan.rules")),
+            "runs" => checker.equal(key, want, checker.value("scan.runs")),
+            "classes" => {
+                let mut got = checker.by_subject("scan.results");
+                got.remove("");
+                got.retain(|_, count| *count > 0.0);
+                checker.object(key, want, &got);
+            }
+            "distinct_advisories" => checker.equal(key, want, checker.value("deps.advisories")),
+            "metadata" => {
+                let mut want = want.clone();
+                want.as_object_mut().unwrap().remove("total");
+                let got = checker.by_subject("deps.reported");
+                checker.object(key, &want, &got);
+            }
+            "auditReportVersion" => checker.text(key, "npm-audit-v7", Some(&checker.import.format.clone())),
+            other => checker.fail(format!("raw key {other} is not asserted")),
+        }
+    }
+}
+
+fn wrk_runs(checker: &mut Checker<'_>, runs: &[Value]) {
+    let starts: Vec<usize> = {
+        let all = checker.import.measurements.iter().enumerate();
+        all.filter(|(_, m)| m.metric == "http.requests").map(|(index, _)| index).collect()
+    };
+    if starts.len() != runs.len() {
+        checker.fail(format!("want {} runs, got {}", runs.len(), starts.len()));
+        return;
+    }
+    for (number, run) in runs.iter().enumerate() {
+        let end = starts.get(number + 1).copied().unwrap_or(checker.import.measurements.len());
+        let measurements = checker.import.measurements[starts[number]..end].to_vec();
+        let value = |metric: &str| measurements.iter().find(|m| m.metric == metric).map(|m| m.value);
+        for (key, want) in run.as_object().unwrap() {
+            let metric = match key.as_str() {
+                "requests" => "http.requests",
+                "duration_ms" => "load.duration",
+                "rps" => "http.rate",
+                "latency_avg_ms" => "http.latency.avg",
+                "latency_max_ms" => "http.latency.max",
+                "non_2xx_3xx" => "http.failed.count",
+                "socket_errors" => {
+                    if want.is_null() && value("http.socket_errors") != Some(0.0) {
+                        checker.fail("socket errors where there are none");
+                    }
+                    continue;
+                }
+                "hdr" => {
+                    if want.as_bool() == Some(true) {
+                        let tool = checker.import.tool.clone();
+                        checker.text(key, "wrk2", Some(&tool));
+                    }
+                    continue;
+                }
+                "percentiles_ms" => {
+                    let names = [("50", "p50"), ("75", "p75"), ("90", "p90"), ("99", "p99"), ("99.9", "p999"), ("99.99", "p9999")];
+                    for (percentile, name) in names {
+                        checker.equal(name, &want[percentile], value(&format!("http.latency.{name}")));
+                    }
+                    continue;
+                }
+                other => {
+                    checker.fail(format!("run key {other} is not asserted"));
+                    continue;
+                }
+            };
+            checker.equal(key, want, value(metric));
+        }
+    }
+}
+
+fn metrics(checker: &mut Checker<'_>, format: &str, metrics: &Value) {
+    for (key, want) in metrics.as_object().unwrap() {
+        let metric = match (format, key.as_str()) {
+            (_, "runs") => {
+                wrk_runs(checker, want.as_array().unwrap());
+                continue;
+            }
+            ("psql-text" | "redis-config", "shape") => {
+                let got = match format {
+                    "redis-config" => checker.text_of("cache.config.params").map(str::to_owned),
+                    _ => Some("aligned".to_owned()),
+                };
+                checker.text(key, want.as_str().unwrap(), got.as_deref());
+                continue;
+            }
+            (_, "shape" | "border2") => continue,
+            (f, "checks") if f.starts_with("k6") && want.is_object() => {
+                checker.equal("matches", &want["matches"], checker.value("load.checks.passed"));
+                checker.equal("rate", &want["rate"], checker.value("load.checks.ratio"));
+                continue;
+            }
+            (f, "checks" | "check_passes" | "check_fails" | "thresholds") if f.starts_with("k6") => {
+                let metric = match key.as_str() {
+                    "checks" => "load.checks",
+                    "check_passes" => "load.checks.passed",
+                    "check_fails" => "load.checks.failed",
+                    _ => "http.threshold.total",
+                };
+                checker.equal(key, want, Some(checker.value(metric).unwrap_or(0.0)));
+                continue;
+            }
+            (f, "thresholds_failed") if f.starts_with("k6") => {
+                let got = checker.text_of("http.threshold.failed").unwrap_or_default().to_owned();
+                checker.list(key, want, &got, "; ");
+                let crossed: f64 = checker.by_subject("http.threshold.crossed").values().sum();
+                checker.equal("crossed", &Value::from(want.as_array().unwrap().len()), Some(crossed));
+                continue;
+            }
+            (_, "http_reqs") => "http.requests",
+            (_, "rps") => "http.rate",
+            (_, "avg_ms") => "http.latency.avg",
+            (_, "med_ms") => "http.latency.p50",
+            (_, "p90_ms") => "http.latency.p90",
+            (_, "p95_ms") => "http.latency.p95",
+            (_, "p99_ms") => "http.latency.p99",
+            (_, "max_ms") => "http.latency.max",
+            (_, "failed_requests") => "http.failed.count",
+            (_, "failed_rate") => "http.failed.ratio",
+            (_, "duration_ms") => "load.duration",
+            ("prometheus-text", "samples") => "prometheus.samples",
+            ("prometheus-text", "type_lines") => "prometheus.type_lines",
+            ("prometheus-text", "buckets") => "prometheus.buckets",
+            ("prometheus-text", "nan_or_inf") => "prometheus.non_finite",
+            ("prometheus-text", "families") => {
+                if !want.is_null() {
+                    checker.equal(key, want, checker.value("prometheus.families"));
+                }
+                continue;
+            }
+            ("prometheus-text", "openmetrics") => {
+                let want = Value::from(u8::from(want.as_bool().unwrap()));
+                checker.equal(key, &want, checker.value("prometheus.openmetrics"));
+                continue;
+            }
+            ("prometheus-text", "types") => {
+                let mut got = checker.by_subject("prometheus.families");
+                got.remove("");
+                checker.object(key, want, &got);
+                continue;
+            }
+            ("pg-stat-statements", "rows") | ("psql-text", "rows") => {
+                let got = checker.import.measurements.iter().find(|m| m.metric == "table.rows").map(|m| m.value);
+                if !want.is_null() {
+                    checker.equal(key, want, got);
+                }
+                continue;
+            }
+            ("pg-stat-statements", "columns") => {
+                let got = checker.import.measurements.iter().find(|m| m.metric == "table.columns").map(|m| m.value);
+                checker.equal(key, want, got);
+                continue;
+            }
+            ("psql-text", "columns") => {
+                let got = checker.text_of("table.columns").unwrap_or_default().to_owned();
+                checker.list(key, want, &got, ", ");
+                continue;
+            }
+            ("pg-stat-statements", "time_column") => {
+                let got = checker.text_of("table.columns").unwrap_or_default();
+                let found = got.split(", ").find(|column| *column == want.as_str().unwrap()).map(str::to_owned);
+                checker.text(key, want.as_str().unwrap(), found.as_deref());
+                continue;
+            }
+            ("pg-stat-statements", "top_total_query" | "top_total_ms" | "top_total_calls") => {
+                let totals = checker.by_subject("db.query.total");
+                let (query, total) = totals.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap();
+                match key.as_str() {
+                    "top_total_query" => checker.text(key, want.as_str().unwrap(), Some(&query)),
+                    "top_total_ms" => checker.equal(key, want, Some(total)),
+                    _ => checker.equal(key, want, checker.import.value("db.query.calls", &query)),
+                }
+                continue;
+            }
+            ("pg-stat-statements", "max_mean_ms" | "max_mean_query") => {
+                let means = checker.by_subject("db.query.mean");
+                let (query, mean) = means.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap();
+                match key.as_str() {
+                    "max_mean_ms" => checker.equal(key, want, Some(mean)),
+                    _ => checker.text(key, want.as_str().unwrap(), Some(&query)),
+                }
+                continue;
+            }
+            ("redis-info", "version") => {
+                let got = checker.import.tool_version.clone();
+                checker.text(key, want.as_str().unwrap(), Some(&got));
+                continue;
+            }
+            ("redis-info", "sections") => "cache.info.sections",
+            ("redis-info", "fields") => "cache.info.fields",
+            ("redis-info", "hits") => "cache.hits",
+            ("redis-info", "misses") => "cache.misses",
+            ("redis-info", "hit_ratio") => "cache.hit_ratio",
+            ("redis-info", "evicted_keys") => "cache.evicted.keys",
+            ("redis-info", "expired_keys") => "cache.expired.keys",
+            ("redis-info", "maxmemory") => "cache.maxmemory",
+            ("redis-info", "used_memory") => "cache.memory.used",
+            ("redis-info", "frag") => {
+                let want = Value::from(want.as_str().unwrap().parse::<f64>().unwrap());
+                checker.equal(key, &want, checker.value("cache.memory.fragmentation"));
+                continue;
+            }
+            ("redis-info", "aof" | "clients") => {
+                let metric = if key == "aof" { "cache.persistence.aof" } else { "cache.clients" };
+                let want = Value::from(want.as_str().unwrap().parse::<f64>().unwrap());
+                checker.equal(key, &want, checker.value(metric));
+                continue;
+            }
+            ("redis-info" | "redis-config", "policy" | "role" | "save") => {
+                let metric = match key.as_str() {
+                    "policy" => "cache.eviction_policy",
+                    "role" => "cache.replica",
+                    _ => "cache.persistence.rdb",
+                };
+                let got = checker.text_of(metric).map(str::to_owned);
+                checker.text(key, want.as_str().unwrap(), got.as_deref());
+                continue;
+            }
+            ("redis-config", "params") => "cache.config.params",
+            ("redis-config", "maxmemory" | "timeout") => {
+                let metric = if key == "timeout" { "cache.config.timeout" } else { "cache.maxmemory" };
+                let want = Value::from(want.as_str().unwrap().parse::<f64>().unwrap());
+                checker.equal(key, &want, checker.value(metric));
+                continue;
+            }
+            ("redis-config", "appendonly" | "protected") => {
+                let metric = if key == "protected" { "cache.protected_mode" } else { "cache.persistence.aof" };
+                let want = Value::from(u8::from(want == "yes"));
+                checker.equal(key, &want, checker.value(metric));
+                continue;
+            }
+            ("redis-config", "requirepass_empty") => {
+                let want = Value::from(u8::from(!want.as_bool().unwrap()));
+                checker.equal(key, &want, checker.value("cache.auth"));
+                continue;
+            }
+            ("http-headers", "present") => {
+                let present = groma_evidence::METRICS.len();
+                assert!(present > 0);
+                let set = [
+                    ("strict-transport-security", "hsts"),
+                    ("content-security-policy", "csp"),
+                    ("x-content-type-options", "x_content_type_options"),
+                    ("x-frame-options", "x_frame_options"),
+                    ("referrer-policy", "referrer_policy"),
+                    ("permissions-policy", "permissions_policy"),
+                ];
+                let found = set.iter().filter(|(_, metric)| {
+                    let metric = format!("http.header.{metric}");
+                    checker.import.measurements.iter().any(|m| m.metric == metric && m.value == 1.0)
+                });
+                let got = found.map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+                checker.list(key, want, &got, ", ");
+                continue;
+            }
+            ("http-headers", "missing" | "leaks") => {
+                let metric = if key == "missing" { "http.headers.missing" } else { "http.header.leaks" };
+                let got = checker.text_of(metric).unwrap_or_default().to_owned();
+                checker.list(key, want, &got, ", ");
+                continue;
+            }
+            ("http-headers", "responses" | "final_status" | "headers" | "cookies" | "cookies_without_secure") => {
+                let metric = match key.as_str() {
+                    "responses" => "http.responses",
+                    "final_status" => "http.status",
+                    "headers" => "http.headers",
+                    "cookies" => "http.cookies",
+                    _ => "http.cookies.insecure",
+                };
+                let got = checker.import.measurements.iter().find(|m| m.metric == metric).map(|m| m.value);
+                checker.equal(key, want, got);
+                continue;
+            }
+            (format, other) => {
+                checker.fail(format!("{format} key {other} is not asserted"));
+                continue;
+            }
+        };
+        checker.equal(key, want, checker.value(metric));
+    }
+}
+
+#[test]
+fn every_file_of_our_formats_gives_what_was_counted_in_it() {
+    let Some((folder, manifest)) = corpus() else { return };
+    let mut wrong = Vec::new();
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for entry in &manifest {
+        let format = entry["format"].as_str().unwrap();
+        if !formats().iter().any(|known| known.id == format) {
+            continue;
+        }
+        *seen.entry(format).or_default() += 1;
+        let file = entry["file"].as_str().unwrap();
+        let bytes = std::fs::read(folder.join(file)).unwrap();
+        match read(file, &bytes, None) {
+            Outcome::Imported(import) => {
+                if import.format != format {
+                    wrong.push(format!("{file}: read as {}", import.format));
+                }
+                let mut checker = Checker { file, import: &import, wrong: &mut wrong };
+                let expect = &entry["expect"];
+                if let Some(expected) = expect.get("raw").filter(|raw| raw.is_object()) {
+                    raw(&mut checker, expected);
+                }
+                if let Some(expected) = expect.get("metrics").filter(|metrics| metrics.is_object()) {
+                    metrics(&mut checker, format, expected);
+                }
+            }
+            other => wrong.push(format!("{file}: {other:?}")),
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    assert_eq!(seen.len(), formats().len(), "formats with a file in the corpus: {seen:?}");
+}
+
+#[test]
+fn edge_files_have_their_outcome() {
+    let Some((folder, manifest)) = corpus() else { return };
+    let outcome = |file: &str| read(file, &std::fs::read(folder.join("edge").join(file)).unwrap(), None);
+    let refused = |file: &str| match outcome(file) {
+        Outcome::Refused { format, reason, line, column, remedy } => {
+            assert!(!remedy.is_empty(), "{file}");
+            (format, reason, line, column)
+        }
+        other => panic!("{file}: {other:?}"),
+    };
+    for file in ["osv-empty-0bytes.json", "drheader-empty.json", "emptyfile.jtl"] {
+        assert!(refused(file).1.contains("empty"), "{file}");
+    }
+    for file in ["openvex-not-a-document.json", "opencover-with-bom.xml", "notes.txt"] {
+        let (format, reason, ..) = refused(file);
+        assert!(format.is_none() && reason.contains("unknown format"), "{file}: {reason}");
+    }
+    let (format, reason, ..) = refused("npm-audit-error.json");
+    assert!(format.is_some() && reason.contains("ENOAUDIT"), "{reason}");
+    let (format, reason, line, _) = refused("wrk-unable-to-connect.txt");
+    assert!(format == Some("wrk") && reason.contains("unable to connect") && line == Some(1), "{reason}");
+    let (format, reason, line, column) = refused("sarif-truncated.sarif");
+    assert!(format == Some("sarif") && reason.contains("breaks off at line"), "{reason}");
+    assert!(line > Some(500) && column > Some(0), "{line:?} {column:?}");
+    match outcome("trivy-null.json") {
+        Outcome::Ambiguous { candidates, remedy, .. } => {
+            assert_eq!(candidates, ["trivy"]);
+            assert!(remedy.contains("--as"));
+        }
+        other => panic!("{other:?}"),
+    }
+    // Said to be Trivy's, it is a clean result.
+    let null = std::fs::read(folder.join("edge/trivy-null.json")).unwrap();
+    let Outcome::Imported(clean) = read("trivy-null.json", &null, Some("trivy")) else { panic!() };
+    assert_eq!(clean.value("deps.vulnerabilities", ""), Some(0.0));
+
+    let imported = |file: &str| match outcome(file) {
+        Outcome::Imported(import) => import,
+        other => panic!("{file}: {other:?}"),
+    };
+    let (utf16, utf8) = (imported("trivy-utf16le-bom.json"), imported("../trivy/scheme_2_many_vulns.json"));
+    assert_eq!(utf16.issues.len(), 5);
+    assert_eq!(utf16, utf8);
+    let (xml, sarif) = (imported("sarif-wrong-extension.xml"), imported("../sarif/njsscan.sarif"));
+    assert_eq!(xml, sarif);
+
+    let edges = manifest.iter().filter(|entry| entry["format"] == "edge").count();
+    assert_eq!(edges, 12, "every edge file has an assertion above");
+}
+
+#[test]
+fn files_of_other_formats_are_never_taken_for_ours() {
+    let Some((folder, manifest)) = corpus() else { return };
+    let mut taken = Vec::new();
+    for entry in &manifest {
+        let (format, file) = (entry["format"].as_str().unwrap(), entry["file"].as_str().unwrap());
+        if format == "edge" || formats().iter().any(|known| known.id == format) {
+            continue;
+        }
+        let bytes = std::fs::read(folder.join(file)).unwrap();
+        if let Outcome::Imported(import) = read(file, &bytes, None) {
+            taken.push(format!("{file} ({format}) as {}", import.format));
+        }
+    }
+    assert!(taken.is_empty(), "\n{}", taken.join("\n"));
+}
