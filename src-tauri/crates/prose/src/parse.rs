@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::inline::{push_substitute, push_verbatim};
 use crate::tree::{Alignment, Block, Cell, Document, Inline, Span};
@@ -101,7 +101,10 @@ impl Reader<'_> {
             Tag::Emphasis => Kind::Emphasis,
             Tag::Strong => Kind::Strong,
             Tag::Strikethrough => Kind::Strikethrough,
-            Tag::Link { dest_url, title, .. } => Kind::Link { target: clean(&dest_url), title: clean(&title) },
+            Tag::Link { link_type, dest_url, title, .. } => {
+                let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
+                Kind::Link { target: scheme.to_owned() + &clean(&dest_url), title: clean(&title) }
+            }
             Tag::Image { dest_url, title, .. } => Kind::Image { target: clean(&dest_url), title: clean(&title) },
             // Extensions that are off: their content reads as ordinary text.
             Tag::Superscript | Tag::Subscript => Kind::Emphasis,
@@ -135,9 +138,14 @@ impl Reader<'_> {
             lines.push((text.to_owned(), span));
             return;
         }
-        if self.source.get(span.range()) == Some(text) {
+        let written = self.source.get(span.range()).unwrap_or_default();
+        // The parser's span may be longer than the text: by the line end after a backslash, by space at a line's end.
+        let written = if text.ends_with(char::is_whitespace) { written } else { written.trim_end() };
+        let span = Span::new(span.start, span.start + written.len());
+        if written.starts_with(text) && !(written.starts_with('&') && written.ends_with(';')) {
             push_verbatim(self.stack.inlines(span), text, span.start);
-        } else {
+        } else if !(span.is_empty() && text.trim().is_empty()) {
+            // Indentation that the parser makes up before unfinished HTML is not the author's.
             push_substitute(self.stack.inlines(span), text, span);
         }
     }
@@ -212,8 +220,10 @@ fn clean(text: &CowStr<'_>) -> String {
 fn language(kind: &CodeBlockKind<'_>) -> Option<String> {
     match kind {
         CodeBlockKind::Indented => None,
+        // Both "rust,ignore" and "{.rust .numbered}" say rust.
         CodeBlockKind::Fenced(info) => info
-            .split([' ', '\t', ',', '{'])
+            .trim_start_matches(['{', '.', ' '])
+            .split([' ', '\t', ',', '{', '}'])
             .next()
             .filter(|word| !word.is_empty())
             .map(|word| word.replace('\0', "\u{FFFD}")),

@@ -213,20 +213,9 @@ impl Stack {
                 if !implied {
                     self.loosen();
                 }
-                let content = content(inlines);
-                if !content.is_empty() {
-                    self.top().blocks.push(Block::Paragraph { content, span });
-                }
+                self.push_paragraph(content(inlines), span);
             }
-            Kind::Html => {
-                let mut inlines = inlines;
-                while matches!(inlines.last(), Some(Inline::HardBreak { .. })) {
-                    inlines.pop();
-                }
-                if !inlines.is_empty() {
-                    self.top().blocks.push(Block::Paragraph { content: inlines, span });
-                }
-            }
+            Kind::Html => self.push_paragraph(inlines, span),
             Kind::Heading { level } => {
                 let content = content(inlines);
                 self.top().blocks.push(Block::Heading { level, content, span });
@@ -263,6 +252,15 @@ impl Stack {
                 let alt = walk::inline_text(&inlines);
                 self.push(Inline::Image { target, title, alt, span });
             }
+        }
+    }
+
+    fn push_paragraph(&mut self, mut content: Vec<Inline>, span: Span) {
+        while matches!(content.last(), Some(Inline::HardBreak { .. } | Inline::SoftBreak { .. })) {
+            content.pop();
+        }
+        if !content.is_empty() {
+            self.top().blocks.push(Block::Paragraph { content, span });
         }
     }
 

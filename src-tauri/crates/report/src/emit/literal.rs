@@ -1,0 +1,88 @@
+//! Typst string literals: the one door through which client text enters a file.
+
+/// `text` as a Typst string literal with its quotes; safe in code and after `#` in markup.
+///
+/// Escapes quotes, backslashes, and every character that could hide or reorder what stands in the file.
+/// Control characters that no font can show become U+FFFD.
+#[must_use]
+pub fn string_literal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    push_literal(&mut out, text);
+    out
+}
+
+/// Appends `text` as a literal.
+pub(super) fn push_literal(out: &mut String, text: &str) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c.is_control() => out.push('\u{FFFD}'),
+            c if is_unseen(c) => {
+                out.push_str("\\u{");
+                out.push_str(&format!("{:x}", u32::from(c)));
+                out.push('}');
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+/// Format characters: marks of direction, zero-width characters, separators of lines.
+const fn is_unseen(c: char) -> bool {
+    matches!(c,
+        '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+        | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+/// A target as the address of a link, or none when it is not one that a reader of the report may follow.
+///
+/// Only `http`, `https` and `mailto`. Whatever does not belong into an address is percent-encoded.
+pub(super) fn web_address(target: &str) -> Option<String> {
+    let scheme = ["http://", "https://", "mailto:"]
+        .into_iter()
+        .find(|scheme| target.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))?;
+    if target.len() == scheme.len() {
+        return None;
+    }
+    let mut address = scheme.to_owned();
+    for byte in target[scheme.len()..].bytes() {
+        if byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}') {
+            address.push(char::from(byte));
+        } else {
+            address.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    // The typesetter refuses longer ones.
+    (address.len() <= 8000).then_some(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_literal_ends_only_where_we_end_it() {
+        assert_eq!(string_literal(r##"a"#read("/x")\"##), r##""a\"#read(\"/x\")\\""##);
+        assert_eq!(string_literal("a\nb\tc\rd"), r#""a\nb\tc\rd""#);
+        assert_eq!(string_literal("\0\u{1b}\u{85}"), "\"\u{FFFD}\u{FFFD}\u{FFFD}\"");
+        assert_eq!(string_literal("\u{202e}x\u{200b}"), r#""\u{202e}x\u{200b}""#);
+    }
+
+    #[test]
+    fn only_addresses_become_links() {
+        assert_eq!(web_address("HTTPS://a.test/ä b").as_deref(), Some("https://a.test/%C3%A4%20b"));
+        assert_eq!(web_address("mailto:a@b.test").as_deref(), Some("mailto:a@b.test"));
+        for target in
+            ["javascript:alert(1)", "file:///etc/passwd", "http://", "", "#x", "docs/x.md", "data:text/html,x"]
+        {
+            assert_eq!(web_address(target), None, "{target}");
+        }
+        assert_eq!(web_address(&format!("http://{}", "a".repeat(9000))), None);
+    }
+}
