@@ -1,4 +1,4 @@
-// Draws context.svg and container.svg: `node draw.js`. Plain SVG with real text; every line is horizontal or vertical.
+// Draws context.svg, container.svg and target.svg: `node draw.js`. Plain SVG with real text; every line is horizontal or vertical.
 'use strict';
 
 const fs = require('fs');
@@ -194,6 +194,63 @@ ${parts.join('\n')}
       label(mid[1], 512, ['Writes'], 'SQL', 60),
       label(mid[2], 512, ['Reads, writes'], 'SQL, pool of 10', 110),
       label(mid[3], 512, ['Caches'], 'RESP', 60),
+      ...boxes.map(box),
+      legend(676, [['person', 'Person', 105], ['container', 'Container', 125], ['store', 'Data store', 130], ['external', 'External system', 165],
+        ['boundary', 'Boundary of the system', 215], ['arrow', 'Relation', 100]]),
+    ]);
+}
+
+// ---- Target containers (option B of the report) -------------------------------------------------------------------
+{
+  const w = 176;
+  const col = [30, 234, 438, 642, 930];
+  const mid = col.map((x) => x + w / 2);
+  const boxes = [
+    { kind: 'external', name: 'Web-shop plug-ins', type: 'External system', lines: [], x: col[0], y: 66, w, h: 62 },
+    { kind: 'person', name: 'Recipient, customer', type: 'Person', lines: [], x: col[1], y: 66, w, h: 62 },
+    { kind: 'person', name: 'Dispatcher', type: 'Person', lines: [], x: col[2], y: 66, w, h: 62 },
+    { kind: 'external', name: 'Depot devices', type: 'Handhelds, label PCs', lines: [], x: col[3], y: 66, w, h: 62 },
+    { kind: 'person', name: 'Finance clerk', type: 'Person', lines: [], x: col[4], y: 66, w, h: 62 },
+    { kind: 'container', name: 'Reverse proxy', type: 'nginx', lines: ['Ends TLS, limits sign-in attempts, leaves out instances that are not ready'], x: 30, y: 214, w: 788, h: 70 },
+    { kind: 'store', name: 'Cache', type: 'Redis 7', lines: ['Parcels,', '60 s to live'], x: 100, y: 360, w: 130, h: 112 },
+    { kind: 'container', name: 'parcelline-api, twice', type: 'Node.js, Express: modular monolith', size: 17,
+      lines: ['Asks for a session, answers requests,', 'leaves long work to jobs'], x: 310, y: 360, w: 284, h: 112 },
+    { kind: 'container', name: 'parcelline-job', type: 'Same code, second role', lines: ['Plans routes, builds', 'exports, bills the month'], x: col[3], y: 360, w, h: 112 },
+    { kind: 'container', name: 'tracking-ingest', type: 'Node.js worker', lines: ['Writes scans and states,', 'tells the cache'], x: 30, y: 546, w: 200, h: 90 },
+    { kind: 'store', name: 'Parcelline database', type: 'PostgreSQL 15', lines: ['Parcels, scans, routes, customers, invoices, queue of jobs'], x: 310, y: 546, w: 508, h: 90 },
+    { kind: 'external', name: 'Accounting', type: 'External system', lines: [], x: col[4], y: 290, w, h: 62 },
+    { kind: 'external', name: 'Route optimiser', type: 'External system', lines: ['Mapping provider'], x: col[4], y: 386, w, h: 80 },
+  ];
+  write('target.svg', 'Target containers of Parcelline',
+    'The reverse proxy forwards to two instances of parcelline-api and to tracking-ingest. Long work runs in parcelline-job, the same code in a second role, which takes jobs from the PostgreSQL database and asks the route optimiser. tracking-ingest writes to the database and deletes the cache entry of each scanned parcel.', [
+      text(30, 30, 'Parcelline: containers, target', { size: 18, weight: 600, anchor: 'start' }),
+      `<rect x="14" y="198" width="820" height="466" rx="8" fill="none" stroke="${LINE}" stroke-width="1.2" stroke-dasharray="2 3"/>`,
+      text(30, 655, 'Parcelline [Software system]', { anchor: 'start', weight: 600, fill: MUTED }),
+      ...[0, 1, 2, 3].map((i) => arrow([[mid[i], 128], [mid[i], 214]])),
+      arrow([[mid[4] - 50, 128], [mid[4] - 50, 248], [818, 248]]),
+      arrow([[mid[4] + 42, 128], [mid[4] + 42, 290]]),
+      arrow([[62, 284], [62, 546]]),
+      arrow([[452, 284], [452, 360]]),
+      arrow([[310, 426], [230, 426]]),
+      arrow([[818, 426], [col[4], 426]]),
+      arrow([[165, 546], [165, 472]]),
+      arrow([[230, 591], [310, 591]]),
+      arrow([[452, 472], [452, 548.5]]),
+      arrow([[mid[3], 472], [mid[3], 548.5]]),
+      label(mid[0], 163, ['Quotes, states'], 'HTTPS', 100),
+      label(mid[1], 163, ['Tracking, invoices'], 'HTTPS', 120),
+      label(mid[2], 163, ['Board, planning'], 'HTTPS', 110),
+      label(mid[3], 163, ['Scans, labels'], 'HTTPS', 90),
+      label(mid[4] - 50, 163, ['Exports'], 'HTTPS', 60),
+      label(mid[4] + 42, 208, ['Uploads', 'by hand'], 'CSV file', 70),
+      label(62, 325, ['Scans'], 'HTTP/1.1', 60),
+      label(452, 325, ['Forwards'], 'HTTP/1.1', 80),
+      label(270, 426, ['Caches'], 'RESP', 52),
+      label(882, 426, ['Order of', 'stops'], 'HTTPS', 62),
+      label(165, 509, ['Deletes key'], 'RESP', 80),
+      label(270, 591, ['Writes'], 'SQL', 50),
+      label(452, 509, ['Reads, writes, enqueues'], 'SQL, pool of 10', 160),
+      label(mid[3], 509, ['Takes jobs, writes'], 'SQL', 120),
       ...boxes.map(box),
       legend(676, [['person', 'Person', 105], ['container', 'Container', 125], ['store', 'Data store', 130], ['external', 'External system', 165],
         ['boundary', 'Boundary of the system', 215], ['arrow', 'Relation', 100]]),
