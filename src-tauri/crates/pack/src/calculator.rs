@@ -316,8 +316,9 @@ mod tests {
         let mut calls: Vec<Call> = (0..20).map(|i| Call { at_ms: i * 100, succeeds: false }).collect();
         calls.extend((2..=130).map(|s| Call { at_ms: s * 1000, succeeds: s >= 60 }));
         let passages = simulate_circuit(&rule, &calls);
-        assert_eq!(passages[18].state, CircuitState::Closed);
-        assert_eq!(passages[19], Passage { admitted: true, state: CircuitState::Open });
+        use CircuitState::{Closed, HalfOpen, Open};
+        assert_eq!(passages[18].state, Closed);
+        assert_eq!(passages[19], Passage { admitted: true, state: Open });
         let admitted: Vec<(u64, CircuitState)> = calls
             .iter()
             .zip(&passages)
@@ -327,7 +328,6 @@ mod tests {
             .take(5)
             .collect();
         // Opened at 1.9 s: trials at 32 s (fails), 62, 92 and 122 s (succeed, the third closes), then all calls pass.
-        use CircuitState::{Closed, HalfOpen, Open};
         assert_eq!(admitted, [(32, Open), (62, HalfOpen), (92, HalfOpen), (122, Closed), (123, Closed)]);
     }
 

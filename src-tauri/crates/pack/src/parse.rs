@@ -37,7 +37,7 @@ impl Pack {
                 problem.line = line_of(text, &root, &problem.field);
             }
         }
-        problems.sort_by(|a, b| a.line.cmp(&b.line));
+        problems.sort_by_key(|problem| problem.line);
         Err(PackError::Problems(problems))
     }
 

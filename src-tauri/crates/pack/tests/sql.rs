@@ -1,5 +1,7 @@
 //! The packs' SQL on a real PostgreSQL server, where one is installed; otherwise the tests say that they were skipped.
 #![allow(clippy::disallowed_methods, reason = "a test reads fixtures and starts a server")]
+#![allow(clippy::print_stdout, reason = "a skipped test says so")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::{
     path::{Path, PathBuf},

@@ -77,16 +77,18 @@ pub(super) fn judge(rule: &Rule, book: &Book<'_>) -> Option<Outcome> {
         return Some(Outcome { ruling: Ruling::Open, value, unit, subject, reason, sources, conflicting: false });
     }
 
-    let mut groups: BTreeMap<&str, Vec<Reading<'_>>> = BTreeMap::new();
+    let mut groups: BTreeMap<(&str, Option<Id>), Vec<Reading<'_>>> = BTreeMap::new();
     for reading in found.list {
-        groups.entry(reading.subject).or_default().push(reading);
+        // Where one is enough, what another process does not have says nothing against it.
+        let apart = (rule.over == Aggregation::Any).then_some(reading.artifact);
+        groups.entry((reading.subject, apart)).or_default().push(reading);
     }
     let mut subjects: Vec<Subject<'_>> = groups.into_values().filter_map(|group| choose(rule, group)).collect();
     // Deciding first: by side, then by how bad the value is, then by name.
     subjects.sort_by(|a, b| {
         let (a, b) = (&a.deciding, &b.deciding);
         let worse = badness(rule, b.value).total_cmp(&badness(rule, a.value));
-        b.side.cmp(&a.side).then(worse).then(a.subject.cmp(b.subject))
+        b.side.cmp(&a.side).then(worse).then(a.subject.cmp(b.subject)).then(a.artifact.cmp(&b.artifact))
     });
     let mut tally = Tally::default();
     for subject in &subjects {

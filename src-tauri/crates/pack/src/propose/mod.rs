@@ -89,7 +89,11 @@ fn weigh(threshold: &Threshold, book: &Book<'_>) -> Option<Proposal> {
     };
     let (deciding, others): (Vec<&Outcome>, Vec<&Outcome>) = given.iter().partition(|outcome| outcome.ruling == ruling);
     let first = *deciding.first()?;
-    let mut reason = deciding.iter().map(|outcome| outcome.reason.as_str()).collect::<Vec<_>>().join("; ");
+    let mut reason = match ruling {
+        // Rules that decide nothing usually do so for one and the same cause.
+        Ruling::Open if deciding.len() > 1 => format!("{}; likewise {} more", first.reason, deciding.len() - 1),
+        _ => deciding.iter().map(|outcome| outcome.reason.as_str()).collect::<Vec<_>>().join("; "),
+    };
     if short {
         reason.push_str("; the rest of the threshold was not measured");
     }

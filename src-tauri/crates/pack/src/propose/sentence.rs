@@ -86,11 +86,20 @@ fn statement(rule: &Rule, reading: &Reading<'_>) -> String {
     out
 }
 
+const fn sign(op: Comparator) -> &'static str {
+    match op {
+        Comparator::AtMost => "≤",
+        Comparator::AtLeast => "≥",
+        Comparator::NotEqual => "≠",
+        other => other.as_str(),
+    }
+}
+
 fn threshold(rule: &Rule) -> String {
     match rule.op {
         Comparator::OneOf => format!("one of {}", rule.values.join(", ")),
         Comparator::NoneOf => format!("none of {}", rule.values.join(", ")),
-        op => format!("{op} {}", unit::show(rule.value, &rule.unit)),
+        op => format!("{} {}", sign(op), unit::show(rule.value, &rule.unit)),
     }
 }
 
@@ -113,7 +122,7 @@ pub(super) fn with_readings(
 ) -> String {
     let first = &deciding.deciding;
     let mut out = if first.side == Side::Skipped {
-        format!("{}: not judged: {}", named(rule, first), first.why)
+        format!("{} could not be judged: {}", named(rule, first), first.why)
     } else if first.exactness == Exactness::Enclosed {
         format!("{} {}, threshold {}", named(rule, first), first.why, threshold(rule))
     } else {
@@ -131,6 +140,7 @@ pub(super) fn with_readings(
     if judged > 1 && rule.over != Aggregation::Worst {
         out.push_str("; ");
         out.push_str(&match (tally.misses, tally.near, tally.meets) {
+            (0, 0, 2) if judged == 2 => format!("both {} meet it", nouns(rule, 2)),
             (0, 0, meets) if meets == judged => format!("all {judged} {} meet it", nouns(rule, judged)),
             (0, 0, meets) => format!("{meets} of {judged} {} meet it", nouns(rule, judged)),
             (misses, near, _) => format!("{} of {judged} {} {}", misses + near, nouns(rule, judged), beyond(rule)),
@@ -140,14 +150,13 @@ pub(super) fn with_readings(
         }
     }
     if let (1.., Some(improve)) = (tally.near, rule.improve) {
-        let kept =
-            if tally.misses == 0 && tally.near == 1 { "it keeps".to_owned() } else { format!("{} keep", tally.near) };
-        out.push_str(&format!("; {kept} {}", unit::show(improve, &rule.unit)));
+        let which = if tally.near + tally.misses == 1 { String::new() } else { format!("{} of them ", tally.near) };
+        out.push_str(&format!("; {which}within the tolerance of {}", unit::show(improve, &rule.unit)));
     }
     let undecided = tally.undecided - usize::from(first.side == Side::Undecided);
     if undecided > 0 {
-        let other = subjects.iter().map(|subject| &subject.deciding).filter(|reading| reading.side == Side::Undecided);
-        let why = other.last().map_or("", |reading| reading.why.as_str());
+        let other = subjects.iter().rfind(|subject| subject.deciding.side == Side::Undecided);
+        let why = other.map_or("", |subject| subject.deciding.why.as_str());
         let more = if first.side == Side::Undecided { " more" } else { "" };
         out.push_str(&format!("; {undecided}{more} not decidable ({why})"));
     }

@@ -35,7 +35,7 @@ words! {
     Aggregation {
         /// Each subject is judged alone; one that misses fails the check.
         All = "all",
-        /// One subject that meets the threshold is enough.
+        /// One subject that meets the threshold is enough; the same subject in several artifacts counts as several.
         Any = "any",
         /// Only the worst value is judged; the others are not counted.
         Worst = "worst",
