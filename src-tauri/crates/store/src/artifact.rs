@@ -32,9 +32,9 @@ impl Tx<'_> {
         measurements: impl IntoIterator<Item = Measurement>,
         issues: impl IntoIterator<Item = Issue>,
     ) -> Result<Artifact, StoreError> {
+        let _span = tracing::info_span!("keep_import").entered();
         let started = std::time::Instant::now();
-        let stored =
-            self.put_artifact(artifact, kept_bytes, measurements, issues).map_err(|fault| self.named(fault))?;
+        let stored = self.all_or_nothing(|tx| tx.put_artifact(artifact, kept_bytes, measurements, issues))?;
         tracing::info!(
             bytes = stored.bytes,
             measurements = stored.measurements,
@@ -127,7 +127,23 @@ impl Tx<'_> {
     /// [`StoreError::HashMismatch`] when `sha256` is given and is not that of the bytes; [`StoreError::Taken`] (when
     /// the transaction ends) when another image has the name.
     pub fn add_image(&mut self, image: Image, bytes: &[u8]) -> Result<Image, StoreError> {
-        self.put_image(image, bytes).map_err(|fault| self.named(fault))
+        self.all_or_nothing(|tx| tx.put_image(image, bytes))
+    }
+
+    /// Takes back what `work` wrote when it fails: the caller may go on with the transaction, to import the next file.
+    fn all_or_nothing<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, Fault>) -> Result<T, StoreError> {
+        let run = |tx: &mut Self| -> Result<T, Fault> {
+            tx.refuse_in_doubt()?;
+            tx.conn.execute_batch("SAVEPOINT \"import\"")?;
+            let done = work(tx);
+            let end = if done.is_ok() { "" } else { "ROLLBACK TO \"import\";" };
+            // A failing disk may have ended the whole transaction already; its own words are the answer then.
+            let ended = tx.conn.execute_batch(&format!("{end} RELEASE \"import\""));
+            let value = done?;
+            ended?;
+            Ok(value)
+        };
+        run(self).map_err(|fault| self.named(fault))
     }
 
     fn put_image(&mut self, mut image: Image, bytes: &[u8]) -> Result<Image, Fault> {

@@ -37,11 +37,8 @@ fn hex(digest: &[u8]) -> String {
 
 /// Hashes and compresses bytes; needs no connection, so that it can run beside one.
 pub(crate) fn pack(bytes: &[u8]) -> std::io::Result<Packed> {
-    let mut encoder = zstd::Encoder::new(Vec::new(), LEVEL)?;
-    encoder.set_pledged_src_size(Some(bytes.len() as u64))?;
-    encoder.include_contentsize(true)?;
-    encoder.write_all(bytes)?;
-    Ok(Packed { sha256: sha256_hex(bytes), length: bytes.len() as u64, compressed: encoder.finish()? })
+    let compressed = zstd::bulk::compress(bytes, LEVEL)?;
+    Ok(Packed { sha256: sha256_hex(bytes), length: bytes.len() as u64, compressed })
 }
 
 /// Keeps packed bytes, unless they are there already.

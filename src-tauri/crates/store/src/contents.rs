@@ -12,6 +12,7 @@ use crate::{
 
 /// All objects in display order, the measurements, and the issues in groups.
 pub(crate) fn contents(conn: &Connection) -> Result<Contents, Fault> {
+    let _span = tracing::debug_span!("contents").entered();
     let started = std::time::Instant::now();
     // Within a transaction of ours everything is of one moment anyway.
     let reading = if conn.is_autocommit() { Some(conn.unchecked_transaction()?) } else { None };

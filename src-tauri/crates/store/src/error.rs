@@ -106,6 +106,15 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// The file was to be read only, but its write-ahead log must be written back first.
+    #[error(
+        "{} was not closed properly, or is open in another program; close it there, or open it once to write",
+        .path.display()
+    )]
+    Unsettled {
+        /// The file.
+        path: PathBuf,
+    },
     /// The file was moved, renamed or deleted while it was open.
     #[error("{} was moved or deleted while it was open; put it back, or open it where it is now", .path.display())]
     Moved {

@@ -77,6 +77,7 @@ impl Store {
         setup: Setup,
         migrations: &[migrations::Migration],
     ) -> Result<Self, StoreError> {
+        let _span = tracing::info_span!("open").entered();
         let started = Instant::now();
         let claim = Claim::new(path)?;
         header::check(path)?;
@@ -93,13 +94,13 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::open`], and [`StoreError::Older`]; [`StoreError::Locked`] when someone has it open to write;
-    /// [`StoreError::ReadOnly`] when a crash left a log that must be written back first.
+    /// [`StoreError::Unsettled`] when a crash left a log that must be written back first.
     pub fn open_read_only(path: impl AsRef<Path>, setup: Setup) -> Result<Self, StoreError> {
         let path = path.as_ref();
         let claim = Claim::new(path)?;
         header::check(path)?;
         if connection::has_log(path) {
-            return Err(StoreError::ReadOnly { path: path.to_owned() });
+            return Err(StoreError::Unsettled { path: path.to_owned() });
         }
         let open = || -> Result<(Connection, IdSource), Fault> {
             let conn = connection::bare(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
@@ -179,6 +180,7 @@ impl Store {
         if self.read_only {
             return Err(StoreError::ReadOnly { path: self.path.clone() }.into());
         }
+        let _span = tracing::debug_span!("transact", %op).entered();
         let started = Instant::now();
         self.reopen_if_lost()?;
         let now = self.setup.clock.now();
@@ -189,6 +191,8 @@ impl Store {
             .map_err(|error| Fault::from(error).at(path))?;
         let mut tx = Tx::new(conn, path, ids, now, author);
         let done = work(&mut tx).and_then(|value| {
+            // The caller may have swallowed it; the transaction is over all the same.
+            tx.refuse_in_doubt()?;
             let changes = finish(&mut tx).map_err(|fault| E::from(tx.named(fault)))?;
             Ok((value, changes))
         });
@@ -210,7 +214,7 @@ impl Store {
         if let Err(error) = transaction.commit() {
             self.settle_doubt(error.into(), step)?;
         }
-        tracing::debug!(op = %op, changed = changes.changed.len(), ms = ms(started), "transaction kept");
+        tracing::debug!(changed = changes.changed.len(), ms = ms(started), "transaction kept");
         Ok((value, changes))
     }
 
@@ -269,6 +273,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read at all; what is wrong in it is in the report.
     pub fn verify(&self) -> Result<Report, StoreError> {
+        let _span = tracing::info_span!("verify").entered();
         let started = Instant::now();
         let report = verify::verify(self.open_conn()?);
         tracing::info!(problems = report.problems.len(), blobs = report.blobs, ms = ms(started), "file verified");

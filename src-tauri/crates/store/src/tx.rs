@@ -62,6 +62,16 @@ impl<'a> Tx<'a> {
         fault.at(self.path)
     }
 
+    /// Refuses to go on after the disk failed: SQLite may have ended the transaction, and what is written now would be
+    /// kept on its own.
+    pub(crate) fn refuse_in_doubt(&self) -> Result<(), StoreError> {
+        if !self.doubt.get() && !self.conn.is_autocommit() {
+            return Ok(());
+        }
+        let detail = "an earlier write of this operation failed".to_owned();
+        Err(StoreError::Io { path: self.path.to_owned(), detail })
+    }
+
     /// The time of this transaction.
     #[must_use]
     pub const fn now(&self) -> Timestamp {
@@ -254,6 +264,7 @@ impl<'a> Tx<'a> {
 
     /// Brings a row to a state: the one primitive that changes object tables. `None` takes it away.
     pub(crate) fn write(&mut self, table: &Table, id: Id, after: Option<&Fields>) -> Result<(), Fault> {
+        self.refuse_in_doubt()?;
         let before = row::find(self.conn, table, id)?;
         match (&before, after) {
             (None, Some(after)) => row::insert(self.conn, table, id, after)?,

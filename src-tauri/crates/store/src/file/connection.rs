@@ -61,6 +61,8 @@ pub(crate) fn exclusive(path: &Path) -> Result<Connection, Fault> {
 
 /// Switches to the write-ahead log.
 pub(crate) fn log(conn: &Connection, path: &Path) -> Result<(), Fault> {
+    // A large import leaves a large log; its room is given back at the next checkpoint.
+    conn.pragma_update_and_check(None, "journal_size_limit", 8_000_000, |_| Ok(()))?;
     let mode: String = conn.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
     if mode != "wal" {
         let reason = "its file system cannot keep a write-ahead log".to_owned();

@@ -215,6 +215,17 @@ fn a_full_disk_keeps_what_was_there() {
     assert!(matches!(error, StoreError::DiskFull { .. }), "{error}");
     assert_eq!(bench.store.contents().unwrap(), before);
     assert!(bench.store.verify().unwrap().is_sound());
+    // Work that swallows the error does not get a part of it kept.
+    bench.store.limit_pages(pages + 2);
+    let error = bench
+        .store
+        .transact(Op::Batch, "ada", |tx| {
+            assert!(matches!(tx.insert(large.clone()), Err(StoreError::DiskFull { .. })));
+            tx.insert(finding("small")).map(drop).or(Ok(()))
+        })
+        .unwrap_err();
+    assert!(matches!(error, StoreError::Io { .. }), "{error}");
+    assert_eq!(bench.store.contents().unwrap(), before);
     let filled =
         bench.import("big.json", (0..5000).map(|line| issue("r", &line.to_string(), Severity::Low, line)).collect());
     assert!(filled.is_ok(), "the file was opened again, without the limit: {filled:?}");

@@ -148,6 +148,20 @@ fn imports_that_cannot_be_kept_leave_nothing() {
     let report = store.verify().unwrap();
     assert!(report.is_sound(), "{report:?}");
     assert_eq!((report.blobs, report.measurements), (0, 0));
+    // A caller may take the refusal of one file and go on with the next.
+    let bad = [measurement("http.rate", f64::INFINITY)];
+    let (_, changes) = bench
+        .store
+        .transact(Op::Import, "ada", |tx| {
+            tx.insert(Note { title: "kept".into(), ..Note::default() })?;
+            assert!(tx.add_artifact(artifact("b.json"), b"bytes", bad, [issue("r", "c", Severity::Low, 1)]).is_err());
+            tx.add_artifact(artifact("d.json"), b"more bytes", [], [])
+        })
+        .unwrap();
+    assert_eq!(changes.changed.len(), 2);
+    let report = bench.store.verify().unwrap();
+    assert!(report.is_sound(), "{report:?}");
+    assert_eq!((report.blobs, report.issues), (1, 0));
     let artifact = bench.import("c.json", vec![]).unwrap();
     let frozen = bench.patch::<Artifact>(artifact.id, json!({"issues": 9}));
     assert!(matches!(frozen, Err(StoreError::FrozenField { field, .. }) if field == "issues"));
