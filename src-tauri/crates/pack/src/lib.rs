@@ -9,6 +9,7 @@ mod calculator;
 mod candidate;
 mod error;
 mod health;
+mod markdown;
 mod maturity;
 mod parse;
 mod propose;
@@ -23,6 +24,7 @@ pub use calculator::{
 pub use candidate::{Candidate, candidate};
 pub use error::{PackError, Problem};
 pub use health::{Action, Health, SectionHealth, bands, health, top_actions};
+pub use markdown::Template;
 pub use maturity::{AreaMaturity, Maturity, maturity};
 pub use propose::propose;
 pub use schema::*;
