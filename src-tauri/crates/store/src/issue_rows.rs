@@ -90,7 +90,7 @@ impl<'a> IssueWriter<'a> {
             issue.native_severity,
             differs(&issue.component_version, &group.component_version),
             differs(&issue.fixed_version, &group.fixed_version),
-            issue.location,
+            differs(&issue.location, &issue.component),
             issue.line,
             issue.fingerprint,
             differs(&cwe, &group.cwe),
@@ -207,7 +207,7 @@ impl Group {
     }
 }
 
-/// The value when it differs from the group's.
+/// The value when it differs from the one that stands for it.
 fn differs<'v>(value: &'v str, group: &str) -> Option<&'v str> {
     (value != group).then_some(value)
 }

@@ -2,7 +2,7 @@
 
 use std::{
     ffi::OsString,
-    fs::File,
+    fs::{File, OpenOptions},
     path::{Path, PathBuf},
 };
 
@@ -45,7 +45,9 @@ impl Draft {
             std::io::ErrorKind::StorageFull => StoreError::DiskFull { path: self.target.clone() },
             _ => StoreError::Unwritable { path: self.target.clone(), reason: error.to_string() },
         };
-        File::open(&self.path).and_then(|file| file.sync_all()).map_err(unwritable)?;
+        // Windows writes a file to the disk only through a handle that may write.
+        let opened = OpenOptions::new().write(true).open(&self.path);
+        opened.and_then(|file| file.sync_all()).map_err(unwritable)?;
         // A link never replaces what is there, as a rename would.
         match std::fs::hard_link(&self.path, &self.target) {
             Ok(()) => std::fs::remove_file(&self.path).map_err(unwritable)?,

@@ -1,7 +1,8 @@
 //! Issues: rows that live and die with their artifact, under one group row for each candidate key of that artifact.
 //!
 //! The group keeps what its issues share and the sums over them, made once at import: a list of groups never reads
-//! the issues, and an issue stores only what differs from the first of its group (NULL means *as the group*).
+//! the issues, and an issue stores only what differs from the first of its group (NULL means *as the
+//! group*; for the location: the component, which it often is).
 
 /// The tables as version 1 of the file created them.
 pub(crate) const V1: &str = r#"
@@ -41,7 +42,7 @@ CREATE TABLE "issue_rows" (
     "native_severity" TEXT NOT NULL,
     "component_version" TEXT,
     "fixed_version" TEXT,
-    "location" TEXT NOT NULL,
+    "location" TEXT,
     "line" INTEGER,
     "fingerprint" TEXT NOT NULL,
     "cwe" TEXT,
@@ -65,7 +66,7 @@ SELECT
     g."component",
     coalesce(i."component_version", g."component_version") AS "component_version",
     coalesce(i."fixed_version", g."fixed_version") AS "fixed_version",
-    i."location",
+    coalesce(i."location", g."component") AS "location",
     i."line",
     i."fingerprint",
     coalesce(i."cwe", g."cwe") AS "cwe",

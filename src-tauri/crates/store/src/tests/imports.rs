@@ -13,13 +13,15 @@ fn an_import_comes_back_and_is_hidden_by_undo() {
         issue("xss", "web", Severity::High, 3),
         issue("xss", "web", Severity::Critical, 4),
         issue("sqli", "db", Severity::Medium, 9),
+        Issue { location: "src/db.ts".into(), ..issue("sqli", "src/db.ts", Severity::Low, 9) },
+        Issue { location: String::new(), line: None, title: String::new(), ..issue("sqli", "db", Severity::Low, 9) },
     ];
     let stored = bench.import("scan.sarif", issues.clone()).unwrap();
-    assert_eq!((stored.issues, stored.measurements, stored.bytes), (3, 2, 1000));
+    assert_eq!((stored.issues, stored.measurements, stored.bytes), (5, 2, 1000));
     assert_eq!(stored.sha256, sha256_hex("scan.sarif".repeat(100).as_bytes()));
     assert!(stored.imported_at.is_some());
     let before = bench.store.contents().unwrap();
-    assert_eq!((before.artifacts.len(), before.measurements.len(), before.issue_groups.len()), (1, 2, 2));
+    assert_eq!((before.artifacts.len(), before.measurements.len(), before.issue_groups.len()), (1, 2, 3));
     let found = bench.store.issues(&IssueFilter::default(), 0, 10).unwrap();
     for (found, given) in found.iter().zip(&issues) {
         let given = Issue { id: found.id, artifact: stored.id, ..given.clone() };
