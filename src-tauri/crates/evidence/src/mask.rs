@@ -130,7 +130,7 @@ fn key_body(text: &str, start: usize) -> Range<usize> {
 
 /// Rewrites the text. What was masked before stays as it is, so that a kept file reads the same again.
 fn apply(text: &str, mut secrets: Secrets) -> Option<(String, u64)> {
-    secrets.ranges.retain(|range| !text[range.clone()].contains("…[masked "));
+    secrets.ranges.retain(|range| !text[range.clone()].contains("…[masked"));
     if secrets.ranges.is_empty() {
         return None;
     }

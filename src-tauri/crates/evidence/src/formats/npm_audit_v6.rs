@@ -27,10 +27,14 @@ pub const FORMAT: Format = Format {
 };
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
-    let report = probe.has("advisories") && probe.has("metadata");
-    // pnpm writes the same shape without `actions`.
+    let report = probe.has("advisories") && probe.has("metadata") && !probe.has("auditReportVersion");
     let failed = probe.has("error/code") && probe.has("error/summary");
-    Confidence::certain_if(probe.is_object() && (report && !probe.has("auditReportVersion") || failed))
+    match probe.is_object() && (report || failed) {
+        // pnpm writes the same shape, without an action to take.
+        true if report && !probe.has("actions") && !probe.has("runId") => Confidence::Possible,
+        true => Confidence::Certain,
+        false => Confidence::No,
+    }
 }
 
 #[derive(Deserialize)]

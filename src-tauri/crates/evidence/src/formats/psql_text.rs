@@ -38,12 +38,16 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
     // The start of a large file is enough to recognise it.
     let mut tables = tables(probe.head());
     tables.retain(|table| table.shape != "csv" || Kind::of(table) != Kind::Statements);
+    // A plan in psql's frame is a plan.
+    tables.retain(|table| table.columns != ["QUERY PLAN"]);
+    let leads = |table: &Table| table.line <= 3 && !table.rows.is_empty();
     match &tables[..] {
         [] => Confidence::No,
-        tables if tables.iter().any(|table| table.footer.is_some() || known(table)) => Confidence::Certain,
+        tables if tables.iter().any(known) => Confidence::Certain,
+        tables if tables.iter().any(|table| table.footer.is_some()) => Confidence::Possible,
         // A rule below a line of words is also how prose underlines a heading.
-        tables if tables.iter().any(|table| table.columns.len() > 1 && !table.rows.is_empty()) => Confidence::Possible,
-        [table] if table.line == 1 && table.columns[0] == "current_setting" => Confidence::Certain,
+        tables if tables.iter().any(|table| table.columns.len() > 1 && leads(table)) => Confidence::Possible,
+        [table] if leads(table) && table.columns[0] == "current_setting" => Confidence::Possible,
         _ => Confidence::No,
     }
 }
