@@ -1,6 +1,6 @@
 -- Space in B-tree indexes that holds no live entry. Needs the extension pgstattuple; PostgreSQL 12 and later.
 -- It reads every index from end to end: run it off-peak or on a replica. Indexes under 1 MiB are left out.
-SELECT format('%I.%I', n.nspname, ic.relname) AS rel,
+SELECT format('%I.%I', n.nspname, ic.relname) AS index_name,
        s.*
   FROM pg_index ix
   JOIN pg_class ic ON ic.oid = ix.indexrelid AND ic.relkind = 'i'

@@ -1,7 +1,15 @@
 //! Packs as data: the built-in one is whole, mistakes are named with line and remedy, writing and reading agree.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a test reads sources, and says when it is skipped"
+)]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use groma_model::{Answer, Confidence, Id, Proposal, Severity, Verdict};
 use groma_pack::{BUILTINS, Pack, PackError, builtin, calculate, candidate};
@@ -61,6 +69,41 @@ fn every_check_of_the_health_pack_is_complete() {
         for command in &check.commands {
             assert!(command.file.is_empty() && !command.text.trim().is_empty(), "{id}: {}", command.label);
             assert!(["shell", "sql", "promql"].contains(&command.language.as_str()), "{id}: {}", command.language);
+        }
+    }
+}
+
+/// Metrics and formats are those of the evidence crate. It is read as text, because packs must not depend on it.
+#[test]
+fn metrics_and_formats_are_of_the_one_vocabulary() {
+    let evidence = Path::new(env!("CARGO_MANIFEST_DIR")).join("../evidence/src");
+    let text = std::fs::read_to_string(evidence.join("metrics.rs")).unwrap();
+    let quoted = |line: &str| line.split('"').skip(1).step_by(2).map(ToOwned::to_owned).collect::<Vec<_>>();
+    let units: BTreeMap<String, String> = text
+        .lines()
+        .filter(|line| ["lower(", "higher(", "fact("].iter().any(|start| line.trim_start().starts_with(start)))
+        .map(|line| (quoted(line)[0].clone(), quoted(line)[1].clone()))
+        .collect();
+    assert!(units.len() > 100, "only {} metrics read", units.len());
+    let formats: String = std::fs::read_dir(evidence.join("formats"))
+        .unwrap()
+        .map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap_or_default())
+        .collect();
+    for (_, _, check) in health_pack().checks() {
+        for rule in &check.threshold.rules {
+            for metric in rule.also.iter().chain([&rule.metric]) {
+                assert_eq!(units.get(metric), Some(&rule.unit), "{}: {metric}", check.id);
+            }
+            for condition in rule.requires.iter().chain(&rule.pass_requires) {
+                assert_eq!(units.get(&condition.metric), Some(&condition.unit), "{}: {}", check.id, condition.metric);
+            }
+            let bounds = rule.bounds.iter().flat_map(|bounds| [&bounds.mean, &bounds.stddev, &bounds.max]);
+            for metric in rule.per.iter().chain(rule.absent.iter().flat_map(|absent| &absent.given)).chain(bounds) {
+                assert!(units.contains_key(metric), "{}: {metric}", check.id);
+            }
+        }
+        for command in check.commands.iter().filter(|command| !command.yields.is_empty()) {
+            assert!(formats.contains(&format!("id: \"{}\"", command.yields)), "{}: {}", check.id, command.yields);
         }
     }
 }

@@ -165,7 +165,7 @@ fn every_query_runs_and_has_its_columns() {
     let expected = [
         ("connections", "application_name|usename|state|connections|oldest_s|youngest_s|longest_in_state_s".to_owned(), 0),
         ("frequent-statements", "queryid|query|calls|calls_per_day|rows_per_call|mean_exec_time|total_exec_time".to_owned(), 1),
-        ("index-bloat", format!("rel|{pgstattuple}"), 2),
+        ("index-bloat", format!("index_name|{pgstattuple}"), 2),
         ("replicas", "is_replica|application_name|client_addr|state|sync_state|replay_lag_s".to_owned(), 1),
         ("role-settings", "role|database|settings".to_owned(), 1),
         (

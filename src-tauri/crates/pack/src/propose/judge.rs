@@ -146,6 +146,10 @@ pub(super) fn judge(rule: &Rule, book: &Book<'_>) -> Option<Outcome> {
 fn choose<'a>(rule: &Rule, group: Vec<Reading<'a>>) -> Option<Subject<'a>> {
     let (judged, skipped): (Vec<_>, Vec<_>) = group.into_iter().partition(|reading| reading.side != Side::Skipped);
     let mut rest = if judged.is_empty() { skipped } else { judged };
+    // What only encloses the value says nothing where another source tells it.
+    if rest.iter().any(Reading::told) {
+        rest.retain(Reading::told);
+    }
     let dated = rest.iter().all(|reading| reading.captured.is_some());
     let last = if dated { rest.iter().filter_map(|reading| reading.captured).max() } else { None };
     let worst = rest
@@ -163,7 +167,8 @@ fn choose<'a>(rule: &Rule, group: Vec<Reading<'a>>) -> Option<Subject<'a>> {
         Side::Misses | Side::Near => side == Side::Meets,
         Side::Skipped | Side::Undecided => false,
     };
-    let against = rest.into_iter().filter(|reading| other_side(reading.side)).collect();
+    // Scans that can only speak against do not contradict each other: one finds what another does not look for.
+    let against = rest.into_iter().filter(|reading| needed(rule) && other_side(reading.side)).collect();
     Some(Subject { deciding, against })
 }
 

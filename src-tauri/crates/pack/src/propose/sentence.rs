@@ -78,8 +78,9 @@ fn statement(rule: &Rule, reading: &Reading<'_>) -> String {
             out.push_str(&format!(" ({text})"));
         }
     } else {
-        out.push_str(&format!(" is {bound}{}", shown(rule, reading.value)));
-        if !text.is_empty() {
+        let value = shown(rule, reading.value);
+        out.push_str(&format!(" is {bound}{value}"));
+        if !text.is_empty() && text != value {
             out.push_str(&format!(" ({text})"));
         }
     }
