@@ -53,7 +53,8 @@ impl Tx<'_> {
         issues: impl IntoIterator<Item = Issue>,
     ) -> Result<Artifact, Fault> {
         let promised = std::mem::take(&mut artifact.sha256);
-        artifact.sha256 = if promised.is_empty() { blob::sha256_hex(kept_bytes) } else { promised };
+        let known = promised.is_empty();
+        artifact.sha256 = if known { blob::sha256_hex(kept_bytes) } else { promised };
         refuse_twin(self.conn, &artifact)?;
         if artifact.imported_at.is_none() {
             artifact.imported_at = Some(self.now);
@@ -66,7 +67,11 @@ impl Tx<'_> {
         artifact.id = index::id_of(&stored);
         // Compressing takes as long as writing the rows, and needs no connection.
         let packed = std::thread::scope(|scope| {
-            let packing = scope.spawn(|| blob::pack(kept_bytes));
+            let known = known.then(|| artifact.sha256.clone());
+            let packing = scope.spawn(move || match known {
+                Some(sha256) => blob::pack_as(sha256, kept_bytes),
+                None => blob::pack(kept_bytes),
+            });
             artifact.measurements = self.put_measurements(artifact.id, measurements)?;
             artifact.issues = self.put_issues(&artifact, issues)?;
             join(packing.join())

@@ -37,8 +37,12 @@ fn hex(digest: &[u8]) -> String {
 
 /// Hashes and compresses bytes; needs no connection, so that it can run beside one.
 pub(crate) fn pack(bytes: &[u8]) -> std::io::Result<Packed> {
-    let compressed = zstd::bulk::compress(bytes, LEVEL)?;
-    Ok(Packed { sha256: sha256_hex(bytes), length: bytes.len() as u64, compressed })
+    pack_as(sha256_hex(bytes), bytes)
+}
+
+/// Compresses bytes whose hash was just computed.
+pub(crate) fn pack_as(sha256: String, bytes: &[u8]) -> std::io::Result<Packed> {
+    Ok(Packed { sha256, length: bytes.len() as u64, compressed: zstd::bulk::compress(bytes, LEVEL)? })
 }
 
 /// Keeps packed bytes, unless they are there already.
