@@ -140,9 +140,11 @@ impl Reader<'_> {
         }
         let written = self.source.get(span.range()).unwrap_or_default();
         // The parser's span may be longer than the text: by the line end after a backslash, by space at a line's end.
-        let written = if text.ends_with(char::is_whitespace) { written } else { written.trim_end() };
+        let exact = written == text || (!written.starts_with('&') && text.ends_with(char::is_whitespace));
+        let written = if exact { written } else { written.trim_end() };
         let span = Span::new(span.start, span.start + written.len());
-        if written.starts_with(text) && !(written.starts_with('&') && written.ends_with(';')) {
+        let entity = written != text && written.starts_with('&') && written.ends_with(';');
+        if written.starts_with(text) && !entity {
             push_verbatim(self.stack.inlines(span), text, span.start);
         } else if !(span.is_empty() && text.trim().is_empty()) {
             // Indentation that the parser makes up before unfinished HTML is not the author's.

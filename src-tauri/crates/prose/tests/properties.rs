@@ -1,5 +1,5 @@
 //! What holds for any source whatever.
-#![allow(missing_docs)]
+#![allow(clippy::unwrap_used, missing_docs)]
 
 use groma_prose::{Document, parse, plain_text, todo_markers, word_count};
 use proptest::prelude::*;

@@ -9,8 +9,8 @@
 //! #para[#"keeps an "#strong[#"unbounded queue"]]
 //! ```
 //!
-//! Literals stand in markup because there a glyph on the page leads back to its literal; the
-//! map of [`Emitted`] leads from the literal to the byte of the Markdown source. Code blocks are the
+//! Literals stand in markup because there a glyph on the page leads back to its literal;
+//! [`markdown_at`] leads from there to the byte of the Markdown source. Code blocks are the
 //! exception: their text is an argument of the highlighter, so a glyph leads to the whole block.
 //!
 //! A file sets no label and may be included more than once.
@@ -84,33 +84,28 @@ pub struct Emitted {
 pub struct MapEntry {
     /// Bytes of the Typst file: the literal with its quotes, or the call that holds a code block.
     pub typst: Range<usize>,
-    /// Bytes of the Markdown source. As long as the literal's value, byte by byte, unless the
-    /// source is an entity or a code block.
+    /// Bytes of the Markdown source. As long as the literal's value, byte by byte, unless the source is an entity, a
+    /// reference printed by its full number, an image or a code block.
     pub markdown: Range<usize>,
 }
 
-impl Emitted {
-    /// The byte of the Markdown source for the glyph that stands `offset` bytes into the value of
-    /// the literal at byte `typst` of this file; none where no client text stands.
-    #[must_use]
-    pub fn markdown_at(&self, typst: usize, offset: usize) -> Option<usize> {
-        markdown_at(&self.map, typst, offset)
-    }
-
-    /// The literal that prints the byte `markdown` of the source, and the offset in its value.
-    #[must_use]
-    pub fn typst_at(&self, markdown: usize) -> Option<(Range<usize>, usize)> {
-        let entry = self.map.iter().find(|entry| entry.markdown.contains(&markdown))?;
-        Some((entry.typst.clone(), markdown - entry.markdown.start))
-    }
+/// The byte of the Markdown source behind the byte `at` of the Typst file `source` with this map, as a hit on the page
+/// gives it: within a literal's quotes or at the call of a code block. None where no client text stands.
+#[must_use]
+pub fn markdown_at(source: &str, map: &[MapEntry], at: usize) -> Option<usize> {
+    let next = map.partition_point(|entry| entry.typst.start <= at);
+    let entry = map.get(next.checked_sub(1)?).filter(|entry| entry.typst.contains(&at))?;
+    let offset = literal::value_offset(source.get(entry.typst.clone())?, at - entry.typst.start);
+    Some((entry.markdown.start + offset).min(entry.markdown.end))
 }
 
-/// The same as [`Emitted::markdown_at`] for a map kept apart from its file.
+/// The byte of the Typst file `source` with this map that prints the byte `at` of the Markdown source. None for marks
+/// and whatever else is not printed.
 #[must_use]
-pub fn markdown_at(map: &[MapEntry], typst: usize, offset: usize) -> Option<usize> {
-    let next = map.partition_point(|entry| entry.typst.start <= typst);
-    let entry = map.get(next.checked_sub(1)?).filter(|entry| entry.typst.contains(&typst))?;
-    Some((entry.markdown.start + offset).min(entry.markdown.end))
+pub fn typst_at(source: &str, map: &[MapEntry], at: usize) -> Option<usize> {
+    let entry = map.iter().find(|entry| entry.markdown.contains(&at))?;
+    let offset = at - entry.markdown.start;
+    Some(entry.typst.start + literal::file_offset(source.get(entry.typst.clone())?, offset))
 }
 
 /// Turns a field of prose into a Typst file that imports `/_shared/prose.typ` and nothing else.

@@ -40,6 +40,44 @@ const fn is_unseen(c: char) -> bool {
         | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
+/// Bytes into the value of a literal for `at` bytes into its text, quotes included. Zero for what is not a literal.
+pub(super) fn value_offset(literal: &str, at: usize) -> usize {
+    letters(literal).take_while(|(place, _)| *place < at).map(|(_, length)| length).sum()
+}
+
+/// Bytes into the text of a literal, quotes included, for `offset` bytes into its value; the letter's start.
+pub(super) fn file_offset(literal: &str, offset: usize) -> usize {
+    let mut value = 0;
+    for (place, length) in letters(literal) {
+        value += length;
+        if value > offset {
+            return place;
+        }
+    }
+    if literal.starts_with('"') { literal.len().saturating_sub(1) } else { 0 }
+}
+
+/// Where each letter of a literal's value stands in its text, and how many bytes it has in the value.
+fn letters(literal: &str) -> impl Iterator<Item = (usize, usize)> {
+    let inner = literal.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default();
+    let mut rest = inner.char_indices();
+    std::iter::from_fn(move || {
+        let (at, c) = rest.next()?;
+        let length = match c {
+            '\\' => match rest.next()?.1 {
+                'u' => {
+                    let code = rest.by_ref().map(|(_, c)| c).take_while(|&c| c != '}');
+                    let digits = code.filter_map(|c| c.to_digit(16)).fold(0, |code, digit| code << 4 | digit);
+                    char::from_u32(digits).map_or(1, char::len_utf8)
+                }
+                _ => 1,
+            },
+            c => c.len_utf8(),
+        };
+        Some((at + 1, length))
+    })
+}
+
 /// A target as the address of a link, or none when it is not one that a reader of the report may follow.
 ///
 /// Only `http`, `https` and `mailto`. Whatever does not belong into an address is percent-encoded.
@@ -72,6 +110,20 @@ mod tests {
         assert_eq!(string_literal("a\nb\tc\rd"), r#""a\nb\tc\rd""#);
         assert_eq!(string_literal("\0\u{1b}\u{85}"), "\"\u{FFFD}\u{FFFD}\u{FFFD}\"");
         assert_eq!(string_literal("\u{202e}x\u{200b}"), r#""\u{202e}x\u{200b}""#);
+    }
+
+    #[test]
+    fn places_in_a_literal_lead_both_ways() {
+        let value = "a\"b\u{202e}é\\z";
+        let literal = string_literal(value);
+        assert_eq!(literal, r#""a\"b\u{202e}é\\z""#);
+        for (offset, c) in value.char_indices() {
+            let place = file_offset(&literal, offset);
+            assert_eq!(value_offset(&literal, place), offset, "{c:?}");
+        }
+        assert_eq!(value_offset(&literal, literal.len() - 1), value.len());
+        assert_eq!(file_offset(&literal, value.len()), literal.len() - 1);
+        assert_eq!(value_offset("raw(block: true, \"x\")", 5), 0);
     }
 
     #[test]

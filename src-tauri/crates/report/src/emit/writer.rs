@@ -9,6 +9,9 @@ use super::{Emitted, MapEntry, Resolve};
 const LONGEST_WORD: usize = 40;
 const BREAK_EVERY: usize = 24;
 
+/// A glyph knows its place in a literal only within 64 KiB; longer ones are written as several.
+const LONGEST_LITERAL: usize = 32 * 1024;
+
 /// How much text of footnotes, in bytes, may be printed again for further marks of the same note.
 const REPEATS: usize = 20_000;
 
@@ -113,7 +116,7 @@ impl<'a> Writer<'a> {
             } else {
                 single_spaced(piece, &mut self.after_space)
             };
-            for (from, part) in parts {
+            for (from, part) in parts.into_iter().flat_map(|(from, part)| short_literals(from, part)) {
                 let place = if exact { Span::new(at + from, at + from + part.len()) } else { span };
                 self.literal(part, place);
             }
@@ -186,5 +189,25 @@ fn single_spaced<'t>(text: &'t str, after_space: &mut bool) -> Vec<(usize, &'t s
     if let Some(from) = start {
         parts.push((from, &text[from..]));
     }
+    parts
+}
+
+/// Cuts what must stand in literals of its own: overlong text, and each control character, whose stand-in is longer
+/// than itself.
+fn short_literals(from: usize, part: &str) -> Vec<(usize, &str)> {
+    let mut parts = Vec::with_capacity(1);
+    let mut start = 0;
+    for (at, c) in part.char_indices() {
+        let alone = c.is_control() && c != '\t';
+        if at > start && (alone || at + c.len_utf8() - start > LONGEST_LITERAL) {
+            parts.push((from + start, &part[start..at]));
+            start = at;
+        }
+        if alone {
+            parts.push((from + at, &part[at..at + c.len_utf8()]));
+            start = at + c.len_utf8();
+        }
+    }
+    parts.push((from + start, &part[start..]));
     parts
 }
