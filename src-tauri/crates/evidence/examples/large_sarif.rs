@@ -57,7 +57,12 @@ fn main() {
     if let Some(path) = path {
         std::fs::write(path, &text).expect("the file can be written");
     }
-    println!("input     {:6.1} MB  {:5} ms  peak {:.0} MB", text.len() as f64 / 1e6, start.elapsed().as_millis(), peak());
+    println!(
+        "input     {:6.1} MB  {:5} ms  peak {:.0} MB",
+        text.len() as f64 / 1e6,
+        start.elapsed().as_millis(),
+        peak()
+    );
     let start = Instant::now();
     match read("large.sarif", &text, None) {
         Outcome::Imported(import) => {

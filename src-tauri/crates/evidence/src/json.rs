@@ -35,12 +35,7 @@ pub(crate) fn refusal(error: &serde_json::Error) -> Refusal {
     } else {
         (format!("not the shape expected at {place}: {detail}"), "say which format it is with --as, or export it again")
     };
-    Refusal {
-        reason,
-        line: Some(error.line() as u64),
-        column: Some(error.column() as u64),
-        remedy: remedy.to_owned(),
-    }
+    Refusal { reason, line: Some(error.line() as u64), column: Some(error.column() as u64), remedy: remedy.to_owned() }
 }
 
 /// A field that a tool may write as text, number, boolean, null or something else altogether; only scalars are kept.
@@ -169,7 +164,9 @@ impl<'de: 'a, 'a> Deserialize<'de> for Texts<'a> {
 }
 
 /// The default where a tool wrote `null`.
-pub(crate) fn nullable<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(deserializer: D) -> Result<T, D::Error> {
+pub(crate) fn nullable<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 

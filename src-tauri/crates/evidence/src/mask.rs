@@ -178,7 +178,10 @@ mod tests {
         assert_eq!(masked(&format!("key {aws}!")), "key AKIA…[masked 20]!");
         assert_eq!(masked(&format!("x={jwt};")), format!("x=eyJh…[masked {}];", jwt.len()));
         assert_eq!(masked(&github), "ghp_…[masked 40]");
-        assert_eq!(masked("Authorization: Bearer abcdefghijklmnopqrstuvwxyz"), "Authorization: Bearer abcd…[masked 26]");
+        assert_eq!(
+            masked("Authorization: Bearer abcdefghijklmnopqrstuvwxyz"),
+            "Authorization: Bearer abcd…[masked 26]"
+        );
         assert_eq!(masked("postgres://app:s3cret@db:5432/x"), "postgres://app:…[masked 6]@db:5432/x");
         assert_eq!(masked("redis://:s3cret@cache/0"), "redis://:…[masked 6]@cache/0");
         assert_eq!(masked("https://host:8080/a?b=c@d"), "https://host:8080/a?b=c@d");
@@ -200,7 +203,10 @@ mod tests {
         let text = "ALTER ROLE app WITH PASSWORD 'hunter2hunter2'; SET x = 'plain'; host=db password=abc";
         secrets.add_sql(text);
         let (once, count) = apply(text, secrets).unwrap();
-        assert_eq!(once, "ALTER ROLE app WITH PASSWORD 'hunt…[masked 14]'; SET x = 'plain'; host=db password=…[masked 3]");
+        assert_eq!(
+            once,
+            "ALTER ROLE app WITH PASSWORD 'hunt…[masked 14]'; SET x = 'plain'; host=db password=…[masked 3]"
+        );
         assert_eq!(count, 2);
         let mut again = Secrets::default();
         again.add_sql(&once);

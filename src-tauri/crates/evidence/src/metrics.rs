@@ -248,7 +248,9 @@ mod tests {
         }
         for metric in METRICS {
             assert!(metric.name.contains('.'), "{}", metric.name);
-            assert!(metric.name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.' || b == b'_'));
+            assert!(
+                metric.name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.' || b == b'_')
+            );
             assert!(metric.meaning.ends_with('.'), "{}", metric.name);
         }
     }

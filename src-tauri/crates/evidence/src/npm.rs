@@ -10,8 +10,14 @@ use crate::{
 };
 
 /// Metrics that both formats write.
-pub(crate) const METRICS: &[&str] =
-    &["scan.*", "deps.vulnerabilities", "deps.vulnerabilities.*", "deps.advisories", "deps.dependencies", "deps.reported"];
+pub(crate) const METRICS: &[&str] = &[
+    "scan.*",
+    "deps.vulnerabilities",
+    "deps.vulnerabilities.*",
+    "deps.advisories",
+    "deps.dependencies",
+    "deps.reported",
+];
 
 /// Severities.
 pub(crate) const WORDS: Words = &[

@@ -13,8 +13,8 @@ use crate::{
 const EMPTY_WHEN_CLEAN: &str = "osv-scanner, and any tool whose output went to another stream";
 /// What a bare JSON value can mean, and which tools write it.
 const BARE: &[(&str, &str, &[&str])] = &[
-    ("null", "Trivy (old versions), Gitleaks and Grype's wrappers write it when they found nothing", &["trivy"]),
-    ("[]", "Trivy (old versions), Gitleaks, Semgrep's wrappers and ESLint write it when they found nothing", &["trivy"]),
+    ("null", "Trivy (old versions) and Gitleaks write it when they found nothing", &["trivy"]),
+    ("[]", "Trivy (old versions), Gitleaks and Safety 1 write it when they found nothing", &["trivy"]),
     ("{}", "osv-scanner and SSL Labs write it when they found nothing", &[]),
 ];
 

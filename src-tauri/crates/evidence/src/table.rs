@@ -44,7 +44,8 @@ pub(crate) fn tables(text: &str) -> Vec<Table> {
     let mut tables = Vec::new();
     let mut position = 0;
     while position < lines.len() {
-        let found = expanded(&lines, position).or_else(|| aligned(&lines, position)).or_else(|| unaligned(&lines, position));
+        let found =
+            expanded(&lines, position).or_else(|| aligned(&lines, position)).or_else(|| unaligned(&lines, position));
         match found {
             Some((table, next)) => {
                 tables.push(table);
@@ -134,7 +135,8 @@ fn cells<'a>(line: &'a str, spans: &[(usize, usize)]) -> Vec<(&'a str, bool)> {
             .collect(),
     };
     let last = parts.len() - 1;
-    let full = || line.chars().map(|c| c.width().unwrap_or(0)).sum::<usize>() == spans.last().map_or(0, |(_, end)| *end);
+    let full =
+        || line.chars().map(|c| c.width().unwrap_or(0)).sum::<usize>() == spans.last().map_or(0, |(_, end)| *end);
     let cell = |(index, cell): (usize, &'a str)| {
         let trimmed = cell.trim_end();
         // The mark of a line break stands in the margin, behind the padding; the last column has no padding otherwise.
@@ -174,8 +176,15 @@ fn aligned(lines: &[&str], at: usize) -> Option<(Table, usize)> {
         () if lines[header].trim_start().starts_with('|') => "aligned-border2",
         () => "aligned",
     };
-    let mut table =
-        Table { shape, columns, rows: Vec::new(), line: header as u64 + 1, lines: Vec::new(), footer: None, ragged: None };
+    let mut table = Table {
+        shape,
+        columns,
+        rows: Vec::new(),
+        line: header as u64 + 1,
+        lines: Vec::new(),
+        footer: None,
+        ragged: None,
+    };
     let mut position = rule_at + 1;
     let mut continues = false;
     while let Some(line) = lines.get(position) {
@@ -184,7 +193,8 @@ fn aligned(lines: &[&str], at: usize) -> Option<(Table, usize)> {
             position += 1;
             break;
         }
-        if line.trim().is_empty() && !(continues || !bars && table.footer.is_none() && has_footer_soon(lines, position)) {
+        if line.trim().is_empty() && !(continues || !bars && table.footer.is_none() && has_footer_soon(lines, position))
+        {
             break;
         }
         if is_frame(line) {
@@ -254,16 +264,23 @@ fn expanded(lines: &[&str], at: usize) -> Option<(Table, usize)> {
             table.footer = footer(line);
             break;
         } else if !is_frame(line) {
-            let inner = line.trim_start().strip_prefix(is_bar).map_or(*line, |rest| rest.trim_end().trim_end_matches(is_bar));
+            let inner =
+                line.trim_start().strip_prefix(is_bar).map_or(*line, |rest| rest.trim_end().trim_end_matches(is_bar));
             let Some((name, value)) = inner.split_once(is_bar) else { break };
             let name = name.trim_end().trim_end_matches(['+', '↵']).trim();
             let (value, breaks) = match value.trim_end().strip_suffix(['+', '↵']) {
                 // A plus that belongs to the text has no padding before it when it ends the longest line; then the
                 // next line has a name, and the break was none.
-                Some(rest) if lines.get(position + 1).is_some_and(|next| next.trim_start().starts_with(is_bar) || {
-                    let next = next.split(is_bar).next().unwrap_or_default();
-                    next.trim().is_empty()
-                }) => (rest.trim(), true),
+                Some(rest)
+                    if lines.get(position + 1).is_some_and(|next| {
+                        next.trim_start().starts_with(is_bar) || {
+                            let next = next.split(is_bar).next().unwrap_or_default();
+                            next.trim().is_empty()
+                        }
+                    }) =>
+                {
+                    (rest.trim(), true)
+                }
                 _ => (value.trim(), false),
             };
             let row = table.rows.last_mut()?;
@@ -351,7 +368,8 @@ pub(crate) fn csv_table(text: &str) -> Option<Table> {
     let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|d| header.bytes().filter(|byte| byte == d).count())?;
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
     let columns: Vec<String> = reader.headers().ok()?.iter().map(|name| name.trim().to_owned()).collect();
-    let mut table = Table { shape: "csv", rows: Vec::new(), line: 1, lines: Vec::new(), footer: None, ragged: None, columns };
+    let mut table =
+        Table { shape: "csv", rows: Vec::new(), line: 1, lines: Vec::new(), footer: None, ragged: None, columns };
     for record in reader.records() {
         let record = record.ok()?;
         if record.iter().all(str::is_empty) {

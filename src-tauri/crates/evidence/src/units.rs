@@ -3,8 +3,8 @@
 /// A time with its unit to milliseconds: `12.5ms`, `163.00us`, `1.66s`, `2.5m`, `1h`, `5min`, `-nan` is `None`.
 pub(crate) fn millis(text: &str) -> Option<f64> {
     let (number, unit) = split(text)?;
-    // Divided where the unit is smaller, so that `163us` is 0.163 and not its neighbour.
-    Some(match unit {
+    // Divided where the unit is smaller and rounded to a picosecond, so that `4.1m` is 246000 and not its neighbour.
+    let millis = match unit {
         "ns" => number / 1e6,
         "us" | "µs" | "μs" => number / 1e3,
         "ms" => number,
@@ -13,7 +13,8 @@ pub(crate) fn millis(text: &str) -> Option<f64> {
         "h" | "hour" | "hours" => number * 3600e3,
         "d" | "day" | "days" => number * 86_400e3,
         _ => return None,
-    })
+    };
+    Some((millis * 1e9).round() / 1e9)
 }
 
 /// A size with a binary unit to bytes: `8kB`, `64MB`, `100mb`, `1g`, `8388608`.

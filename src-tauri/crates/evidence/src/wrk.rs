@@ -50,7 +50,10 @@ pub(crate) fn looks_like(head: &str) -> bool {
 /// Whether the text shows that wrk2 wrote it.
 pub(crate) fn is_wrk2(head: &str) -> bool {
     ["Thread calibration:", "HdrHistogram", "Detailed Percentile spectrum"].iter().any(|mark| head.contains(mark))
-        || head.lines().take(5).any(|line| line.trim_start().trim_start_matches(['$', ' ', '.', '/']).starts_with("wrk2 "))
+        || head
+            .lines()
+            .take(5)
+            .any(|line| line.trim_start().trim_start_matches(['$', ' ', '.', '/']).starts_with("wrk2 "))
 }
 
 fn is_unable(head: &str) -> bool {
@@ -90,7 +93,8 @@ fn runs(text: &str) -> Vec<Run> {
             runs.push(Run {
                 line: number,
                 planned_ms: words.get(1).and_then(|planned| units::millis(planned)),
-                url: words.iter().skip_while(|word| **word != "@").nth(1).copied().unwrap_or_default().to_owned(),
+                // To the end of the line: a masked password has a space in it.
+                url: line.split_once(" @ ").map(|(_, url)| url.trim().to_owned()).unwrap_or_default(),
                 ..Run::default()
             });
         } else if let Some(run) = runs.last_mut() {
@@ -115,7 +119,9 @@ impl Run {
                 self.maximum = units::millis(maximum).map(|value| (value, line));
             }
             [percentile, value] if percentile.ends_with('%') && !self.uncorrected => {
-                if let (Some(percentile), Some(value)) = (number(percentile.trim_end_matches('%')), units::millis(value)) {
+                if let (Some(percentile), Some(value)) =
+                    (number(percentile.trim_end_matches('%')), units::millis(value))
+                {
                     self.percentiles.push((percentile, value, line));
                 }
             }
@@ -184,12 +190,18 @@ fn emit_latency(import: &mut Import, run: &Run, requests: f64, timeouts: f64) {
     if run.bad_status / requests > MOSTLY_FAILED {
         import.error(
             line,
-            format!("{} of {requests} answers were errors: the times are those of error answers, none is taken", run.bad_status),
+            format!(
+                "{} of {requests} answers were errors: the times are those of error answers, none is taken",
+                run.bad_status
+            ),
         );
         return;
     }
     if run.bad_status > 0.0 {
-        import.warn(line, format!("{} of {requests} answers were not 2xx or 3xx; the times include them", run.bad_status));
+        import.warn(
+            line,
+            format!("{} of {requests} answers were not 2xx or 3xx; the times include them", run.bad_status),
+        );
     }
     let late = (timeouts / requests).min(1.0);
     if timeouts > 0.0 {

@@ -160,7 +160,14 @@ fn wrk_runs(checker: &mut Checker<'_>, runs: &[Value]) {
                     continue;
                 }
                 "percentiles_ms" => {
-                    let names = [("50", "p50"), ("75", "p75"), ("90", "p90"), ("99", "p99"), ("99.9", "p999"), ("99.99", "p9999")];
+                    let names = [
+                        ("50", "p50"),
+                        ("75", "p75"),
+                        ("90", "p90"),
+                        ("99", "p99"),
+                        ("99.9", "p999"),
+                        ("99.99", "p9999"),
+                    ];
                     for (percentile, name) in names {
                         checker.equal(name, &want[percentile], value(&format!("http.latency.{name}")));
                     }

@@ -13,8 +13,17 @@ pub const FORMAT: Format = Format {
     tool: "curl",
     note: "The last response of the file is judged; those before it (redirects, 100 Continue, proxies) are counted. \
            Values of cookies and credentials are masked.",
-    metrics: &["http.header.*", "http.headers", "http.headers.missing", "http.cookies", "http.cookies.*",
-        "http.cors.wildcard", "http.status", "http.responses", "http.tls"],
+    metrics: &[
+        "http.header.*",
+        "http.headers",
+        "http.headers.missing",
+        "http.cookies",
+        "http.cookies.*",
+        "http.cors.wildcard",
+        "http.status",
+        "http.responses",
+        "http.tls",
+    ],
     sniff,
     secrets,
     parse,
@@ -30,13 +39,34 @@ const SECURITY: &[(&str, &str)] = &[
     ("permissions-policy", "http.header.permissions_policy"),
 ];
 /// Headers that name the software.
-const LEAKS: &[&str] = &["server", "x-powered-by", "x-aspnet-version", "x-aspnetmvc-version", "x-generator", "x-runtime"];
+const LEAKS: &[&str] =
+    &["server", "x-powered-by", "x-aspnet-version", "x-aspnetmvc-version", "x-generator", "x-runtime"];
 /// Headers that carry a request or trace id.
-const REQUEST_IDS: &[&str] = &["x-request-id", "request-id", "x-correlation-id", "x-trace-id", "traceparent",
-    "x-amzn-trace-id", "x-amzn-requestid", "x-b3-traceid", "x-cloud-trace-context", "x-vcap-request-id"];
+const REQUEST_IDS: &[&str] = &[
+    "x-request-id",
+    "request-id",
+    "x-correlation-id",
+    "x-trace-id",
+    "traceparent",
+    "x-amzn-trace-id",
+    "x-amzn-requestid",
+    "x-b3-traceid",
+    "x-cloud-trace-context",
+    "x-vcap-request-id",
+];
 /// Headers whose whole value is a secret.
-const CREDENTIALS: &[&str] = &["x-api-key", "api-key", "apikey", "x-auth-token", "x-access-token", "x-csrf-token",
-    "x-xsrf-token", "x-amz-security-token", "x-session-token", "x-refresh-token"];
+const CREDENTIALS: &[&str] = &[
+    "x-api-key",
+    "api-key",
+    "apikey",
+    "x-auth-token",
+    "x-access-token",
+    "x-csrf-token",
+    "x-xsrf-token",
+    "x-amz-security-token",
+    "x-session-token",
+    "x-refresh-token",
+];
 
 static STATUS: LazyLock<Regex> = LazyLock::new(|| constant(r"^HTTP/\d(?:\.\d)? (\d{3})(?: |$)"));
 static REQUEST: LazyLock<Regex> = LazyLock::new(|| constant(r"^([A-Z]{3,10}) (\S+) HTTP/\d(?:\.\d)?$"));
@@ -74,11 +104,14 @@ fn unmarked(line: &str) -> &str {
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let mut lines = probe.lines(120).map(unmarked).skip_while(|line| !STATUS.is_match(line));
     let status = lines.next().is_some();
-    let header = lines.next().is_none_or(|line| line.is_empty() || line.split_once(':').is_some_and(|(n, _)| is_name(n)));
+    let header =
+        lines.next().is_none_or(|line| line.is_empty() || line.split_once(':').is_some_and(|(n, _)| is_name(n)));
     let first = probe.text().lines().next().map(unmarked).unwrap_or_default();
     let leads = STATUS.is_match(first)
         || REQUEST.is_match(first)
-        || ["*", "{ [", "  % Total", "% Total", "$ curl", "curl ", "$ http", "http "].iter().any(|mark| first.starts_with(mark));
+        || ["*", "{ [", "  % Total", "% Total", "$ curl", "curl ", "$ http", "http "]
+            .iter()
+            .any(|mark| first.starts_with(mark));
     match status && header {
         true if leads => Confidence::Certain,
         true => Confidence::Possible,
@@ -102,7 +135,7 @@ fn responses(text: &str) -> Vec<Response<'_>> {
             }
         } else if let Some(found) = STATUS.captures(line) {
             let scheme = if tls.is_some() { "https" } else { "http" };
-            let followed = responses.last().and_then(|before| before.get("location")).map(|(to, _)| to);
+            let followed = responses.iter().rev().find_map(|before| before.get("location")).map(|(to, _)| to);
             let known = match (host, path) {
                 (Some(host), Some(path)) => Some(format!("{scheme}://{host}{path}")),
                 _ => followed.or(url).or(path).map(str::to_owned),
@@ -129,7 +162,9 @@ fn responses(text: &str) -> Vec<Response<'_>> {
             } else if in_response && let Some(response) = responses.last_mut() {
                 response.headers.push((name.to_ascii_lowercase(), value.trim(), number));
             }
-        } else if responses.is_empty() && let Some(found) = COMMAND_URL.captures(line) {
+        } else if responses.is_empty()
+            && let Some(found) = COMMAND_URL.captures(line)
+        {
             url = found.get(1).map(|m| m.as_str());
         }
     }
@@ -147,17 +182,21 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     subject.clone_into(&mut import.subject);
     let at = |line: u64| format!("line {line}");
     let status_at = at(response.line);
-    import.captured_at = response.get("date").and_then(|(date, _)| {
-        jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(date).ok()
-    });
+    import.captured_at =
+        response.get("date").and_then(|(date, _)| jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(date).ok());
     import.measure_count("http.responses", responses.len(), subject, "line 1");
     import.measure("http.status", response.status, subject, status_at.clone());
     import.measure_count("http.headers", response.headers.len(), subject, &status_at);
     if let Some(protocol) = response.tls {
         import.measure_bool("http.tls", true, subject, &status_at, protocol);
     }
-    emit_security(&mut import, response);
-    emit_cookies(&mut import, response);
+    let preflight = is_preflight(response);
+    if preflight {
+        import.note(Some(response.line), "this answers a preflight request: only its CORS headers are judged");
+    } else {
+        emit_security(&mut import, response);
+        emit_cookies(&mut import, response);
+    }
 
     let leaks: Vec<_> = LEAKS.iter().copied().filter(|name| response.get(name).is_some()).collect();
     let leak_at = leaks.first().and_then(|name| response.get(name)).map_or(response.line, |(_, line)| line);
@@ -182,17 +221,21 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             format!("status {}: these are the headers of a refusal; capture one with credentials too", response.status),
         ),
         status if status >= 400.0 => {
-            import.warn(line, format!("status {status}: these are the headers of an error page; capture a good one too"));
+            import
+                .warn(line, format!("status {status}: these are the headers of an error page; capture a good one too"));
         }
         status if status >= 300.0 => {
             import.warn(line, format!("status {status}: the redirect was not followed; capture with -L"));
         }
         _ => {}
     }
-    if response.method == Some("OPTIONS") || response.get("access-control-allow-methods").is_some() && response.status == 204.0 {
-        import.note(line, "this answers a preflight request: judge the other headers on a real response");
-    }
     Ok(import)
+}
+
+/// Browsers ask with OPTIONS before they ask; the answer carries no page.
+fn is_preflight(response: &Response<'_>) -> bool {
+    let allows = response.get("access-control-allow-methods").is_some();
+    allows && (response.method == Some("OPTIONS") || response.method.is_none() && response.status == 204.0)
 }
 
 fn emit_security(import: &mut Import, response: &Response<'_>) {
@@ -200,11 +243,12 @@ fn emit_security(import: &mut Import, response: &Response<'_>) {
     for (name, metric) in SECURITY {
         let found = response.get(name);
         let (value, line) = found.unwrap_or(("", response.line));
-        let holds = found.is_some() && match *name {
-            "strict-transport-security" => hsts_lifetime(value).is_some_and(|seconds| seconds > 0.0),
-            "x-content-type-options" => value.eq_ignore_ascii_case("nosniff"),
-            _ => !value.is_empty(),
-        };
+        let holds = found.is_some()
+            && match *name {
+                "strict-transport-security" => hsts_lifetime(value).is_some_and(|seconds| seconds > 0.0),
+                "x-content-type-options" => value.eq_ignore_ascii_case("nosniff"),
+                _ => !value.is_empty(),
+            };
         if !holds {
             missing.push(*name);
         }
@@ -217,7 +261,9 @@ fn emit_security(import: &mut Import, response: &Response<'_>) {
 }
 
 fn hsts_lifetime(value: &str) -> Option<f64> {
-    let age = value.split(';').find_map(|part| part.trim().to_ascii_lowercase().strip_prefix("max-age=").map(str::to_owned))?;
+    let age = value
+        .split(';')
+        .find_map(|part| part.trim().to_ascii_lowercase().strip_prefix("max-age=").map(str::to_owned))?;
     age.trim_matches('"').parse().ok()
 }
 
@@ -237,7 +283,8 @@ fn emit_cookies(import: &mut Import, response: &Response<'_>) {
         ("http.cookies.no_httponly", "httponly"),
         ("http.cookies.no_samesite", "samesite"),
     ] {
-        let without = |(_, attributes, _): &&(&str, Vec<String>, u64)| !attributes.iter().any(|found| found == attribute);
+        let without =
+            |(_, attributes, _): &&(&str, Vec<String>, u64)| !attributes.iter().any(|found| found == attribute);
         let names: Vec<_> = cookies.iter().filter(without).map(|(name, ..)| *name).collect();
         measure_list(import, metric, &names, &response.url, &at);
     }

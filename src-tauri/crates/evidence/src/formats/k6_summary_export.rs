@@ -26,7 +26,8 @@ pub const FORMAT: Format = Format {
     parse,
 };
 
-const KNOWN: &[&str] = &["metrics/http_reqs", "metrics/iterations", "metrics/vus", "metrics/data_received", "metrics/checks"];
+const KNOWN: &[&str] =
+    &["metrics/http_reqs", "metrics/iterations", "metrics/vus", "metrics/data_received", "metrics/checks"];
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let flat = probe.is_object() && probe.has("metrics") && !probe.has("metrics/*/values");

@@ -19,8 +19,8 @@ pub const FORMAT: Format = Format {
 };
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
-    // The header alone says it; the rest may be hundreds of queries.
-    let header = probe.text().lines().next().unwrap_or_default();
+    // The header alone says it; the rest may be hundreds of queries, or one line of fifty megabytes.
+    let header = probe.head().lines().next().filter(|line| line.len() < 4096).unwrap_or_default();
     let delimited = [',', ';', '\t'].iter().any(|delimiter| header.contains(*delimiter)) && !header.contains('|');
     let table = if delimited { table::csv_table(header) } else { None };
     Confidence::certain_if(table.is_some_and(|table| pg::is_statements(&table)))
@@ -39,7 +39,8 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     };
     let table: Table = table::csv_table(input.text).filter(pg::is_statements).ok_or_else(no)?;
     if let Some(line) = table.ragged {
-        let reason = format!("the row at line {line} has not as many cells as there are columns: the file is not complete");
+        let reason =
+            format!("the row at line {line} has not as many cells as there are columns: the file is not complete");
         return Err(Refusal::new(reason, "export it again; nothing of it was imported").at_line(line));
     }
     let mut import = Import::of(FORMAT.tool);

@@ -14,8 +14,17 @@ pub const FORMAT: Format = Format {
     note: "Every sample is counted. Measured are request counts, failures (5xx) and response times by endpoint, queries \
            and queries per request, connection pools and caches, and whether such metrics are exported at all. NaN and \
            infinite samples are counted only. A percentile beyond the last bucket is not measured.",
-    metrics: &["prometheus.*", "http.latency.*", "http.requests", "http.failed.*", "db.pool.*", "db.query.*",
-        "db.queries_per_request", "cache.*", "obs.*"],
+    metrics: &[
+        "prometheus.*",
+        "http.latency.*",
+        "http.requests",
+        "http.failed.*",
+        "db.pool.*",
+        "db.query.*",
+        "db.queries_per_request",
+        "cache.*",
+        "obs.*",
+    ],
     sniff,
     secrets: no_secrets,
     parse,

@@ -5,8 +5,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::{
-    Confidence, Format, Import, Input, Probe, Refusal, Secrets, formats::redis_info::evicts_by_use,
-    json::{self, Entries, Text}, mask::constant, units,
+    Confidence, Format, Import, Input, Probe, Refusal, Secrets,
+    formats::redis_info::evicts_by_use,
+    json::{self, Entries, Text},
+    mask::constant,
+    units,
 };
 
 /// The format.
@@ -176,7 +179,8 @@ fn unescape(text: &str) -> String {
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let text = probe.text();
-    let Ok((shape, parameters)) = (if text.len() < 1024 * 1024 { parameters(text) } else { return Confidence::No }) else {
+    let Ok((shape, parameters)) = (if text.len() < 1024 * 1024 { parameters(text) } else { return Confidence::No })
+    else {
         return Confidence::No;
     };
     let names = parameters.iter().filter(|parameter| is_name(&parameter.name)).count();
@@ -187,10 +191,12 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
         (true, _, Shape::Numbered | Shape::Arrow | Shape::Wire) => Confidence::Certain,
         // One line of the kind `timeout 5` says little; several, or a name that is Redis's alone, say enough.
         (true, _, _) if telling >= 3 => Confidence::Certain,
-        (true, _, _) => match parameters.iter().any(|p| p.name.starts_with("maxmemory") || p.name.starts_with("append")) {
-            true => Confidence::Certain,
-            false => Confidence::Possible,
-        },
+        (true, _, _) => {
+            match parameters.iter().any(|p| p.name.starts_with("maxmemory") || p.name.starts_with("append")) {
+                true => Confidence::Certain,
+                false => Confidence::Possible,
+            }
+        }
     }
 }
 
@@ -216,7 +222,10 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let (shape, parameters) = parameters(input.text)?;
     let find = |name: &str| parameters.iter().rev().find(|parameter| parameter.name == name);
     if parameters.is_empty() {
-        return Err(Refusal::new("no parameter in it", "export it with `redis-cli --json CONFIG GET '*' > config.json`"));
+        return Err(Refusal::new(
+            "no parameter in it",
+            "export it with `redis-cli --json CONFIG GET '*' > config.json`",
+        ));
     }
     let mut import = Import::of(FORMAT.tool);
     #[allow(clippy::cast_precision_loss)]

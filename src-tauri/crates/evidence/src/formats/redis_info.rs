@@ -64,12 +64,14 @@ fn fields(text: &str) -> (Vec<Field<'_>>, usize) {
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let lines = probe.lines(2000).map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>();
-    let first_is_bulk = lines.first().is_some_and(|line| line.starts_with('$') && line[1..].bytes().all(|b| b.is_ascii_digit()));
+    let first_is_bulk =
+        lines.first().is_some_and(|line| line.starts_with('$') && line[1..].bytes().all(|b| b.is_ascii_digit()));
     let lines = &lines[usize::from(first_is_bulk)..];
     let shaped = lines.iter().filter(|line| line.starts_with("# ") || line.contains(':')).count();
-    let telling = lines.iter().filter_map(|line| line.split_once(':')).any(|(name, value)| {
-        TELLING.contains(&name) && !value.starts_with(' ')
-    });
+    let telling = lines
+        .iter()
+        .filter_map(|line| line.split_once(':'))
+        .any(|(name, value)| TELLING.contains(&name) && !value.starts_with(' '));
     Confidence::certain_if(telling && shaped * 10 >= lines.len() * 9)
 }
 
@@ -129,7 +131,8 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
 fn emit_keyspace(import: &mut Import, fields: &[Field<'_>], evicted: Option<(f64, u64)>, uptime: Option<(f64, u64)>) {
     let (mut keys, mut expires, mut at) = (0.0, 0.0, None);
     for field in fields {
-        let database = field.name.strip_prefix("db").is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+        let database =
+            field.name.strip_prefix("db").is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
         let part = |name: &str| {
             let mut parts = field.value.split(',').filter_map(|part| part.split_once('='));
             parts.find(|(key, _)| *key == name).and_then(|(_, value)| value.parse::<f64>().ok())

@@ -23,20 +23,23 @@ pub const FORMAT: Format = Format {
     note: "Every result is one issue, however many locations it has. Severity is security-severity where there is one, \
            else the level of the result, of its rule, or SARIF's default. Results of a kind other than `fail` and \
            suppressed ones are kept, marked, and left out of the counts by severity.",
-    metrics: &["scan.*", "sast.*", "deps.vulnerabilities", "deps.vulnerabilities.*", "secrets.found",
-        "config.misconfigurations", "config.misconfigurations.*"],
+    metrics: &[
+        "scan.*",
+        "sast.*",
+        "deps.vulnerabilities",
+        "deps.vulnerabilities.*",
+        "secrets.found",
+        "config.misconfigurations",
+        "config.misconfigurations.*",
+    ],
     sniff,
     secrets,
     parse,
 };
 
 /// Levels.
-const WORDS: Words = &[
-    ("error", Severity::High),
-    ("warning", Severity::Medium),
-    ("note", Severity::Info),
-    ("none", Severity::Info),
-];
+const WORDS: Words =
+    &[("error", Severity::High), ("warning", Severity::Medium), ("note", Severity::Info), ("none", Severity::Info)];
 
 /// Tools that are no code scanners, by a part of their name in lower case.
 const CLASSES: &[(&str, Class)] = &[
@@ -157,7 +160,8 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
 /// Version, time, subject; false when the run itself says that it failed.
 fn describe(import: &mut Import, run: &Run<'_>, index: usize) -> bool {
     for invocation in &run.invocations {
-        let time = invocation.ended.some().or(invocation.started.some()).and_then(|time| time.parse::<Timestamp>().ok());
+        let time =
+            invocation.ended.some().or(invocation.started.some()).and_then(|time| time.parse::<Timestamp>().ok());
         import.captured_at = import.captured_at.max(time);
     }
     if let Some(provenance) = run.provenance.first()
@@ -172,7 +176,10 @@ fn describe(import: &mut Import, run: &Run<'_>, index: usize) -> bool {
     if failed {
         import.error(
             None,
-            format!("run {} says of itself that it did not finish: its issues are kept, but nothing is counted as clean", index + 1),
+            format!(
+                "run {} says of itself that it did not finish: its issues are kept, but nothing is counted as clean",
+                index + 1
+            ),
         );
     }
     !failed

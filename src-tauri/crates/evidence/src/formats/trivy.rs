@@ -21,8 +21,15 @@ pub const FORMAT: Format = Format {
     tool: "Trivy",
     note: "Vulnerabilities, failed misconfigurations, secrets and licences, each occurrence counted. A class is counted \
            only when Trivy looked for it; passed and excepted checks are kept as suppressed.",
-    metrics: &["scan.*", "deps.vulnerabilities", "deps.vulnerabilities.*", "config.misconfigurations",
-        "config.misconfigurations.*", "secrets.found", "licenses.found"],
+    metrics: &[
+        "scan.*",
+        "deps.vulnerabilities",
+        "deps.vulnerabilities.*",
+        "config.misconfigurations",
+        "config.misconfigurations.*",
+        "secrets.found",
+        "licenses.found",
+    ],
     sniff,
     secrets: no_secrets,
     parse,
@@ -40,7 +47,8 @@ const WORDS: Words = &[
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let results = probe.has("Results/[]/Target") || probe.has("Results");
     let current = probe.has("SchemaVersion") && (results || probe.has("ArtifactName"));
-    let cluster = probe.has("ClusterName") && (probe.has("Resources") || probe.has("Vulnerabilities") || probe.has("Misconfigurations"));
+    let cluster = probe.has("ClusterName")
+        && (probe.has("Resources") || probe.has("Vulnerabilities") || probe.has("Misconfigurations"));
     let legacy = probe.is_list() && probe.has("[]/Target") && (probe.has("[]/Vulnerabilities") || probe.has("[]/Type"));
     Confidence::certain_if(current || cluster || legacy)
 }

@@ -53,7 +53,9 @@ pub(crate) fn emit_single(import: &mut Import, table: &Table) {
 }
 
 fn emit(import: &mut Import, name: &str, setting: &str, unit: Option<&str>, line: u64) {
-    let Some((name, metric, measure)) = KNOWN.iter().find(|(known, ..)| known.eq_ignore_ascii_case(name)) else { return };
+    let Some((name, metric, measure)) = KNOWN.iter().find(|(known, ..)| known.eq_ignore_ascii_case(name)) else {
+        return;
+    };
     let bare: Option<f64> = setting.parse().ok();
     let value = match measure {
         // Both 0 and -1 have a meaning of their own and no unit.
@@ -70,7 +72,11 @@ fn emit(import: &mut Import, name: &str, setting: &str, unit: Option<&str>, line
                 None => None,
                 Some("") => Some(value),
                 Some(unit) => {
-                    let unit = if unit.starts_with(|c: char| c.is_ascii_digit()) { unit.to_owned() } else { format!("1{unit}") };
+                    let unit = if unit.starts_with(|c: char| c.is_ascii_digit()) {
+                        unit.to_owned()
+                    } else {
+                        format!("1{unit}")
+                    };
                     units::bytes(&unit).map(|factor| value * factor)
                 }
             },

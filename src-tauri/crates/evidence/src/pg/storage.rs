@@ -36,7 +36,8 @@ fn list(names: &[String]) -> String {
 pub(crate) fn emit_foreign_keys(import: &mut Import, table: &Table) {
     let count = index_count(table);
     let name = table.any_column(&["fk", "constraint_name", "conname", "foreign_key"]);
-    let (relation, column) = (table.any_column(&["table_name", "relname", "table"]), table.any_column(&["column_name", "columns"]));
+    let (relation, column) =
+        (table.any_column(&["table_name", "relname", "table"]), table.any_column(&["column_name", "columns"]));
     let mut bare = Vec::new();
     let mut at = None;
     for (row, line) in table.numbered() {
@@ -95,13 +96,18 @@ pub(crate) fn emit_tables(import: &mut Import, table: &Table) {
 /// The column that names a relation, and whether its name says that they are indexes.
 fn relation(table: &Table) -> (Option<usize>, bool) {
     let index = table.any_column(&["indexrelname", "index_name", "indexname", "index", "idx"]);
-    (index.or_else(|| table.any_column(&["rel", "relname", "relation", "table_name", "tablename", "name"])), index.is_some())
+    (
+        index.or_else(|| table.any_column(&["rel", "relname", "relation", "table_name", "tablename", "name"])),
+        index.is_some(),
+    )
 }
 
 /// Whether a relation is an index, by the names that PostgreSQL and the usual tools give them.
 fn is_index_name(name: &str) -> bool {
     let name = name.rsplit('.').next().unwrap_or(name).trim_matches('"');
-    ["_pkey", "_key", "_idx", "_index", "_excl", "_uniq", "_unique", "_pk", "_ix", "_uk"].iter().any(|end| name.ends_with(end))
+    ["_pkey", "_key", "_idx", "_index", "_excl", "_uniq", "_unique", "_pk", "_ix", "_uk"]
+        .iter()
+        .any(|end| name.ends_with(end))
         || ["idx_", "ix_", "index_", "uq_", "uk_", "pk_", "uniq_"].iter().any(|start| name.starts_with(start))
         || name.contains("_idx_")
 }
@@ -159,7 +165,13 @@ pub(crate) fn emit_estimate(import: &mut Import, table: &Table) {
             if let (false, Some(factor)) = (matches!(subject, "" | "?"), number(row, factor))
                 && seen.insert(subject.to_owned(), ()).is_none()
             {
-                import.measure_text(metric, share(factor), subject, format!("line {line}"), format!("estimate: {factor} times its size"));
+                import.measure_text(
+                    metric,
+                    share(factor),
+                    subject,
+                    format!("line {line}"),
+                    format!("estimate: {factor} times its size"),
+                );
             }
         }
     }

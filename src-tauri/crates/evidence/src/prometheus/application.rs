@@ -13,16 +13,55 @@ use crate::Import;
 
 /// Prefixes of programs that are not the application: that these export no request metrics of their own says nothing.
 const EXPORTERS: &[&str] = &[
-    "node_", "redis_", "pg_", "mysql_", "haproxy_", "coredns_", "kubelet_", "kube_", "apiserver_", "etcd_", "container_",
-    "cadvisor_", "engine_", "probe_", "windows_", "elasticsearch_", "rabbitmq_", "kafka_", "memcached_", "mongodb_",
-    "nginx_", "envoy_", "prometheus_", "alertmanager_", "pgbouncer_", "postgres_exporter",
+    "node_",
+    "redis_",
+    "pg_",
+    "mysql_",
+    "haproxy_",
+    "coredns_",
+    "kubelet_",
+    "kube_",
+    "apiserver_",
+    "etcd_",
+    "container_",
+    "cadvisor_",
+    "engine_",
+    "probe_",
+    "windows_",
+    "elasticsearch_",
+    "rabbitmq_",
+    "kafka_",
+    "memcached_",
+    "mongodb_",
+    "nginx_",
+    "envoy_",
+    "prometheus_",
+    "alertmanager_",
+    "pgbouncer_",
+    "postgres_exporter",
 ];
 /// Words for a database in metric names.
-const DATABASE: &[&str] = &["db", "database", "sql", "postgres", "postgresql", "pgx", "jdbc", "prisma", "typeorm", "sequelize", "gorm", "hibernate", "knex", "sqlalchemy"];
+const DATABASE: &[&str] = &[
+    "db",
+    "database",
+    "sql",
+    "postgres",
+    "postgresql",
+    "pgx",
+    "jdbc",
+    "prisma",
+    "typeorm",
+    "sequelize",
+    "gorm",
+    "hibernate",
+    "knex",
+    "sqlalchemy",
+];
 /// Words for what is sent to it.
 const QUERY: &[&str] = &["query", "queries", "statement", "statements", "operation"];
 /// Labels that name a query.
-const QUERY_NAME: &[&str] = &["query", "query_name", "statement", "operation", "db_operation", "db_operation_name", "table"];
+const QUERY_NAME: &[&str] =
+    &["query", "query_name", "statement", "operation", "db_operation", "db_operation_name", "table"];
 
 /// Writes everything the well-known families say.
 pub(crate) fn emit(import: &mut Import, exposition: &Exposition<'_>) {
@@ -39,7 +78,8 @@ pub(crate) fn emit(import: &mut Import, exposition: &Exposition<'_>) {
         emit_per_request(import, exposition, counter, &red);
     }
 
-    let exporter = exposition.samples.iter().any(|sample| EXPORTERS.iter().any(|prefix| sample.name.starts_with(prefix)));
+    let exporter =
+        exposition.samples.iter().any(|sample| EXPORTERS.iter().any(|prefix| sample.name.starts_with(prefix)));
     let foreign = exporter && red.rate.is_none() && red.duration.is_none();
     let mut observe = |metric: &str, name: Option<&str>| {
         if name.is_some() || !foreign {
@@ -58,7 +98,13 @@ pub(crate) fn emit(import: &mut Import, exposition: &Exposition<'_>) {
     observe("obs.metric.pool", pool.pool);
     observe("obs.metric.pool_wait", pool.wait);
     if !foreign {
-        import.measure_bool("obs.red.per_endpoint", red.endpoint.is_some(), "", "line 1", red.endpoint.unwrap_or_default());
+        import.measure_bool(
+            "obs.red.per_endpoint",
+            red.endpoint.is_some(),
+            "",
+            "line 1",
+            red.endpoint.unwrap_or_default(),
+        );
     }
 }
 
@@ -128,7 +174,10 @@ fn emit_queries(import: &mut Import, exposition: &Exposition<'_>, family: &str) 
                 }
                 Some(Percentile::Beyond(bound)) if quantile == 0.99 => import.warn(
                     Some(distribution.line),
-                    format!("p99 of `{family}` {subject} lies beyond the last bucket, {} ms: it cannot be judged", bound * unit),
+                    format!(
+                        "p99 of `{family}` {subject} lies beyond the last bucket, {} ms: it cannot be judged",
+                        bound * unit
+                    ),
                 ),
                 _ => {}
             }

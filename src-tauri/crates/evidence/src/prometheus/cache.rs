@@ -32,7 +32,9 @@ fn lookup<'a>(sample: &'a Sample<'_>) -> Option<(bool, &'a str)> {
         return None;
     }
     for (ending, hit) in [("_hits", true), ("_hit", true), ("_misses", false), ("_miss", false)] {
-        if let Some(stem) = name.strip_suffix(ending).filter(|stem| stem.ends_with("cache") || stem.ends_with("keyspace")) {
+        if let Some(stem) =
+            name.strip_suffix(ending).filter(|stem| stem.ends_with("cache") || stem.ends_with("keyspace"))
+        {
             return Some((hit, stem));
         }
     }
@@ -55,7 +57,9 @@ pub(crate) fn emit<'a>(import: &mut Import, exposition: &Exposition<'a>) -> Foun
             let subject = match (sample.any_label(NAME), stem) {
                 (Some(name), _) => name.to_owned(),
                 (None, "cache") => String::new(),
-                (None, stem) => stem.trim_end_matches("cache").trim_end_matches("keyspace").trim_end_matches('_').to_owned(),
+                (None, stem) => {
+                    stem.trim_end_matches("cache").trim_end_matches("keyspace").trim_end_matches('_').to_owned()
+                }
             };
             let lookups = caches.entry(subject).or_insert_with(|| Lookups { line: sample.line, ..Lookups::default() });
             let side = if hit { &mut lookups.hits } else { &mut lookups.misses };

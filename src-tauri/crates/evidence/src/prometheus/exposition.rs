@@ -89,20 +89,22 @@ impl<'a> Exposition<'a> {
     }
 }
 
-/// Whether the first lines are an exposition: every one a comment or a sample, with a declaration or labels among them.
+/// Whether the first lines are an exposition: comments and samples but for a stray line, with a declaration or labels
+/// among them.
 pub(crate) fn looks_like<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
-    let (mut samples, mut telling) = (0, false);
+    let (mut samples, mut comments, mut strays, mut telling) = (0, 0, 0, false);
     for line in lines.map(str::trim).filter(|line| !line.is_empty()) {
         if let Some(comment) = line.strip_prefix("# ") {
+            comments += 1;
             telling |= comment.starts_with("TYPE ") || comment.starts_with("HELP ");
         } else if sample(line, 0).is_some() {
             samples += 1;
-            telling |= line.contains("{") && line.contains("=\"");
+            telling |= line.contains('{') && line.contains("=\"");
         } else {
-            return false;
+            strays += 1;
         }
     }
-    samples > 0 && telling
+    samples > 0 && telling && strays * 5 <= samples + comments
 }
 
 fn is_name_byte(byte: u8) -> bool {

@@ -85,9 +85,11 @@ pub(crate) fn distributions<K: Ord>(
             if !sample.value.is_finite() || bound.is_nan() {
                 continue;
             }
-            let key = sample.labels.iter().filter(|(name, _)| *name != "le").fold(String::new(), |key, (name, value)| {
-                key + name + "\u{1}" + value + "\u{2}"
-            });
+            let key = sample
+                .labels
+                .iter()
+                .filter(|(name, _)| *name != "le")
+                .fold(String::new(), |key, (name, value)| key + name + "\u{1}" + value + "\u{2}");
             let (_, bounds) =
                 series.entry(subject(sample)).or_default().entry(key).or_insert_with(|| (sample.line, Vec::new()));
             bounds.push((bound, sample.value));

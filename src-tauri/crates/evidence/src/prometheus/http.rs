@@ -10,10 +10,31 @@ use crate::Import;
 
 /// Labels that name the method, the endpoint, the status.
 const METHOD: &[&str] = &["method", "http_method", "http_request_method", "request_method", "verb"];
-const PATH: &[&str] = &["route", "http_route", "path", "uri", "handler", "endpoint", "url", "view", "path_template",
-    "url_path", "http_target", "controller"];
-const STATUS: &[&str] = &["status", "status_code", "code", "http_status_code", "http_response_status_code",
-    "response_code", "status_class", "http_status", "outcome"];
+const PATH: &[&str] = &[
+    "route",
+    "http_route",
+    "path",
+    "uri",
+    "handler",
+    "endpoint",
+    "url",
+    "view",
+    "path_template",
+    "url_path",
+    "http_target",
+    "controller",
+];
+const STATUS: &[&str] = &[
+    "status",
+    "status_code",
+    "code",
+    "http_status_code",
+    "http_response_status_code",
+    "response_code",
+    "status_class",
+    "http_status",
+    "outcome",
+];
 /// At most this many endpoints are measured, the busiest.
 const ENDPOINTS: usize = 200;
 /// Families of response times whose names do not say HTTP.
@@ -81,7 +102,9 @@ fn is_request_counter(name: &str) -> bool {
     let stem = name.strip_suffix("_total").unwrap_or_default();
     !name.contains("client")
         && !name.starts_with("haproxy_")
-        && ["http_requests", "http_request", "http_server_requests", "http_server_request"].iter().any(|end| stem.ends_with(end))
+        && ["http_requests", "http_request", "http_server_requests", "http_server_request"]
+            .iter()
+            .any(|end| stem.ends_with(end))
 }
 
 /// 5xx, as a code, a class or a word.
@@ -93,9 +116,11 @@ fn is_failure(status: &str) -> bool {
 pub(crate) fn families<'a>(exposition: &Exposition<'a>, wanted: impl Fn(&str) -> bool) -> Vec<&'a str> {
     let mut families = BTreeSet::new();
     for sample in &exposition.samples {
-        let family = sample.name.strip_suffix("_bucket").or(sample.name.strip_suffix("_count")).or_else(|| {
-            sample.label("quantile").map(|_| sample.name)
-        });
+        let family = sample
+            .name
+            .strip_suffix("_bucket")
+            .or(sample.name.strip_suffix("_count"))
+            .or_else(|| sample.label("quantile").map(|_| sample.name));
         if let Some(family) = family.filter(|family| wanted(family)) {
             families.insert(family);
         }
@@ -210,9 +235,9 @@ fn emit_distribution(import: &mut Import, endpoint: &Endpoint, distribution: &Di
 fn emit_requests<'a>(import: &mut Import, exposition: &Exposition<'a>, durations: &[&'a str], red: &mut Red<'a>) {
     // A counter of its own first; else the count of the response times.
     let counter = exposition.names().into_iter().find(|name| is_request_counter(name)).or_else(|| {
-        durations.iter().find_map(|family| {
-            exposition.names().into_iter().find(|name| name.strip_suffix("_count") == Some(*family))
-        })
+        durations
+            .iter()
+            .find_map(|family| exposition.names().into_iter().find(|name| name.strip_suffix("_count") == Some(*family)))
     });
     let Some(counter) = counter else { return };
     red.rate = Some(counter);
@@ -230,15 +255,19 @@ fn emit_requests<'a>(import: &mut Import, exposition: &Exposition<'a>, durations
             *red.requests.entry(path.to_owned()).or_default() += sample.value;
         }
         if red.endpoint.is_none() {
-            red.endpoint = PATH.iter().find_map(|name| sample.labels.iter().find(|(label, _)| label == name)).map(|(l, _)| *l);
+            red.endpoint =
+                PATH.iter().find_map(|name| sample.labels.iter().find(|(label, _)| label == name)).map(|(l, _)| *l);
         }
     }
     let errors = exposition.names().into_iter().find(|name| {
-        name.contains("http") && !name.contains("client") && (name.ends_with("errors_total") || name.ends_with("exceptions_total"))
+        name.contains("http")
+            && !name.contains("client")
+            && (name.ends_with("errors_total") || name.ends_with("exceptions_total"))
     });
     red.errors = if has_status { Some(counter) } else { errors };
-    let (mut all, mut all_failed, first) =
-        endpoints.values().fold((0.0, 0.0, u64::MAX), |(a, f, l), (all, failed, line)| (a + all, f + failed, l.min(*line)));
+    let (mut all, mut all_failed, first) = endpoints
+        .values()
+        .fold((0.0, 0.0, u64::MAX), |(a, f, l), (all, failed, line)| (a + all, f + failed, l.min(*line)));
     let mut busiest: Vec<_> = endpoints.into_iter().collect();
     busiest.sort_by(|a, b| b.1.0.total_cmp(&a.1.0).then(a.0.cmp(&b.0)));
     let single = busiest.len() == 1 && busiest[0].0.subject().is_empty();

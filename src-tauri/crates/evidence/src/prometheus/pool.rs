@@ -78,7 +78,8 @@ pub(crate) struct Found {
 }
 
 fn name(sample: &Sample<'_>) -> String {
-    let labels = ["pool", "pool_name", "db_client_connection_pool_name", "name", "db_name", "datasource", "database", "db"];
+    let labels =
+        ["pool", "pool_name", "db_client_connection_pool_name", "name", "db_name", "datasource", "database", "db"];
     sample.any_label(&labels).unwrap_or_default().to_owned()
 }
 

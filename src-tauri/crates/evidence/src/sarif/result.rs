@@ -66,7 +66,8 @@ impl Results<'_> {
         let facts = self.rules.find(result);
         let rule = facts.map(|facts| facts.rule);
         let (severity, severity_origin, level) = self.severity(result, facts, kind);
-        let message = message::resolve(&result.message, rule.map(|rule| &rule.messages), &self.run.tool.driver.messages);
+        let message =
+            message::resolve(&result.message, rule.map(|rule| &rule.messages), &self.run.tool.driver.messages);
         let (location, line) = self.location(result);
         let mut cwe = facts.map(|facts| facts.cwe.clone()).unwrap_or_default();
         for text in &result.properties.cwe.0 {
