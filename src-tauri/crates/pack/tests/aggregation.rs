@@ -1,6 +1,8 @@
 //! Each way of putting subjects and rules together, on packs of one check.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use std::sync::LazyLock;
+
 use groma_model::{Artifact, Id, Measurement, Proposal, Verdict};
 use groma_pack::{Pack, propose};
 use proptest::prelude::*;
@@ -169,8 +171,8 @@ proptest! {
         let artifact = Artifact { id: Id::from_parts(77, 7), ..Artifact::default() };
         let mut given = values("http.latency.p99", &[latency]);
         given.extend(values("http.failed.ratio", &[failed]).into_iter().map(|entry| Measurement { unit: "ratio".to_owned(), ..entry }));
-        let pack = groma_pack::builtin("backend-health").unwrap().unwrap();
-        for (check, proposal) in propose(&pack, &given, &[artifact]) {
+        static PACK: LazyLock<Pack> = LazyLock::new(|| groma_pack::builtin("backend-health").unwrap().unwrap());
+        for (check, proposal) in propose(&PACK, &given, &[artifact]) {
             prop_assert!(!matches!(proposal.verdict, Verdict::Pass | Verdict::Improve), "{check}: {}", proposal.reason);
         }
     }
