@@ -1,4 +1,14 @@
 //! The suites over fixtures, one module an area.
-#![allow(clippy::disallowed_methods, reason = "tests read fixtures and run processes")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "tests read fixtures, run processes, and fail by panicking"
+)]
 
+mod bad_input;
+mod chain;
+mod cli;
+mod report;
+mod sample;
 mod tidy;

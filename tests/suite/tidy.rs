@@ -82,7 +82,8 @@ fn crates_use_only_what_the_map_allows() {
         if !name.starts_with("groma-") || name == "groma-tests" {
             continue;
         }
-        let may = allowed.get(name).unwrap_or_else(|| panic!("{name} is not on the map: add it here and in ARCHITECTURE.md"));
+        let may =
+            allowed.get(name).unwrap_or_else(|| panic!("{name} is not on the map: add it here and in ARCHITECTURE.md"));
         seen.insert(name.to_owned());
         for dependency in package["dependencies"].as_array().expect("dependencies") {
             let used = dependency["name"].as_str().expect("a name");
@@ -112,9 +113,10 @@ fn licences_are_on_the_list() {
             continue;
         };
         // An expression holds when one of its alternatives has only allowed parts.
-        let holds = licence.replace('/', " OR ").split(" OR ").any(|choice| {
-            choice.split(" AND ").all(|part| allowed.contains(part.trim().trim_matches(['(', ')'])))
-        });
+        let holds = licence
+            .replace('/', " OR ")
+            .split(" OR ")
+            .any(|choice| choice.split(" AND ").all(|part| allowed.contains(part.trim().trim_matches(['(', ')']))));
         assert!(holds, "{name} is under {licence}, which deny.toml does not allow");
     }
 }
@@ -160,8 +162,21 @@ fn client_data_stays_out_of_the_log() {
         let text = std::fs::read_to_string(&path).expect("a source");
         for (index, line) in text.lines().enumerate() {
             let trimmed = line.trim();
-            let logs = ["tracing::", "info!(", "warn!(", "debug!(", "error!(", "trace!(", "info_span!(", "#[instrument", "debug_span!("];
-            if logs.iter().any(|word| trimmed.contains(word)) && !trimmed.starts_with("use ") && !trimmed.starts_with("//") {
+            let logs = [
+                "tracing::",
+                "info!(",
+                "warn!(",
+                "debug!(",
+                "error!(",
+                "trace!(",
+                "info_span!(",
+                "#[instrument",
+                "debug_span!(",
+            ];
+            if logs.iter().any(|word| trimmed.contains(word))
+                && !trimmed.starts_with("use ")
+                && !trimmed.starts_with("//")
+            {
                 for leak in ["title", "client", "message =", "text =", "path =", "name =", "?path", "%path", "body"] {
                     assert!(!trimmed.contains(leak), "{}:{}: \"{leak}\" in a log line", path.display(), index + 1);
                 }

@@ -1,1 +1,24 @@
-//! x
+//! Use cases, one verb a file, and the contract that the window, the command line and the tests share.
+//!
+//! An [`App`] holds at most one open engagement file. Every use case is a [`Verb`]: plain data in, plain data out;
+//! [`App::dispatch`] runs any of them from JSON. Nothing here prints, and no client text is logged.
+
+mod app;
+pub mod assets;
+mod check;
+mod contract;
+mod entries;
+mod error;
+mod files;
+mod jobs;
+mod propose;
+pub mod sample;
+mod scored;
+pub mod verbs;
+
+pub use app::{App, Environment, Event};
+pub use check::{Problem, Weight};
+pub use contract::{Command, Verb};
+pub use entries::{Entry, formats, new_engagement, now, packs, templates};
+pub use error::{AppError, Code};
+pub use groma_model::{Diagnostic, Timestamp, UnknownChoice};

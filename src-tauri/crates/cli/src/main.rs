@@ -1,2 +1,38 @@
 //! `groma`, the headless face of the application.
-fn main() {}
+#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, reason = "this is the edge")]
+
+mod args;
+mod print;
+mod run;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// Work is done.
+const DONE: u8 = 0;
+/// Problems were found, or the work failed.
+const PROBLEMS: u8 = 1;
+/// The command line is wrong.
+const USAGE: u8 = 2;
+/// An input was refused.
+const REFUSED: u8 = 3;
+
+fn main() -> ExitCode {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("GROMA_LOG").unwrap_or_else(|_| "off".into());
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_span_events(tracing_subscriber::fmt::format::FmtSpan::CLOSE)
+        .init();
+    let cli = match args::Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let wrong = error.use_stderr();
+            // A closed pipe is no reason to fail.
+            let _ = error.print();
+            return ExitCode::from(if wrong { USAGE } else { DONE });
+        }
+    };
+    ExitCode::from(run::run(cli))
+}

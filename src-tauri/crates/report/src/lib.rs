@@ -1,1 +1,21 @@
-//! x
+//! Engagement, template and brand become a Typst project of virtual files.
+//!
+//! Pure: everything comes in as data, and the same input gives the same files. Client text never becomes Typst code:
+//! prose becomes one file a field in which every run of text is a string literal ([`emit`]), everything else goes as
+//! JSON. What the files hold is the data contract, `report-templates/DATA.md`.
+
+mod compose;
+pub mod emit;
+mod error;
+mod labels;
+mod locale;
+mod prose;
+mod template;
+mod view;
+
+pub use compose::{Composed, Input, compose};
+pub use error::ReportError;
+pub use labels::Labels;
+pub use locale::{LOCALES, Locale};
+pub use prose::ProseFile;
+pub use template::{Brand, Section, Template, TemplateInfo};

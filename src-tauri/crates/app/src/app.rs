@@ -1,0 +1,123 @@
+//! The application: one open engagement, the clock, who is at work, the progress line.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use groma_model::{Engagement, Timestamp};
+use groma_store::{Setup, Store};
+
+use crate::AppError;
+
+/// What the edge passes in: the time, randomness, who is at work, and where progress goes.
+#[derive(Clone)]
+pub struct Environment {
+    /// The time now.
+    pub now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+    /// A seed from the operating system's random numbers; fixed, it makes files reproducible.
+    pub seed: u64,
+    /// Who is at work, for the history; may be empty.
+    pub author: String,
+    /// Called with events of long work.
+    pub progress: Arc<dyn Fn(&Event) + Send + Sync>,
+    /// Set to stop long work at the next file.
+    pub cancelled: Arc<AtomicBool>,
+}
+
+/// An event of long work.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// A file of an import has been read.
+    Read {
+        /// How many have been read.
+        done: usize,
+        /// How many there are.
+        total: usize,
+        /// The file, as it was named.
+        path: String,
+    },
+}
+
+impl Environment {
+    /// An environment with a clock and a seed, nobody named, no progress line.
+    #[must_use]
+    pub fn new(now: impl Fn() -> Timestamp + Send + Sync + 'static, seed: u64) -> Self {
+        Self { now: Arc::new(now), seed, author: String::new(), progress: Arc::new(|_| {}), cancelled: Arc::default() }
+    }
+
+    pub(crate) fn setup(&self) -> Setup {
+        let now = Arc::clone(&self.now);
+        Setup::new(move || now(), self.seed)
+    }
+
+    /// # Errors
+    /// When the work was cancelled.
+    pub(crate) fn go_on(&self) -> Result<(), AppError> {
+        if self.cancelled.load(Ordering::Relaxed) {
+            return Err(AppError::new(crate::Code::Cancelled, "cancelled; nothing was changed"));
+        }
+        Ok(())
+    }
+}
+
+/// The application.
+pub struct App {
+    pub(crate) environment: Environment,
+    store: Option<(PathBuf, Store)>,
+}
+
+impl App {
+    /// An application without an open engagement.
+    #[must_use]
+    pub const fn new(environment: Environment) -> Self {
+        Self { environment, store: None }
+    }
+
+    /// Creates an engagement file and opens it.
+    ///
+    /// # Errors
+    /// When the file exists, or cannot be written.
+    pub fn create(&mut self, path: &Path, engagement: Engagement) -> Result<(), AppError> {
+        let store = Store::create(path, engagement, &self.environment.author, self.environment.setup())?;
+        self.store = Some((path.to_path_buf(), store));
+        Ok(())
+    }
+
+    /// Opens an engagement file.
+    ///
+    /// # Errors
+    /// When it is missing, not ours, damaged, newer, or open elsewhere.
+    pub fn open(&mut self, path: &Path) -> Result<(), AppError> {
+        let store = Store::open(path, self.environment.setup())?;
+        self.store = Some((path.to_path_buf(), store));
+        Ok(())
+    }
+
+    /// Closes the engagement, so that one file remains.
+    ///
+    /// # Errors
+    /// When the last pages cannot be written.
+    pub fn close(&mut self) -> Result<(), AppError> {
+        match self.store.take() {
+            Some((_, store)) => Ok(store.close()?),
+            None => Ok(()),
+        }
+    }
+
+    /// Where the open engagement is.
+    ///
+    /// # Errors
+    /// When none is open.
+    pub fn path(&self) -> Result<&Path, AppError> {
+        self.store.as_ref().map(|(path, _)| path.as_path()).ok_or_else(none_open)
+    }
+
+    pub(crate) fn store(&mut self) -> Result<&mut Store, AppError> {
+        self.store.as_mut().map(|(_, store)| store).ok_or_else(none_open)
+    }
+}
+
+fn none_open() -> AppError {
+    AppError::usage("no engagement is open").hint("name an engagement file")
+}

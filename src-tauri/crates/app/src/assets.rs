@@ -1,0 +1,145 @@
+//! What travels inside the program: packs, brands, templates, words, fonts, the sample's raw files.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use groma_report::{Brand, Labels, Template};
+use groma_typeset::FontSet;
+use include_dir::{Dir, include_dir};
+
+use crate::AppError;
+
+static BRANDS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/brands");
+static FONTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/fonts");
+static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../report-templates");
+static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/sample/raw");
+static AUTHORED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/sample/authored");
+static DIAGRAMS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/sample/diagrams");
+
+/// Every file below a folder, by its path relative to the folder, in order.
+fn files(dir: &'static Dir<'static>) -> BTreeMap<String, &'static [u8]> {
+    let mut found = BTreeMap::new();
+    collect(dir, dir, &mut found);
+    found
+}
+
+fn collect(root: &Dir<'static>, dir: &'static Dir<'static>, found: &mut BTreeMap<String, &'static [u8]>) {
+    for file in dir.files() {
+        let path = file.path().strip_prefix(root.path()).unwrap_or(file.path());
+        found.insert(path.to_string_lossy().replace('\\', "/"), file.contents());
+    }
+    for inner in dir.dirs() {
+        collect(root, inner, found);
+    }
+}
+
+/// The sample's raw tool outputs by name.
+#[must_use]
+pub fn sample_raw() -> BTreeMap<String, &'static [u8]> {
+    files(&SAMPLE)
+}
+
+/// What the sample's consultant wrote, by file name.
+#[must_use]
+pub fn sample_authored() -> BTreeMap<String, &'static [u8]> {
+    files(&AUTHORED)
+}
+
+/// The sample's diagrams by file name.
+#[must_use]
+pub fn sample_diagrams() -> BTreeMap<String, &'static [u8]> {
+    files(&DIAGRAMS)
+}
+
+/// The ids of the folders in a directory that hold a file of a name.
+fn ids(dir: &'static Dir<'static>, description: &str) -> Vec<String> {
+    let mut found: Vec<String> = dir
+        .dirs()
+        .filter(|inner| inner.get_file(inner.path().join(description)).is_some())
+        .filter_map(|inner| Some(inner.path().file_name()?.to_str()?.to_owned()))
+        .collect();
+    found.sort();
+    found
+}
+
+/// Ids of the built-in brands.
+#[must_use]
+pub fn brand_ids() -> Vec<String> {
+    ids(&BRANDS, "brand.toml")
+}
+
+/// Ids of the built-in templates.
+#[must_use]
+pub fn template_ids() -> Vec<String> {
+    ids(&TEMPLATES, "template.toml")
+}
+
+fn folder(dir: &'static Dir<'static>, id: &str) -> Option<Vec<(String, Vec<u8>)>> {
+    let inner = dir.get_dir(id)?;
+    Some(files(inner).into_iter().map(|(path, bytes)| (path, bytes.to_vec())).collect())
+}
+
+/// A built-in brand.
+///
+/// # Errors
+/// When there is none of that id; names those there are.
+pub fn brand(id: &str) -> Result<Brand, AppError> {
+    let files = folder(&BRANDS, id).filter(|_| brand_ids().iter().any(|known| known == id));
+    let files = files.ok_or_else(|| unknown("brand", id, &brand_ids()))?;
+    Brand::read(id, files).map_err(|error| AppError::failed(error.to_string()))
+}
+
+/// A built-in template.
+///
+/// # Errors
+/// When there is none of that id; names those there are.
+pub fn template(id: &str) -> Result<Template, AppError> {
+    let files = folder(&TEMPLATES, id).filter(|_| template_ids().iter().any(|known| known == id));
+    let files = files.ok_or_else(|| unknown("template", id, &template_ids()))?;
+    Template::read(id, files).map_err(|error| AppError::failed(error.to_string()))
+}
+
+fn unknown(what: &str, id: &str, known: &[String]) -> AppError {
+    AppError::usage(format!("there is no {what} \"{id}\""))
+        .hint(format!("choose one of: {}", known.join(", ")))
+        .field(what)
+}
+
+/// The files that all templates share, by virtual path.
+#[must_use]
+pub fn shared() -> BTreeMap<String, Vec<u8>> {
+    let all = TEMPLATES.get_dir("_shared").map(files).unwrap_or_default();
+    let typ = all.into_iter().filter(|(path, _)| path.ends_with(".typ"));
+    typ.map(|(path, bytes)| (format!("/_shared/{path}"), bytes.to_vec())).collect()
+}
+
+/// Languages that a report can be written in.
+#[must_use]
+pub fn languages() -> Vec<String> {
+    let all = TEMPLATES.get_dir("_shared/labels").map(files).unwrap_or_default();
+    all.keys().filter_map(|name| name.strip_suffix(".toml")).map(str::to_owned).collect()
+}
+
+/// The fixed words of a language; a region is passed over (`de-AT` is `de`).
+///
+/// # Errors
+/// When a report cannot be written in that language; names those it can.
+pub fn labels(language: &str) -> Result<Labels, AppError> {
+    let primary = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    let file = TEMPLATES.get_file(format!("_shared/labels/{primary}.toml")).and_then(include_dir::File::contents_utf8);
+    let text = file.ok_or_else(|| unknown("language", language, &languages()))?;
+    Labels::parse(&primary, text).map_err(|error| AppError::failed(error.to_string()))
+}
+
+/// The bundled fonts, parsed once for the process.
+///
+/// # Errors
+/// When a bundled font is not readable, which is a fault of the build.
+pub fn fonts() -> Result<FontSet, AppError> {
+    static SET: OnceLock<Result<FontSet, String>> = OnceLock::new();
+    let read = || {
+        let fonts = files(&FONTS).into_iter().filter(|(path, _)| path.ends_with(".ttf") || path.ends_with(".otf"));
+        FontSet::from_bytes(fonts.map(|(_, bytes)| bytes)).map_err(|error| error.to_string())
+    };
+    SET.get_or_init(read).clone().map_err(AppError::failed)
+}

@@ -1,0 +1,110 @@
+//! What would embarrass before issue: rules over the whole engagement, one file a subject.
+
+mod answers;
+mod control;
+mod figures;
+mod findings;
+mod prose;
+mod risks;
+mod roadmap;
+
+use groma_model::{Contents, Id, Kind};
+use groma_pack::{Health, Maturity, Pack};
+use groma_plan::Plan;
+use serde::Serialize;
+
+/// How bad a problem is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Weight {
+    /// Must not reach a client.
+    Error,
+    /// Should be looked at.
+    Warning,
+}
+
+/// A problem, at the object and field where it is mended.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Problem {
+    /// How bad.
+    pub weight: Weight,
+    /// Id of the rule, for example `finding.evidence`.
+    pub rule: &'static str,
+    /// Kind of the object.
+    pub kind: Kind,
+    /// Id of the object.
+    pub id: Id,
+    /// How a person names the object: `F-012`, `check 2.6`, `engagement`.
+    pub object: String,
+    /// The field, or empty.
+    pub field: &'static str,
+    /// What is wrong, and what to do.
+    pub message: String,
+}
+
+/// What the rules look at.
+pub struct Subject<'a> {
+    /// Everything the engagement holds.
+    pub contents: &'a Contents,
+    /// Its packs.
+    pub packs: &'a [Pack],
+    /// Health of its checklist, when it has one.
+    pub health: Option<&'a Health>,
+    /// Maturity of its areas, when it has some.
+    pub maturity: Option<&'a Maturity>,
+    /// Its plan, when it can be made.
+    pub plan: Result<&'a Plan, String>,
+}
+
+/// Collects problems at one object.
+pub(crate) struct At<'a> {
+    problems: &'a mut Vec<Problem>,
+    kind: Kind,
+    id: Id,
+    object: String,
+}
+
+impl At<'_> {
+    pub(crate) fn error(&mut self, rule: &'static str, field: &'static str, message: impl Into<String>) {
+        self.push(Weight::Error, rule, field, message.into());
+    }
+
+    pub(crate) fn warning(&mut self, rule: &'static str, field: &'static str, message: impl Into<String>) {
+        self.push(Weight::Warning, rule, field, message.into());
+    }
+
+    fn push(&mut self, weight: Weight, rule: &'static str, field: &'static str, message: String) {
+        let (kind, id, object) = (self.kind, self.id, self.object.clone());
+        self.problems.push(Problem { weight, rule, kind, id, object, field, message });
+    }
+}
+
+/// The list of problems under construction.
+#[derive(Default)]
+pub(crate) struct Problems(Vec<Problem>);
+
+impl Problems {
+    pub(crate) fn at(&mut self, kind: Kind, id: Id, object: impl Into<String>) -> At<'_> {
+        At { problems: &mut self.0, kind, id, object: object.into() }
+    }
+}
+
+/// How people name a finding, a risk or an initiative.
+pub(crate) fn code(letter: char, number: u32) -> String {
+    format!("{letter}-{number:03}")
+}
+
+/// Runs every rule; errors first, then in the order of the report.
+#[must_use]
+pub fn check(subject: &Subject<'_>) -> Vec<Problem> {
+    let mut problems = Problems::default();
+    control::check(subject, &mut problems);
+    prose::check(subject, &mut problems);
+    answers::check(subject, &mut problems);
+    findings::check(subject, &mut problems);
+    risks::check(subject, &mut problems);
+    roadmap::check(subject, &mut problems);
+    figures::check(subject, &mut problems);
+    problems.0.sort_by_key(|problem| problem.weight);
+    problems.0
+}

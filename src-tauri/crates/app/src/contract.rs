@@ -1,0 +1,127 @@
+//! The contract, declared once: every command with its verb, and the one dispatcher that the window, the command
+//! line and the tests share.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::{App, AppError, Code, verbs};
+
+/// A use case: plain data in, plain data out.
+pub trait Verb: DeserializeOwned {
+    /// What it answers.
+    type Reply: Serialize;
+
+    /// Does it.
+    ///
+    /// # Errors
+    /// What happened, to which file or field, and what to do.
+    fn run(self, app: &mut App) -> Result<Self::Reply, AppError>;
+}
+
+/// Declares the commands: a wire word, the verb's type, and what it does in a sentence.
+macro_rules! contract {
+    ($($word:literal => $name:ident($verb:ty): $about:literal),+ $(,)?) => {
+        /// A command: `{"do": "<word>", …fields}`.
+        #[derive(Debug, Clone, Deserialize)]
+        #[serde(tag = "do")]
+        pub enum Command {
+            $(#[doc = $about] #[serde(rename = $word)] $name($verb)),+
+        }
+
+        impl Command {
+            /// Every command: its word, and what it does.
+            pub const ALL: &'static [(&'static str, &'static str)] = &[$(($word, $about)),+];
+        }
+
+        impl App {
+            /// Runs a command and answers with JSON.
+            ///
+            /// # Errors
+            /// What happened, to which file or field, and what to do.
+            pub fn dispatch(&mut self, command: Command) -> Result<Value, AppError> {
+                match command {
+                    $(Command::$name(verb) => {
+                        let _span = tracing::info_span!("command", word = $word).entered();
+                        serde_json::to_value(verb.run(self)?)
+                            .map_err(|error| AppError::failed(format!("the answer is not JSON: {error}")))
+                    })+
+                }
+            }
+        }
+    };
+}
+
+contract! {
+    "get" => Get(verbs::Get): "One object by kind and id, number or key",
+    "list" => List(verbs::List): "All objects of a kind, in display order",
+    "insert" => Insert(verbs::Insert): "Add an object of a kind",
+    "update" => Update(verbs::Update): "Change fields of an object",
+    "delete" => Delete(verbs::Delete): "Remove an object; links to it are cleaned in the same step",
+    "undo" => Undo(verbs::Undo): "Take back the last step",
+    "redo" => Redo(verbs::Redo): "Do the last undone step again",
+    "history" => History(verbs::History): "Who changed what and when, newest first",
+    "search" => Search(verbs::Search): "Full-text search over all prose",
+    "import" => Import(verbs::Import): "Import files or folders of tool outputs",
+    "inspect" => Inspect(verbs::Inspect): "Read tool outputs without keeping them",
+    "measurements" => Measurements(verbs::Measurements): "Measurements of the live artifacts",
+    "issues" => Issues(verbs::Issues): "Issues of the live artifacts, in pages",
+    "answers" => Answers(verbs::Answers): "Every check with its answer and proposal",
+    "confirm" => Confirm(verbs::Confirm): "Confirm or override the verdict of a check",
+    "assess" => Assess(verbs::Assess): "Set the maturity level of an area with its reason",
+    "score" => Score(verbs::Score): "Health and maturity with coverage",
+    "candidates" => Candidates(verbs::Candidates): "Candidate findings from issues and failed checks",
+    "accept" => Accept(verbs::Accept): "Make a candidate a finding, or add it to one, with its evidence",
+    "dismiss" => Dismiss(verbs::Dismiss): "Dismiss a candidate with a reason",
+    "add_image" => AddImage(verbs::AddImage): "Keep an image file for prose and diagrams",
+    "add_pack" => AddPack(verbs::AddPack): "Use a built-in pack, or one from a TOML or Markdown file",
+    "suggest" => Suggest(verbs::Suggest): "Copy a pack's starting points (phases, roles, risks, metrics) as editable objects",
+    "plan" => Plan(verbs::Plan): "Priorities, schedule, costs, resources",
+    "what_if" => WhatIf(verbs::WhatIf): "Residual risk and expected levels when only some phases are funded",
+    "calculate" => Calculate(verbs::Calculate): "Run a pack's calculator",
+    "check" => Check(verbs::Check): "What would embarrass before issue",
+    "verify" => Verify(verbs::Verify): "Integrity, foreign keys, artifact hashes",
+    "report" => Report(verbs::Report): "Compile the report as PDF",
+}
+
+impl Command {
+    /// Reads a command from JSON.
+    ///
+    /// # Errors
+    /// When it is not JSON, the word is unknown, or a field is wrong; names the place and the choices.
+    pub fn from_json(text: &str) -> Result<Self, AppError> {
+        Self::from_value(parse(text)?)
+    }
+
+    /// Reads one command, or an array of them.
+    ///
+    /// # Errors
+    /// As [`Command::from_json`]; none of them is run when one is wrong.
+    pub fn all_from_json(text: &str) -> Result<Vec<Self>, AppError> {
+        match parse(text)? {
+            Value::Array(commands) => commands.into_iter().map(Self::from_value).collect(),
+            single => Self::from_value(single).map(|command| vec![command]),
+        }
+    }
+
+    fn from_value(value: Value) -> Result<Self, AppError> {
+        let word = value.get("do").and_then(Value::as_str).unwrap_or_default().to_owned();
+        if !Self::ALL.iter().any(|(known, _)| *known == word) {
+            let words = Self::ALL.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
+            return Err(AppError::usage(format!("there is no command \"{word}\""))
+                .hint(format!("choose one of: {words}"))
+                .field("do"));
+        }
+        serde_json::from_value(value).map_err(|error| {
+            let message = error.to_string();
+            let field = message.split('`').nth(1).map(str::to_owned);
+            AppError { code: Code::Usage, message: format!("{word}: {message}"), hint: None, field }
+        })
+    }
+}
+
+fn parse(text: &str) -> Result<Value, AppError> {
+    serde_json::from_str(text).map_err(|error| {
+        AppError::usage(format!("the command is not JSON: {error}")).hint(r#"write {"do":"list","kind":"findings"}"#)
+    })
+}

@@ -1,0 +1,105 @@
+//! What is built in, for lists: formats, packs, templates and brands; and the clock.
+
+use groma_model::{Engagement, Timestamp};
+use serde::Serialize;
+
+use crate::{AppError, assets, scored};
+
+/// A thing that is built in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// Its id.
+    pub id: String,
+    /// What it is.
+    pub title: String,
+    /// What is worth knowing beside.
+    pub detail: String,
+}
+
+impl Entry {
+    /// An entry of a list.
+    #[must_use]
+    pub fn new(id: impl Into<String>, title: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self { id: id.into(), title: title.into(), detail: detail.into() }
+    }
+}
+
+/// The formats that can be imported.
+#[must_use]
+pub fn formats() -> Vec<Entry> {
+    groma_evidence::formats().iter().map(|format| Entry::new(format.id, format.title, format.tool)).collect()
+}
+
+/// The built-in packs.
+///
+/// # Errors
+/// When one is not readable, which is a fault of the build.
+pub fn packs() -> Result<Vec<Entry>, AppError> {
+    let read = groma_pack::BUILTINS.iter().map(|built_in| {
+        let pack = scored::built_in(built_in.id)?;
+        let detail = format!("{} checks, version {}", pack.checks().count(), pack.version);
+        Ok(Entry::new(pack.id, pack.title, detail))
+    });
+    read.collect()
+}
+
+/// The report templates, then the brands.
+///
+/// # Errors
+/// When one is not readable, which is a fault of the build.
+pub fn templates() -> Result<Vec<Entry>, AppError> {
+    let mut all = Vec::new();
+    for id in assets::template_ids() {
+        let info = assets::template(&id)?.info;
+        let sections: Vec<&str> = info.sections.iter().map(|section| section.id.as_str()).collect();
+        all.push(Entry::new(id, format!("template: {}", info.title), sections.join(" ")));
+    }
+    for id in assets::brand_ids() {
+        let brand = assets::brand(&id)?;
+        let name = brand.data.get("name").and_then(toml::Value::as_str).unwrap_or_default().to_owned();
+        all.push(Entry::new(id, format!("brand: {name}"), ""));
+    }
+    Ok(all)
+}
+
+/// An engagement with what is asked for at its creation.
+///
+/// # Errors
+/// When client or system is empty, or there is no such language, currency or brand.
+pub fn new_engagement(
+    client: &str,
+    system: &str,
+    language: &str,
+    currency: &str,
+    brand: &str,
+) -> Result<Engagement, AppError> {
+    for (field, value) in [("client", client), ("system", system)] {
+        if value.trim().is_empty() {
+            return Err(AppError::usage(format!("the {field} is empty")).field(field));
+        }
+    }
+    if currency.len() != 3 || !currency.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return Err(AppError::usage(format!("\"{currency}\" is not a currency"))
+            .hint("give an ISO 4217 code such as EUR, CHF or USD")
+            .field("currency"));
+    }
+    assets::labels(language)?;
+    assets::brand(brand)?;
+    Ok(Engagement {
+        client: client.to_owned(),
+        system: system.to_owned(),
+        language: language.to_owned(),
+        currency: currency.to_owned(),
+        brand: brand.to_owned(),
+        template: "audit-report".to_owned(),
+        version: "0.1".to_owned(),
+        ..Engagement::default()
+    })
+}
+
+/// The time now, from the operating system.
+#[must_use]
+#[allow(clippy::disallowed_methods, reason = "the clock enters here and is passed on")]
+pub fn now() -> Timestamp {
+    Timestamp::now()
+}

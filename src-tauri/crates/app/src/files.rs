@@ -1,0 +1,213 @@
+//! The only place of the core that touches the disk, besides the store: reads are bounded, writes are atomic.
+#![allow(clippy::disallowed_methods, reason = "this is the file edge")]
+
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use crate::AppError;
+
+/// A file larger than this is not read: 512 MiB.
+pub const MOST_BYTES: u64 = 512 << 20;
+/// A folder with more files than this is not imported whole.
+pub const MOST_FILES: usize = 10_000;
+/// Folders nested deeper than this are not walked.
+pub const MOST_DEPTH: usize = 32;
+
+/// Why a file could not be read, with its remedy.
+fn why(error: &std::io::Error) -> (&'static str, &'static str) {
+    use std::io::ErrorKind as Kind;
+    match error.kind() {
+        Kind::NotFound => ("there is no such file", "check the path"),
+        Kind::PermissionDenied => ("it may not be read or written", "check the file's permissions"),
+        Kind::StorageFull => ("the disk is full", "free some space and try again; nothing was changed"),
+        Kind::IsADirectory => ("it is a folder", "name a file"),
+        Kind::NotADirectory => ("a part of the path is not a folder", "check the path"),
+        Kind::ReadOnlyFilesystem => ("the file system is read-only", "choose another folder"),
+        _ => ("the operating system refused", "see the reason above and try again"),
+    }
+}
+
+/// An input/output error with the path and the remedy.
+pub fn io_error(verb: &str, path: &Path, error: &std::io::Error) -> AppError {
+    let (what, remedy) = why(error);
+    AppError::refused(format!("cannot {verb} {}: {what} ({error})", path.display())).hint(remedy)
+}
+
+/// Reads a whole file of at most [`MOST_BYTES`].
+///
+/// # Errors
+/// When it is missing, not a regular file, unreadable or too large.
+pub fn read(path: &Path) -> Result<Vec<u8>, AppError> {
+    let file = std::fs::File::open(path).map_err(|error| io_error("read", path, &error))?;
+    let meta = file.metadata().map_err(|error| io_error("read", path, &error))?;
+    if meta.is_dir() {
+        return Err(AppError::refused(format!("cannot read {}: it is a folder", path.display())).hint("name a file"));
+    }
+    if !meta.is_file() {
+        return Err(AppError::refused(format!("cannot read {}: it is not a regular file", path.display()))
+            .hint("save the tool's output to a file first"));
+    }
+    if meta.len() > MOST_BYTES {
+        return Err(AppError::refused(format!(
+            "cannot read {}: {} MiB is more than the {} MiB that are read at once",
+            path.display(),
+            meta.len() >> 20,
+            MOST_BYTES >> 20
+        ))
+        .hint("split the tool's output, or export less of it"));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or_default());
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| io_error("read", path, &error))?;
+    Ok(bytes)
+}
+
+/// Writes a file whole or not at all: a temporary file beside it, synced, then renamed.
+///
+/// # Errors
+/// When the folder is missing or not writable, or the disk is full.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), AppError> {
+    let fail = |error: &std::io::Error| io_error("write", path, error);
+    if path.is_dir() {
+        return Err(AppError::refused(format!("cannot write {}: it is a folder", path.display())).hint("name a file"));
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = path.file_name().ok_or_else(|| AppError::usage(format!("{} names no file", path.display())))?;
+    let temporary = folder.join(format!(".{}.{}.part", name.to_string_lossy(), std::process::id()));
+    let written = std::fs::File::create(&temporary).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    let renamed = written.and_then(|()| std::fs::rename(&temporary, path));
+    if let Err(error) = renamed {
+        // The half-written part is ours; that it cannot be removed changes nothing for the caller.
+        let _ = std::fs::remove_file(&temporary);
+        return Err(fail(&error));
+    }
+    Ok(())
+}
+
+/// Writes a tree of files below a folder; refuses a folder that holds something else.
+///
+/// # Errors
+/// When the folder is not empty and not one of ours, or cannot be written.
+pub fn write_tree<'a>(
+    folder: &Path,
+    marker: &str,
+    files: impl IntoIterator<Item = (String, &'a [u8])>,
+) -> Result<(), AppError> {
+    if folder.exists() {
+        let mut entries = std::fs::read_dir(folder).map_err(|error| io_error("write to", folder, &error))?;
+        if entries.next().is_some() && !folder.join(marker).is_file() {
+            return Err(AppError::refused(format!("{} is not empty", folder.display()))
+                .hint("choose a new or empty folder; nothing was written"));
+        }
+    }
+    for (path, bytes) in files {
+        let target = folder.join(path.trim_start_matches('/'));
+        if let Some(parent) = target.parent() {
+            std::fs::create_dir_all(parent).map_err(|error| io_error("write to", parent, &error))?;
+        }
+        std::fs::write(&target, bytes).map_err(|error| io_error("write", &target, &error))?;
+    }
+    Ok(())
+}
+
+/// A file to be imported: where it is, and its path below the folder that was named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Where it is.
+    pub path: PathBuf,
+    /// `/`-separated path below the named folder; the file's name when a file was named.
+    pub below: String,
+}
+
+/// Finds the files that paths name: a file is itself, a folder is everything below it in name order.
+///
+/// Links are not followed out of a folder; hidden files and empty folders are passed over.
+///
+/// # Errors
+/// When a path is missing, or there are more than [`MOST_FILES`] files.
+pub fn walk(paths: &[PathBuf]) -> Result<Vec<Found>, AppError> {
+    let mut found = Vec::new();
+    for path in paths {
+        let meta = std::fs::metadata(path).map_err(|error| io_error("read", path, &error))?;
+        if meta.is_dir() {
+            walk_folder(path, String::new(), 0, &mut found)?;
+        } else {
+            let below = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            found.push(Found { path: path.clone(), below });
+        }
+    }
+    Ok(found)
+}
+
+fn walk_folder(folder: &Path, prefix: String, depth: usize, found: &mut Vec<Found>) -> Result<(), AppError> {
+    if depth > MOST_DEPTH {
+        return Err(AppError::refused(format!("{} is nested too deeply", folder.display()))
+            .hint(format!("at most {MOST_DEPTH} levels of folders are walked; name a folder further down")));
+    }
+    let mut entries: Vec<_> = std::fs::read_dir(folder)
+        .map_err(|error| io_error("read", folder, &error))?
+        .collect::<Result<_, _>>()
+        .map_err(|error| io_error("read", folder, &error))?;
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let kind = entry.file_type().map_err(|error| io_error("read", &entry.path(), &error))?;
+        if name.starts_with('.') || kind.is_symlink() {
+            continue;
+        }
+        let below = if prefix.is_empty() { name } else { format!("{prefix}/{name}") };
+        if kind.is_dir() {
+            walk_folder(&entry.path(), below, depth + 1, found)?;
+        } else {
+            if found.len() == MOST_FILES {
+                return Err(AppError::refused(format!("{} holds more than {MOST_FILES} files", folder.display()))
+                    .hint("name the folders that hold tool outputs"));
+            }
+            found.push(Found { path: entry.path(), below });
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_written_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report.pdf");
+        write(&path, b"one").unwrap();
+        write(&path, b"two").unwrap();
+        assert_eq!(read(&path).unwrap(), b"two");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no part is left behind");
+        let error = write(&folder.path().join("missing/report.pdf"), b"x").unwrap_err();
+        assert!(error.message.contains("no such file"), "{error}");
+    }
+
+    #[test]
+    fn a_folder_is_walked_in_order_without_hidden_files_and_links() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["b.json", "a/c.txt", ".hidden", "a/.git/x"] {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, b"").unwrap();
+        }
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("/etc", folder.path().join("etc")).unwrap();
+        let below: Vec<_> = walk(&[folder.path().to_path_buf()]).unwrap().into_iter().map(|f| f.below).collect();
+        assert_eq!(below, ["a/c.txt", "b.json"]);
+    }
+
+    #[test]
+    fn a_tree_is_not_written_over_other_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = || [("/main.typ".to_owned(), &b"x"[..])];
+        write_tree(&folder.path().join("new"), "main.typ", files()).unwrap();
+        write_tree(&folder.path().join("new"), "main.typ", files()).unwrap();
+        std::fs::write(folder.path().join("mine.txt"), b"").unwrap();
+        assert!(write_tree(folder.path(), "main.typ", files()).is_err());
+    }
+}

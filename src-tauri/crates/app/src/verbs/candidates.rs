@@ -1,0 +1,103 @@
+//! Candidate findings: issues grouped by rule and component, and checks that fail.
+
+use std::collections::BTreeMap;
+
+use groma_model::{Contents, DecisionOutcome, Id, IssueGroup, Severity, SeverityOrigin};
+use groma_pack::Pack;
+use groma_store::Read;
+use serde::{Deserialize, Serialize};
+
+use crate::{App, AppError, Verb, scored};
+
+/// Lists candidate findings, worst first.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Candidates {
+    /// Whether those already decided are listed too.
+    pub decided: bool,
+}
+
+/// A candidate finding.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Candidate {
+    /// Key, stable across re-imports.
+    pub key: String,
+    /// Title as a claim.
+    pub title: String,
+    /// Severity it would have.
+    pub severity: Severity,
+    /// Who said so.
+    pub severity_origin: SeverityOrigin,
+    /// Raw occurrences; 1 for a check.
+    pub count: u64,
+    /// How many of them the tool suppressed.
+    pub suppressed: u64,
+    /// Where it stands, or why it fails.
+    pub detail: String,
+    /// What became of it, when it is decided.
+    pub outcome: Option<DecisionOutcome>,
+    /// The finding it became or was merged into.
+    pub finding: Option<Id>,
+}
+
+impl Verb for Candidates {
+    type Reply = Vec<Candidate>;
+
+    fn run(self, app: &mut App) -> Result<Vec<Candidate>, AppError> {
+        let contents = app.store()?.contents()?;
+        let packs = scored::snapshots(&contents)?;
+        let mut all = candidates(&contents, &packs);
+        all.retain(|candidate| self.decided || candidate.outcome.is_none());
+        Ok(all)
+    }
+}
+
+/// Every candidate of an engagement, worst first, then most frequent, then by key.
+pub(crate) fn candidates(contents: &Contents, packs: &[Pack]) -> Vec<Candidate> {
+    let decided: BTreeMap<&str, _> = contents.decisions.iter().map(|d| (d.candidate.as_str(), d)).collect();
+    let mut all: Vec<Candidate> = contents.issue_groups.iter().map(from_group).collect();
+    all.extend(failing(contents, packs));
+    for candidate in &mut all {
+        if let Some(decision) = decided.get(candidate.key.as_str()) {
+            candidate.outcome = Some(decision.outcome);
+            candidate.finding = decision.finding;
+        }
+    }
+    all.sort_by(|a, b| a.severity.cmp(&b.severity).then(b.count.cmp(&a.count)).then_with(|| a.key.cmp(&b.key)));
+    all
+}
+
+fn from_group(group: &IssueGroup) -> Candidate {
+    Candidate {
+        key: group.key.clone(),
+        title: group.title.clone(),
+        severity: group.severity,
+        severity_origin: group.severity_origin,
+        count: group.count,
+        suppressed: group.suppressed,
+        detail: group.places.join(", "),
+        outcome: None,
+        finding: None,
+    }
+}
+
+/// Checks that fail or should improve, by the confirmed verdict or, before that, the proposed one.
+fn failing(contents: &Contents, packs: &[Pack]) -> Vec<Candidate> {
+    let drafts = contents.answers.iter().filter_map(|answer| {
+        let pack = packs.iter().find(|pack| pack.id == answer.pack)?;
+        let draft = groma_pack::candidate(pack, answer)?;
+        let reason = answer.proposal.as_ref().map(|proposal| proposal.reason.clone());
+        Some(Candidate {
+            key: draft.key,
+            title: draft.finding.title,
+            severity: draft.finding.severity,
+            severity_origin: SeverityOrigin::Importer,
+            count: 1,
+            suppressed: 0,
+            detail: reason.unwrap_or_default(),
+            outcome: None,
+            finding: None,
+        })
+    });
+    drafts.collect()
+}

@@ -1,0 +1,43 @@
+//! What would embarrass before issue.
+
+use groma_store::Read;
+use serde::{Deserialize, Serialize};
+
+use crate::check::{self, Problem, Subject, Weight};
+use crate::scored::Scored;
+use crate::{App, AppError, Verb};
+
+/// Runs every rule over the open engagement.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Check {}
+
+/// What was found.
+#[derive(Debug, Clone, Serialize)]
+pub struct CheckReply {
+    /// Problems that must not reach a client.
+    pub errors: usize,
+    /// Problems that should be looked at.
+    pub warnings: usize,
+    /// All of them, errors first.
+    pub problems: Vec<Problem>,
+}
+
+impl Verb for Check {
+    type Reply = CheckReply;
+
+    fn run(self, app: &mut App) -> Result<CheckReply, AppError> {
+        let contents = app.store()?.contents()?;
+        let scored = Scored::of(&contents)?;
+        let plan = groma_plan::plan(&contents).map_err(|error| error.to_string());
+        let problems = check::check(&Subject {
+            contents: &contents,
+            packs: &scored.packs,
+            health: scored.health.as_ref(),
+            maturity: scored.maturity.as_ref(),
+            plan: plan.as_ref().map_err(Clone::clone),
+        });
+        let errors = problems.iter().filter(|problem| problem.weight == Weight::Error).count();
+        Ok(CheckReply { errors, warnings: problems.len() - errors, problems })
+    }
+}

@@ -1,0 +1,189 @@
+//! The assessor's word: verdicts of checks, levels of areas.
+
+use groma_model::{Answer, Assessment, Contents, Kind, Level, Verdict, WorkStatus};
+use groma_pack::{Check, Pack};
+use groma_store::{Op, Read};
+use serde::Deserialize;
+
+use super::objects::Changed;
+use crate::{App, AppError, Verb, scored};
+
+/// Confirms or overrides the verdict of a check.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Confirm {
+    /// The check's id, for example `2.6`, or `pack/check`.
+    pub check: String,
+    /// The pack; the one that has the check when not given.
+    pub pack: String,
+    /// The verdict; the proposed one when not given.
+    pub verdict: Option<Verdict>,
+    /// The measured value; the proposed one when not given.
+    pub value: Option<f64>,
+    /// Its unit.
+    pub unit: String,
+    /// What was seen (Markdown); kept when not given.
+    pub note: Option<String>,
+    /// Why it does not apply; required with `not_applicable`.
+    pub reason: String,
+    /// Why the verdict differs from the proposed one; required when it does.
+    pub override_reason: String,
+    /// How far the work is; done when not given.
+    pub status: Option<WorkStatus>,
+}
+
+impl Verb for Confirm {
+    type Reply = Changed;
+
+    fn run(self, app: &mut App) -> Result<Changed, AppError> {
+        let author = app.environment.author.clone();
+        let store = app.store()?;
+        let contents = store.contents()?;
+        let packs = scored::snapshots(&contents)?;
+        let (pack, check) = find(&packs, &self.pack, &self.check)?;
+        let before = answer(&contents, pack, check);
+        let answer = self.decide(before, pack, check)?;
+        let (object, changes) = store.transact(Op::ConfirmAnswer, &author, |tx| {
+            let answer = Answer { author: tx.author().to_owned(), confirmed_at: Some(tx.now()), ..answer };
+            if answer.id.is_nil() {
+                tx.insert(answer)
+            } else {
+                tx.update(&answer)?;
+                Ok(answer)
+            }
+        })?;
+        let object = serde_json::to_value(object).map_err(|error| AppError::failed(error.to_string()))?;
+        Ok(Changed { object, changes })
+    }
+}
+
+impl Confirm {
+    fn decide(self, before: Answer, pack: &Pack, check: &Check) -> Result<Answer, AppError> {
+        let proposal = before.proposal.clone().filter(|proposal| proposal.verdict != Verdict::NotAssessed);
+        let proposed = proposal.as_ref().map(|proposal| proposal.verdict);
+        let Some(verdict) = self.verdict.or(proposed) else {
+            return Err(AppError::usage(format!("check {} has no proposed verdict to confirm", check.id))
+                .hint("give a verdict: pass, fail, improve, not_applicable")
+                .field("verdict"));
+        };
+        if verdict == Verdict::NotApplicable && self.reason.trim().is_empty() {
+            return Err(AppError::usage(format!("check {}: say why it does not apply", check.id)).field("reason"));
+        }
+        let differs = proposed.is_some_and(|proposed| proposed != verdict && verdict != Verdict::NotAssessed);
+        if differs && self.override_reason.trim().is_empty() {
+            let proposed = proposed.unwrap_or_default();
+            return Err(AppError::usage(format!("check {}: the measurements say {proposed}, not {verdict}", check.id))
+                .hint("give the reason for the override")
+                .field("override_reason"));
+        }
+        let agreed = proposal.filter(|proposal| proposal.verdict == verdict);
+        Ok(Answer {
+            pack: pack.id.clone(),
+            check: check.id.clone(),
+            verdict,
+            status: self.status.unwrap_or(WorkStatus::Done),
+            value: self.value.or(agreed.as_ref().and_then(|proposal| proposal.value)),
+            unit: if self.unit.is_empty() {
+                agreed.as_ref().map(|p| p.unit.clone()).unwrap_or_default()
+            } else {
+                self.unit
+            },
+            note: self.note.unwrap_or(before.note),
+            reason: self.reason,
+            override_reason: self.override_reason,
+            sources: agreed.map(|proposal| proposal.sources).unwrap_or_default(),
+            ..before
+        })
+    }
+}
+
+/// The answer to a check as it stands, or a new one.
+fn answer(contents: &Contents, pack: &Pack, check: &Check) -> Answer {
+    let found = contents.answers.iter().find(|answer| answer.pack == pack.id && answer.check == check.id);
+    found.cloned().unwrap_or_default()
+}
+
+/// Finds a check by `pack/check`, or by its id alone in the first pack that has it.
+pub(crate) fn find<'a>(packs: &'a [Pack], pack: &str, check: &str) -> Result<(&'a Pack, &'a Check), AppError> {
+    let (pack, check) = check.split_once('/').unwrap_or((pack, check));
+    let candidates = packs.iter().filter(|known| pack.is_empty() || known.id == pack);
+    let mut found = candidates.filter_map(|known| known.check(check).map(|found| (known, found)));
+    found.next().ok_or_else(|| {
+        AppError::not_found(format!("no pack of this engagement has a check \"{check}\""))
+            .hint("`answers` shows the checks with their ids")
+            .field("check")
+    })
+}
+
+/// Sets the maturity level of an area.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Assess {
+    /// The area's id.
+    pub area: String,
+    /// The level found; kept when not given.
+    pub level: Option<Level>,
+    /// The level wanted; kept when not given.
+    pub target: Option<Level>,
+    /// Why (Markdown); kept when not given.
+    pub justification: Option<String>,
+    /// What it rests on (Markdown); kept when not given.
+    pub evidence: Option<String>,
+    /// Rows of the area's tables by the table's id; tables not given are kept.
+    pub tables: std::collections::BTreeMap<String, Vec<groma_model::TableRow>>,
+}
+
+impl Verb for Assess {
+    type Reply = Changed;
+
+    fn run(self, app: &mut App) -> Result<Changed, AppError> {
+        let author = app.environment.author.clone();
+        let store = app.store()?;
+        let contents = store.contents()?;
+        let packs = scored::snapshots(&contents)?;
+        let known = packs.iter().find_map(|pack| pack.area(&self.area).map(|area| (pack, area)));
+        let Some((pack, area)) = known else {
+            let all: Vec<&str> = packs.iter().flat_map(|pack| &pack.areas).map(|area| area.id.as_str()).collect();
+            return Err(AppError::not_found(format!("no pack of this engagement has an area \"{}\"", self.area))
+                .hint(format!("choose one of: {}", all.join(", ")))
+                .field("area"));
+        };
+        for (table, rows) in &self.tables {
+            let Some(shape) = area.tables.iter().find(|known| known.id == *table) else {
+                let all: Vec<&str> = area.tables.iter().map(|known| known.id.as_str()).collect();
+                return Err(AppError::usage(format!("area {} has no table \"{table}\"", area.id))
+                    .hint(format!("choose one of: {}", all.join(", ")))
+                    .field("tables"));
+            };
+            let unknown =
+                rows.iter().flat_map(|row| row.keys()).find(|key| !shape.columns.iter().any(|c| c.id == **key));
+            if let Some(key) = unknown {
+                let all: Vec<&str> = shape.columns.iter().map(|column| column.id.as_str()).collect();
+                return Err(AppError::usage(format!("table {table} has no column \"{key}\""))
+                    .hint(format!("choose among: {}", all.join(", ")))
+                    .field("tables"));
+            }
+        }
+        let found = contents.assessments.iter().find(|known| known.pack == pack.id && known.area == area.id);
+        let mut assessment = found.cloned().unwrap_or_else(|| Assessment {
+            pack: pack.id.clone(),
+            area: area.id.clone(),
+            ..Assessment::default()
+        });
+        assessment.level = self.level.or(assessment.level);
+        assessment.target = self.target.or(assessment.target);
+        assessment.justification = self.justification.unwrap_or(assessment.justification);
+        assessment.evidence = self.evidence.unwrap_or(assessment.evidence);
+        assessment.tables.extend(self.tables);
+        let (object, changes) = store.transact(Op::Update(Kind::Assessment), &author, |tx| {
+            if assessment.id.is_nil() {
+                tx.insert(assessment)
+            } else {
+                tx.update(&assessment)?;
+                Ok(assessment)
+            }
+        })?;
+        let object = serde_json::to_value(object).map_err(|error| AppError::failed(error.to_string()))?;
+        Ok(Changed { object, changes })
+    }
+}

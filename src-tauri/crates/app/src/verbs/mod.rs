@@ -1,0 +1,43 @@
+//! The use cases, one verb a file.
+
+mod answers;
+mod calculate;
+mod candidates;
+mod check;
+mod confirm;
+mod decide;
+mod history;
+mod import;
+mod inspect;
+mod media;
+mod objects;
+mod pack;
+mod plan;
+mod report;
+mod rows;
+mod score;
+mod search;
+mod suggest;
+mod verify;
+
+pub use answers::{AnswerRow, Answers, AnswersReply};
+pub use calculate::{Calculate, CalculateOutput, CalculateReply};
+pub use candidates::{Candidate, Candidates};
+pub use check::{Check, CheckReply};
+pub use confirm::{Assess, Confirm};
+pub use decide::{Accept, Dismiss};
+pub use history::{History, Redo, Undo};
+pub(crate) use import::keep;
+pub use import::{Import, ImportReply};
+pub use inspect::{FileReport, Inspect, InspectReply, IssueCounts, MeasurementRow, Outcome};
+pub(crate) use media::described;
+pub use media::{AddImage, ImageReply};
+pub use objects::{Changed, Delete, Get, Insert, List, Update};
+pub use pack::{AddPack, PackReply};
+pub use plan::{Plan, WhatIf};
+pub use report::{Report, ReportReply};
+pub use rows::{Issues, Measurements};
+pub use score::{AreaScore, HealthScore, MaturityScore, Score, ScoreReply, SectionScore, WeakestArea};
+pub use search::Search;
+pub use suggest::{Suggest, SuggestReply};
+pub use verify::{Verify, VerifyReply};

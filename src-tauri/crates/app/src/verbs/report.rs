@@ -1,0 +1,168 @@
+//! The report: engagement to Typst project to PDF.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use groma_model::{Contents, Engagement};
+use groma_report::{Composed, Input};
+use groma_store::Read;
+use groma_typeset::{Date, Diagnostic, Failure, PdfOptions, Project, Typesetter};
+use serde::{Deserialize, Serialize};
+
+use crate::scored::Scored;
+use crate::{App, AppError, Verb, assets, files};
+
+/// Compiles the report.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Report {
+    /// The template; the engagement's own when not given.
+    pub template: Option<String>,
+    /// The brand; the engagement's own when not given.
+    pub brand: Option<String>,
+    /// Where to write the PDF; beside the engagement when neither this nor `eject` is given.
+    pub output: Option<PathBuf>,
+    /// A folder for the whole Typst project.
+    pub eject: Option<PathBuf>,
+}
+
+/// What was made.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ReportReply {
+    /// The PDF, or null when only the project was written.
+    pub path: Option<PathBuf>,
+    /// Number of pages.
+    pub pages: usize,
+    /// Length of the PDF.
+    pub bytes: usize,
+    /// Milliseconds for layout.
+    pub compile_ms: u64,
+    /// Milliseconds for the PDF.
+    pub export_ms: u64,
+    /// Remarks of the typesetter, with file and line.
+    pub warnings: Vec<String>,
+    /// The folder that the project was written to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ejected: Option<PathBuf>,
+    /// What to run in that folder for the same pages.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub command: String,
+}
+
+impl Verb for Report {
+    type Reply = ReportReply;
+
+    fn run(self, app: &mut App) -> Result<ReportReply, AppError> {
+        let own = app.path()?.with_extension("pdf");
+        let store = app.store()?;
+        let mut contents = store.contents()?;
+        if let Some(brand) = self.brand {
+            contents.engagement.brand = brand;
+        }
+        if let Some(template) = self.template {
+            contents.engagement.template = template;
+        }
+        let pictures = pictures(store, &contents)?;
+        let composed = compose(&contents, &pictures)?;
+        let project = project(&contents.engagement, composed);
+        let fonts = assets::fonts()?;
+        let mut reply = ReportReply::default();
+        if let Some(folder) = self.eject {
+            let ejected = groma_typeset::eject(&project, &fonts).map_err(failed)?;
+            let all = ejected.files.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice()));
+            files::write_tree(&folder, "main.typ", all)?;
+            reply.ejected = Some(folder);
+            reply.command = ejected.command;
+            if self.output.is_none() {
+                return Ok(reply);
+            }
+        }
+        let started = Instant::now();
+        let mut typesetter = Typesetter::new(fonts, project).map_err(failed)?;
+        let compiled = typesetter.compile().map_err(failed)?;
+        reply.compile_ms = started.elapsed().as_millis() as u64;
+        reply.pages = compiled.pages();
+        reply.warnings = compiled.warnings().iter().map(told).collect();
+        let started = Instant::now();
+        let pdf = compiled.pdf(&options(&contents.engagement)).map_err(failed)?;
+        reply.export_ms = started.elapsed().as_millis() as u64;
+        reply.bytes = pdf.len();
+        let path = self.output.unwrap_or(own);
+        files::write(&path, &pdf)?;
+        reply.path = Some(path);
+        Ok(reply)
+    }
+}
+
+/// The pictures' bytes by SHA-256.
+fn pictures(store: &impl Read, contents: &Contents) -> Result<BTreeMap<String, Vec<u8>>, AppError> {
+    let mut pictures = BTreeMap::new();
+    for image in &contents.images {
+        pictures.insert(image.sha256.clone(), store.blob(&image.sha256)?);
+    }
+    Ok(pictures)
+}
+
+/// The Typst project of an engagement.
+fn compose(contents: &Contents, pictures: &BTreeMap<String, Vec<u8>>) -> Result<Composed, AppError> {
+    let _span = tracing::info_span!("compose", findings = contents.findings.len()).entered();
+    let engagement = &contents.engagement;
+    let or = |value: &str, fallback: &str| if value.is_empty() { fallback.to_owned() } else { value.to_owned() };
+    let template = assets::template(&or(&engagement.template, "audit-report"))?;
+    let brand = assets::brand(&or(&engagement.brand, "groma"))?;
+    let labels = assets::labels(&or(&engagement.language, "en"))?;
+    let shared = assets::shared();
+    let scored = Scored::of(contents)?;
+    let plan = groma_plan::plan(contents).map_err(|error| AppError::refused(error.to_string()))?;
+    groma_report::compose(&Input {
+        contents,
+        packs: &scored.packs,
+        health: scored.health.as_ref(),
+        maturity: scored.maturity.as_ref(),
+        plan: Some(&plan),
+        template: &template,
+        brand: &brand,
+        labels: &labels,
+        shared: &shared,
+        pictures,
+    })
+    .map_err(|error| AppError::failed(error.to_string()))
+}
+
+fn project(engagement: &Engagement, composed: Composed) -> Project {
+    let mut project = Project::new("/main.typ");
+    for (path, bytes) in composed.files {
+        project = project.with(path, bytes);
+    }
+    project.date = engagement.report_date.map(|date| Date {
+        year: i32::from(date.year()),
+        month: date.month().unsigned_abs(),
+        day: date.day().unsigned_abs(),
+    });
+    project
+}
+
+fn options(engagement: &Engagement) -> PdfOptions {
+    PdfOptions {
+        identifier: Some(format!("{}/{}/{}", engagement.client, engagement.system, engagement.version)),
+        ..PdfOptions::default()
+    }
+}
+
+/// A remark with its place.
+fn told(diagnostic: &Diagnostic) -> String {
+    diagnostic.to_string()
+}
+
+fn failed(failure: Failure) -> AppError {
+    let mut errors = failure.errors().iter().map(told);
+    let first = errors.next().unwrap_or_else(|| failure.to_string());
+    let more = errors.count();
+    let error = AppError::failed(format!("the report does not compile: {first}"));
+    if more > 0 {
+        error.hint(format!("{more} more errors of this kind follow from it or stand beside it"))
+    } else {
+        error
+    }
+}

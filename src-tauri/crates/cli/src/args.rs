@@ -1,0 +1,165 @@
+//! The command line's words.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Groma carries a backend architecture audit from raw tool outputs to the delivered report, offline.
+#[derive(Debug, Parser)]
+#[command(name = "groma", version, about, long_about = None, arg_required_else_help = true)]
+#[command(after_help = "Exit codes: 0 done, 1 problems found or work failed, 2 usage, 3 input refused.\n\
+    GROMA_LOG=info prints spans and timings on stderr; no client text is ever logged.")]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Create an engagement file
+    New(New),
+    /// Create the sample engagement, built from raw tool outputs by the same import code
+    Sample {
+        /// The file to create; must not exist
+        file: PathBuf,
+    },
+    /// Import tool outputs: files or folders; one line a file, progress on stderr
+    Import(Import),
+    /// Read tool outputs without an engagement: the same parse, nothing kept
+    Inspect(Inspect),
+    /// Every check with its answer and what the measurements propose
+    Answers(OfFile),
+    /// Health and maturity, coverage beside
+    Score(OfFile),
+    /// List objects of a kind
+    List {
+        /// The engagement file
+        file: PathBuf,
+        /// findings, candidates, risks, initiatives, phases, resources, artifacts, measurements, issues …
+        kind: String,
+        /// Print one JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Run any command of the contract: JSON in, JSON out
+    Call {
+        /// The engagement file
+        file: PathBuf,
+        /// The command as JSON, or - to read it from standard input; a JSON array runs one after another
+        command: String,
+        /// Who does it, for the history
+        #[arg(long, default_value = "")]
+        author: String,
+    },
+    /// Compile the report
+    Report(Report),
+    /// What would embarrass before issue; exits 1 when an error is found
+    Check(OfFile),
+    /// Integrity, foreign keys, artifact hashes; exits 1 when something is wrong
+    Verify(OfFile),
+    /// The formats that can be imported
+    Formats(Plain),
+    /// The built-in audit packs
+    Packs(Plain),
+    /// The report templates and brands
+    Templates(Plain),
+    /// The commands of the contract, for `call`
+    Commands(Plain),
+}
+
+/// Arguments of `new`.
+#[derive(Debug, Args)]
+pub struct New {
+    /// The file to create; must not exist
+    pub file: PathBuf,
+    /// Client organisation
+    #[arg(long)]
+    pub client: String,
+    /// Name of the audited system
+    #[arg(long)]
+    pub system: String,
+    /// Audit packs to use: a built-in id, or a TOML or Markdown file; both built-in packs when none is given
+    #[arg(long = "pack", value_name = "ID")]
+    pub packs: Vec<String>,
+    /// Report language
+    #[arg(long, default_value = "en")]
+    pub language: String,
+    /// Currency, an ISO 4217 code
+    #[arg(long, default_value = "EUR")]
+    pub currency: String,
+    /// Brand
+    #[arg(long, default_value = "groma")]
+    pub brand: String,
+}
+
+/// Arguments of `import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The engagement file
+    pub file: PathBuf,
+    /// Files or folders
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Read the files as this format instead of looking at their content
+    #[arg(long = "as", value_name = "FORMAT")]
+    pub as_format: Option<String>,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `inspect`.
+#[derive(Debug, Args)]
+pub struct Inspect {
+    /// Files or folders
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Read the files as this format instead of looking at their content
+    #[arg(long = "as", value_name = "FORMAT")]
+    pub as_format: Option<String>,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// An engagement file, and how to print.
+#[derive(Debug, Args)]
+pub struct OfFile {
+    /// The engagement file
+    pub file: PathBuf,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// How to print.
+#[derive(Debug, Args)]
+pub struct Plain {
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `report`.
+#[derive(Debug, Args)]
+pub struct Report {
+    /// The engagement file
+    pub file: PathBuf,
+    /// The template; the engagement's own when not given
+    #[arg(long, value_name = "ID")]
+    pub template: Option<String>,
+    /// The brand; the engagement's own when not given
+    #[arg(long, value_name = "ID")]
+    pub brand: Option<String>,
+    /// Where to write the PDF; beside the engagement when not given
+    #[arg(short, long, value_name = "OUT.pdf")]
+    pub output: Option<PathBuf>,
+    /// Write the whole Typst project to this folder, to be compiled by `typst compile`; no PDF unless -o is given
+    #[arg(long, value_name = "DIR")]
+    pub eject: Option<PathBuf>,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+}

@@ -1,0 +1,201 @@
+//! Answers for people's eyes; one line a thing, aligned, without colour codes, so that they pipe well.
+
+use std::io::Write;
+
+use groma_app::verbs::{AnswersReply, CheckReply, FileReport, Outcome, ReportReply, ScoreReply, VerifyReply};
+use groma_app::{AppError, Diagnostic, Entry, Weight};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+/// A line on standard output; a closed pipe ends the process quietly.
+pub fn line(text: &str) {
+    if writeln!(std::io::stdout().lock(), "{text}").is_err() {
+        std::process::exit(0);
+    }
+}
+
+/// A line on standard error.
+pub fn note(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// One JSON document on standard output.
+///
+/// # Errors
+/// When the answer is no JSON, which is a fault of the program.
+pub fn json(reply: &impl Serialize) -> Result<(), AppError> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    match serde_json::to_writer_pretty(&mut out, reply) {
+        Ok(()) => {
+            let _ = writeln!(out).and_then(|()| out.flush());
+            Ok(())
+        }
+        Err(error) if error.is_io() => Ok(()),
+        Err(error) => Err(AppError::failed(format!("the answer is not JSON: {error}"))),
+    }
+}
+
+/// An error on standard error, and as JSON on standard output where JSON was asked for.
+pub fn error(error: &AppError, as_json: bool) {
+    if as_json {
+        let _ = json(&json!({"error": error}));
+    }
+    note(&format!("groma: {}", error.message));
+    if let Some(hint) = &error.hint {
+        note(&format!("  {hint}"));
+    }
+}
+
+pub fn diagnostics(all: &[Diagnostic]) {
+    for diagnostic in all {
+        let place = diagnostic.line.map(|line| format!(" line {line}:")).unwrap_or_default();
+        note(&format!("  {}:{place} {}", diagnostic.level, diagnostic.message));
+    }
+}
+
+/// One line a file: what it is, or why it was not read.
+pub fn files(files: &[FileReport], keeping: bool) {
+    for file in files {
+        let tool = file.tool.as_deref().unwrap_or("?");
+        match file.outcome {
+            Outcome::Imported if keeping && !file.reason.is_empty() => line(&format!("{}: {}", file.path, file.reason)),
+            Outcome::Imported => line(&format!(
+                "{}: {} ({tool}), {} measurements, {} issues in {} groups",
+                file.path,
+                file.format.as_deref().unwrap_or("?"),
+                file.measurements.len(),
+                file.issues.raw,
+                file.issues.groups
+            )),
+            Outcome::Refused => line(&format!("{}: refused: {} — {}", file.path, file.reason, file.remedy)),
+            Outcome::Ambiguous => line(&format!("{}: ambiguous: {} — {}", file.path, file.reason, file.remedy)),
+        }
+        diagnostics(&file.diagnostics);
+    }
+}
+
+pub fn answers(reply: &AnswersReply) {
+    let mut section = "";
+    for row in &reply.answers {
+        if row.section_title != section {
+            section = &row.section_title;
+            line(&format!("\n{section}"));
+        }
+        let proposal =
+            row.proposal.as_ref().map(|p| format!("  [proposed {}: {}]", p.verdict, p.reason)).unwrap_or_default();
+        line(&format!("  {:<10} {:<15} {}{proposal}", row.check, row.verdict.as_str(), row.title));
+    }
+}
+
+pub fn score(reply: &ScoreReply) {
+    match &reply.health {
+        None => line("Health: the engagement uses no checklist"),
+        Some(health) => {
+            let percent = health.percent.map_or("unknown".to_owned(), |percent| format!("{percent:.1} %"));
+            let band = health.band.as_deref().unwrap_or("-").replace('_', " ");
+            line(&format!(
+                "Health: {percent} ({} of {} applicable checks pass), {band}; {} of {} assessed",
+                health.passed, health.total, health.assessed, health.total
+            ));
+            for section in &health.sections {
+                line(&format!(
+                    "  {:>2}. {:<28} {:>2} of {:>2} pass, {:>2} fail, {:>2} improve, {:>2} not assessed, {:>2} not applicable",
+                    section.id,
+                    section.title,
+                    section.passed,
+                    section.total,
+                    section.failed,
+                    section.improve,
+                    section.not_assessed,
+                    section.not_applicable
+                ));
+            }
+        }
+    }
+    match &reply.maturity {
+        None => line("Maturity: the engagement uses no maturity pack"),
+        Some(maturity) => {
+            let mean = maturity.mean.map_or("unknown".to_owned(), |mean| format!("{mean:.1} of 5"));
+            let weakest = maturity.weakest.as_ref().map(|area| format!("; weakest: {} at {}", area.title, area.level));
+            let known = maturity.areas.iter().filter(|area| area.level.is_some()).count();
+            line(&format!(
+                "Maturity: {mean}{}; {known} of {} areas assessed",
+                weakest.unwrap_or_default(),
+                maturity.areas.len()
+            ));
+            for area in &maturity.areas {
+                let level = area.level.map_or("-".to_owned(), |level| level.to_string());
+                let target = area.target.map_or("-".to_owned(), |level| level.to_string());
+                line(&format!("  {:<40} {level} now, {target} wanted", area.title));
+            }
+        }
+    }
+}
+
+pub fn report(reply: &ReportReply) {
+    for warning in &reply.warnings {
+        note(&format!("warning: {warning}"));
+    }
+    if let Some(folder) = &reply.ejected {
+        line(&format!("{}: {}", folder.display(), reply.command));
+    }
+    if let Some(path) = &reply.path {
+        line(&format!(
+            "{}: {} pages, {} KiB, layout {} ms, PDF {} ms",
+            path.display(),
+            reply.pages,
+            reply.bytes.div_ceil(1024),
+            reply.compile_ms,
+            reply.export_ms
+        ));
+    }
+}
+
+pub fn problems(reply: &CheckReply) {
+    for problem in &reply.problems {
+        let weight = if problem.weight == Weight::Error { "error" } else { "warning" };
+        let field = if problem.field.is_empty() { String::new() } else { format!(" ({})", problem.field) };
+        line(&format!("{weight}: {}{field}: {} [{}]", problem.object, problem.message, problem.rule));
+    }
+    line(&format!("{} errors, {} warnings", reply.errors, reply.warnings));
+}
+
+pub fn verified(reply: &VerifyReply) {
+    for problem in &reply.problems {
+        line(&format!("error: {problem}"));
+    }
+    let state = if reply.sound { "sound" } else { "not sound" };
+    line(&format!("{state}: {} objects, {} stored files with their hashes", reply.objects, reply.blobs));
+}
+
+/// Id, what it is, what it says beside.
+pub fn rows(rows: &[Entry]) {
+    let width = rows.iter().map(|row| row.id.chars().count()).max().unwrap_or_default();
+    for row in rows {
+        line(format!("{:<width$}  {}  {}", row.id, row.title, row.detail).trim_end());
+    }
+}
+
+/// One line an object: number or id, then what names it.
+pub fn objects<T: Serialize>(objects: &[T]) {
+    for object in objects {
+        let Ok(Value::Object(fields)) = serde_json::to_value(object) else { continue };
+        let text = |key: &str| fields.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
+        let number = fields.get("number").and_then(Value::as_u64).map(|number| number.to_string());
+        let key = number.as_deref().or(text("key")).or(text("id")).unwrap_or("-");
+        let mut line_of = key.to_owned();
+        for field in [
+            "severity", "verdict", "metric", "value", "unit", "subject", "check", "area", "level", "title", "name",
+            "scenario", "target", "fte", "rule", "location",
+        ] {
+            let shown = match fields.get(field) {
+                Some(Value::String(text)) if !text.is_empty() => text.lines().next().unwrap_or_default().to_owned(),
+                Some(Value::Number(number)) => number.to_string(),
+                _ => continue,
+            };
+            line_of.push_str("  ");
+            line_of.push_str(&shown);
+        }
+        line(&line_of);
+    }
+}

@@ -1,0 +1,245 @@
+//! Each command line to its use case, and the answer to an exit code.
+
+use std::io::{IsTerminal, Read};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use groma_app::verbs::{
+    AddPack, Answers, Candidates, Check, Import, Inspect, List, Measurements, Outcome, Report, Score, Verify,
+};
+use groma_app::{App, AppError, Code, Command as Contract, Environment, Event, Verb, sample};
+use serde::Serialize;
+
+use crate::args::{Cli, Command};
+use crate::{DONE, PROBLEMS, REFUSED, USAGE, print};
+
+/// What a command ends with: its exit code, or the error that stopped it.
+type Ended = Result<u8, AppError>;
+
+pub fn run(cli: Cli) -> u8 {
+    let json = wants_json(&cli.command);
+    let mut app = App::new(environment(&cli.command));
+    let ended = perform(&mut app, cli.command);
+    let closed = app.close();
+    let ended = ended.and_then(|code| closed.map(|()| code));
+    ended.unwrap_or_else(|error| {
+        print::error(&error, json);
+        match error.code {
+            Code::Usage => USAGE,
+            Code::Refused | Code::NotFound => REFUSED,
+            Code::Cancelled | Code::Failed => PROBLEMS,
+        }
+    })
+}
+
+/// The clock, the randomness and the progress line of this process.
+fn environment(command: &Command) -> Environment {
+    let seed = std::hash::BuildHasher::hash_one(&std::collections::hash_map::RandomState::new(), std::process::id());
+    let mut environment = Environment::new(groma_app::now, seed);
+    environment.author = match command {
+        Command::Call { author, .. } if !author.is_empty() => author.clone(),
+        _ => std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_default(),
+    };
+    if let Command::Import(import) = command
+        && !import.json
+        && std::io::stderr().is_terminal()
+    {
+        environment.progress = Arc::new(|event| {
+            let Event::Read { done, total, .. } = event;
+            eprint!("\r{done}/{total} read");
+            if done == total {
+                eprint!("\r\x1b[K");
+            }
+        });
+    }
+    stop_on_interrupt(Arc::clone(&environment.cancelled));
+    environment
+}
+
+/// Ctrl-C stops long work at the next file, with nothing half-written; a second one ends the process at once.
+fn stop_on_interrupt(cancelled: Arc<AtomicBool>) {
+    std::thread::spawn(move || {
+        let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
+        runtime.block_on(async {
+            while tokio::signal::ctrl_c().await.is_ok() {
+                if cancelled.swap(true, Ordering::Relaxed) {
+                    std::process::exit(130);
+                }
+            }
+        });
+    });
+}
+
+fn wants_json(command: &Command) -> bool {
+    match command {
+        Command::Import(import) => import.json,
+        Command::Inspect(inspect) => inspect.json,
+        Command::Report(report) => report.json,
+        Command::Answers(of) | Command::Score(of) | Command::Check(of) | Command::Verify(of) => of.json,
+        Command::List { json, .. } => *json,
+        Command::Call { .. } => true,
+        Command::Formats(plain) | Command::Packs(plain) | Command::Templates(plain) | Command::Commands(plain) => {
+            plain.json
+        }
+        Command::New(_) | Command::Sample { .. } => false,
+    }
+}
+
+fn perform(app: &mut App, command: Command) -> Ended {
+    match command {
+        Command::New(new) => create(app, &new),
+        Command::Sample { file } => {
+            let made = sample::create(app, &file)?;
+            print::line(&format!(
+                "{}: {} files imported, {} findings, {} initiatives",
+                file.display(),
+                made.files,
+                made.findings,
+                made.initiatives
+            ));
+            Ok(DONE)
+        }
+        Command::Import(import) => {
+            app.open(&import.file)?;
+            let reply = Import { paths: import.paths, as_format: import.as_format }.run(app)?;
+            let code = outcome(reply.files.iter().map(|file| file.outcome));
+            if import.json {
+                print::json(&reply)?;
+            } else {
+                print::files(&reply.files, true);
+                print::note(&format!("{} proposals renewed", reply.proposals));
+            }
+            Ok(code)
+        }
+        Command::Inspect(inspect) => {
+            let reply = Inspect { paths: inspect.paths, as_format: inspect.as_format }.run(app)?;
+            let code = outcome(reply.files.iter().map(|file| file.outcome));
+            if inspect.json {
+                print::json(&reply)?
+            } else {
+                print::files(&reply.files, false)
+            }
+            Ok(code)
+        }
+        Command::Answers(of) => {
+            app.open(&of.file)?;
+            show(&Answers {}.run(app)?, of.json, print::answers)
+        }
+        Command::Score(of) => {
+            app.open(&of.file)?;
+            show(&Score {}.run(app)?, of.json, print::score)
+        }
+        Command::List { file, kind, json } => list(app, &file, &kind, json),
+        Command::Call { file, command, .. } => call(app, &file, &command),
+        Command::Report(report) => {
+            app.open(&report.file)?;
+            let verb =
+                Report { template: report.template, brand: report.brand, output: report.output, eject: report.eject };
+            let reply = verb.run(app)?;
+            show(&reply, report.json, print::report)
+        }
+        Command::Check(of) => {
+            app.open(&of.file)?;
+            let reply = Check {}.run(app)?;
+            let code = if reply.errors == 0 { DONE } else { PROBLEMS };
+            show(&reply, of.json, print::problems)?;
+            Ok(code)
+        }
+        Command::Verify(of) => {
+            app.open(&of.file)?;
+            let reply = Verify {}.run(app)?;
+            let code = if reply.sound { DONE } else { PROBLEMS };
+            show(&reply, of.json, print::verified)?;
+            Ok(code)
+        }
+        Command::Formats(plain) => show(&groma_app::formats(), plain.json, |rows| print::rows(rows)),
+        Command::Packs(plain) => show(&groma_app::packs()?, plain.json, |rows| print::rows(rows)),
+        Command::Templates(plain) => show(&groma_app::templates()?, plain.json, |rows| print::rows(rows)),
+        Command::Commands(plain) => {
+            let rows: Vec<_> =
+                Contract::ALL.iter().map(|(word, about)| groma_app::Entry::new(*word, *about, "")).collect();
+            show(&rows, plain.json, |rows| print::rows(rows))
+        }
+    }
+}
+
+/// Prints an answer as one JSON document or as text.
+fn show<T: Serialize>(reply: &T, json: bool, text: impl FnOnce(&T)) -> Ended {
+    if json {
+        print::json(reply)?
+    } else {
+        text(reply)
+    }
+    Ok(DONE)
+}
+
+/// Any file that was not read makes the whole an input refused; the good ones are kept all the same.
+fn outcome(mut outcomes: impl Iterator<Item = Outcome>) -> u8 {
+    if outcomes.all(|outcome| outcome == Outcome::Imported) { DONE } else { REFUSED }
+}
+
+fn create(app: &mut App, new: &crate::args::New) -> Ended {
+    let engagement = groma_app::new_engagement(&new.client, &new.system, &new.language, &new.currency, &new.brand)?;
+    // Packs are read before the file is made, so that a wrong one leaves nothing behind.
+    let packs: Vec<AddPack> = if new.packs.is_empty() {
+        ["backend-health", "backend-maturity"].map(|pack| AddPack { pack: pack.to_owned() }).into()
+    } else {
+        new.packs.iter().map(|pack| AddPack { pack: pack.clone() }).collect()
+    };
+    for pack in &packs {
+        pack.check()?;
+    }
+    app.create(&new.file, engagement)?;
+    for pack in packs {
+        let reply = pack.run(app)?;
+        print::line(&format!("{} {}: {} checks", reply.pack, reply.version, reply.checks));
+        print::diagnostics(&reply.diagnostics);
+    }
+    print::line(&new.file.display().to_string());
+    Ok(DONE)
+}
+
+fn list(app: &mut App, file: &Path, kind: &str, json: bool) -> Ended {
+    app.open(file)?;
+    match kind {
+        "candidates" => show(&Candidates { decided: false }.run(app)?, json, |rows| print::objects(rows)),
+        "measurements" => show(&Measurements::default().run(app)?, json, |rows| print::objects(rows)),
+        "issues" => show(&groma_app::verbs::Issues::default().run(app)?, json, |rows| print::objects(rows)),
+        _ => {
+            let kind = kind.parse().map_err(|error: groma_app::UnknownChoice| {
+                AppError::usage(format!("there is no kind \"{kind}\""))
+                    .hint(format!("choose one of: candidates, measurements, issues, {}", error.choices))
+                    .field("kind")
+            })?;
+            show(&List { kind }.run(app)?, json, |rows| print::objects(rows))
+        }
+    }
+}
+
+/// Runs one command, or an array of them one after another; stops at the first that fails.
+fn call(app: &mut App, file: &Path, text: &str) -> Ended {
+    let mut input = String::new();
+    if text == "-" {
+        std::io::stdin()
+            .read_to_string(&mut input)
+            .map_err(|error| AppError::usage(format!("standard input is not readable text: {error}")))?;
+    } else {
+        input.push_str(text);
+    }
+    let commands = Contract::all_from_json(&input)?;
+    app.open(file)?;
+    let many = commands.len() != 1 || input.trim_start().starts_with('[');
+    let mut replies = Vec::with_capacity(commands.len());
+    for command in commands {
+        replies.push(app.dispatch(command)?);
+    }
+    match replies.pop() {
+        Some(only) if !many => print::json(&only)?,
+        last => {
+            replies.extend(last);
+            print::json(&replies)?;
+        }
+    }
+    Ok(DONE)
+}

@@ -1,0 +1,108 @@
+//! The project: the template's files, the shared functions, the data, the prose, the pictures.
+
+use std::collections::BTreeMap;
+
+use groma_model::Contents;
+use groma_pack::{Health, Maturity, Pack};
+use groma_plan::Plan;
+use groma_prose::RecordKind;
+
+use crate::prose::{Known, Prose, ProseFile};
+use crate::view::{self, Has, Index, Source, code, image_path};
+use crate::{Brand, Labels, Locale, ReportError, Template};
+
+/// Everything a report is made of.
+#[derive(Clone, Copy)]
+pub struct Input<'a> {
+    /// Everything the engagement holds.
+    pub contents: &'a Contents,
+    /// Its packs.
+    pub packs: &'a [Pack],
+    /// Health of its checklist, when it has one.
+    pub health: Option<&'a Health>,
+    /// Maturity of its areas, when it has some.
+    pub maturity: Option<&'a Maturity>,
+    /// Its plan, when it can be made.
+    pub plan: Option<&'a Plan>,
+    /// The template.
+    pub template: &'a Template,
+    /// The brand.
+    pub brand: &'a Brand,
+    /// The fixed words in the report's language.
+    pub labels: &'a Labels,
+    /// Files that all templates share, by virtual path (`/_shared/….typ`).
+    pub shared: &'a BTreeMap<String, Vec<u8>>,
+    /// The pictures' bytes by SHA-256.
+    pub pictures: &'a BTreeMap<String, Vec<u8>>,
+}
+
+/// A Typst project, ready to be compiled or written to a folder.
+#[derive(Debug, Clone, Default)]
+pub struct Composed {
+    /// The files by virtual path; the entry is `/main.typ`.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// Where each prose file comes from.
+    pub prose: BTreeMap<String, ProseFile>,
+    /// Document language, a BCP 47 tag.
+    pub language: &'static str,
+}
+
+/// Makes the project.
+///
+/// # Errors
+/// When a data group cannot be written as JSON, which is a fault of the program.
+pub fn compose(input: &Input<'_>) -> Result<Composed, ReportError> {
+    let contents = input.contents;
+    let locale = Locale::of(&contents.engagement.language);
+    let index = Index::of(contents);
+    let prose = Prose::new(known(contents));
+    let source = Source {
+        contents,
+        packs: input.packs,
+        health: input.health,
+        maturity: input.maturity,
+        plan: input.plan,
+        locale,
+        labels: input.labels,
+        prose: &prose,
+        index: &index,
+    };
+    let has = Has::of(&source, &input.template.info);
+    let mut groups = vec![("report", view::report(&source, &input.template.info, input.brand, &has))];
+    groups.extend(view::all(&source));
+
+    let mut files = input.template.files.clone();
+    files.extend(input.shared.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
+    for (group, data) in groups {
+        let bytes =
+            serde_json::to_vec(&data).map_err(|error| ReportError::Data { group, reason: error.to_string() })?;
+        files.insert(format!("/data/{group}.json"), bytes);
+    }
+    for image in &contents.images {
+        if let Some(bytes) = input.pictures.get(&image.sha256) {
+            files.insert(image_path(image), bytes.clone());
+        }
+    }
+    if let Some((ending, bytes)) = &input.brand.logo {
+        files.insert(format!("/brand/logo.{ending}"), bytes.clone());
+    }
+    let mut maps = BTreeMap::new();
+    for (path, (text, file)) in prose.into_files() {
+        files.insert(path.clone(), text.into_bytes());
+        maps.insert(path, file);
+    }
+    Ok(Composed { files, prose: maps, language: locale.language })
+}
+
+/// What references and images in prose lead to.
+fn known(contents: &Contents) -> Known<'_> {
+    let findings = contents.findings.iter().map(|o| ((RecordKind::Finding, o.number), code('F', o.number)));
+    let risks = contents.risks.iter().map(|o| ((RecordKind::Risk, o.number), code('R', o.number)));
+    let initiatives = contents.initiatives.iter().map(|o| ((RecordKind::Initiative, o.number), code('I', o.number)));
+    let mut images = BTreeMap::new();
+    for image in &contents.images {
+        images.insert(image.name.clone(), (image, image_path(image)));
+        images.insert(image.id.to_string(), (image, image_path(image)));
+    }
+    Known { numbers: findings.chain(risks).chain(initiatives).collect(), images }
+}

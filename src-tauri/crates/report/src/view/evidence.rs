@@ -1,0 +1,196 @@
+//! The evidence index: artifacts with their hashes, performance results, issues, interviews.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use groma_model::{Artifact, Id, Kind, Measurement, Timestamp};
+use serde_json::{Value, json};
+
+use super::Source;
+
+/// Issue groups that the appendix lists at most; the totals count all.
+const MOST_GROUPS: usize = 60;
+/// Queries that the appendix lists at most.
+const MOST_QUERIES: usize = 20;
+
+pub(super) fn view(source: &Source<'_>) -> Value {
+    let contents = source.contents;
+    let cited = citations(source);
+    let artifacts: Vec<Value> = contents
+        .artifacts
+        .iter()
+        .enumerate()
+        .map(|(index, artifact)| one(source, index + 1, artifact, cited.get(&artifact.id)))
+        .collect();
+    let groups: Vec<Value> = contents
+        .issue_groups
+        .iter()
+        .filter(|group| group.suppressed < group.count)
+        .take(MOST_GROUPS)
+        .map(|group| {
+            json!({
+                "tool": group.tool, "rule": group.rule, "title": group.title, "component": group.component,
+                "component_version": group.component_version, "fixed_version": group.fixed_version,
+                "severity": group.severity, "count": group.count, "suppressed": group.suppressed,
+                "artifact": group.artifacts.first().and_then(|id| source.index.artifacts.get(id)),
+            })
+        })
+        .collect();
+    let notes: Vec<Value> = contents
+        .notes
+        .iter()
+        .filter(|note| !note.private)
+        .enumerate()
+        .map(|(index, note)| {
+            let key = (index + 1).to_string();
+            json!({
+                "title": note.title, "date_text": note.date.map(|date| source.locale.date(date)).unwrap_or_default(),
+                "people": note.people.iter().map(Source::person).collect::<Vec<_>>(),
+                "body": source.prose.field(Kind::Note, note.id, &key, "body", &note.body),
+            })
+        })
+        .collect();
+    json!({
+        "artifacts": artifacts, "latency": latency(source), "queries": queries(source), "issue_groups": groups,
+        "issues_total": contents.issue_groups.iter().map(|group| group.count).sum::<u64>(),
+        "groups_total": contents.issue_groups.len(), "notes": notes,
+    })
+}
+
+fn one(source: &Source<'_>, n: usize, artifact: &Artifact, cited: Option<&BTreeSet<u32>>) -> Value {
+    let when = |time: Option<Timestamp>| time.map(|time| day(source, time)).unwrap_or_default();
+    json!({
+        "n": n, "name": artifact.name, "path": artifact.path, "tool": artifact.tool,
+        "tool_version": artifact.tool_version, "format": artifact.format,
+        "captured_text": when(artifact.captured_at), "imported_text": when(artifact.imported_at),
+        "bytes_text": source.locale.bytes(artifact.bytes), "sha256": artifact.sha256, "issues": artifact.issues,
+        "measurements": artifact.measurements, "masked": artifact.masked,
+        "note": source.prose.field(Kind::Artifact, artifact.id, &n.to_string(), "note", &artifact.note),
+        "cited_by": cited.into_iter().flatten().collect::<Vec<_>>(),
+    })
+}
+
+/// Which findings cite which artifact.
+fn citations(source: &Source<'_>) -> BTreeMap<Id, BTreeSet<u32>> {
+    let contents = source.contents;
+    let artifact_of: BTreeMap<Id, Id> = contents.measurements.iter().map(|m| (m.id, m.artifact)).collect();
+    let groups: BTreeMap<&str, &[Id]> =
+        contents.issue_groups.iter().map(|group| (group.key.as_str(), group.artifacts.as_slice())).collect();
+    let mut cited: BTreeMap<Id, BTreeSet<u32>> = BTreeMap::new();
+    for link in &contents.evidence_links {
+        let Some(&number) = source.index.findings.get(&link.finding) else { continue };
+        let id = link.target.parse::<Id>().ok();
+        let direct = id.filter(|id| source.index.artifacts.contains_key(id));
+        let measured = id.and_then(|id| artifact_of.get(&id).copied());
+        let grouped = groups.get(link.target.as_str()).copied().unwrap_or_default();
+        for artifact in direct.into_iter().chain(measured).chain(grouped.iter().copied()) {
+            cited.entry(artifact).or_default().insert(number);
+        }
+    }
+    cited
+}
+
+/// The day of an instant, in UTC.
+pub(super) fn day(source: &Source<'_>, time: Timestamp) -> String {
+    source.locale.date(time.to_zoned(jiff::tz::TimeZone::UTC).date())
+}
+
+/// A measured value with its unit, as people write it; `text` is what the number does not say.
+pub(super) fn value(source: &Source<'_>, value: f64, unit: &str, text: &str) -> String {
+    let locale = source.locale;
+    match unit {
+        // A yes or no with words, such as a policy: the words say it.
+        "bool" | "" if !text.is_empty() => text.to_owned(),
+        "bool" => source.labels.word("words", if value == 0.0 { "no" } else { "yes" }).to_owned(),
+        "ratio" => locale.percent(value * 100.0, if value.abs() < 0.1 && value != 0.0 { 2 } else { 1 }),
+        "factor" => format!("{}\u{a0}×", locale.short(value, 1)),
+        "bytes" if value >= 0.0 => locale.bytes(value as u64),
+        // A count of few things names them.
+        "count" if !text.is_empty() && text.chars().count() <= 80 => format!("{} ({text})", locale.short(value, 2)),
+        "count" | "" => locale.short(value, 2),
+        "1/s" => format!("{}/s", locale.short(value, if value.abs() < 100.0 { 1 } else { 0 })),
+        "ms" if value.abs() >= 10_000.0 => format!("{}\u{a0}s", locale.short(value / 1000.0, 1)),
+        unit => {
+            let decimals = if value.abs() < 10.0 { 2 } else { usize::from(value.abs() < 100.0) };
+            format!("{}\u{a0}{unit}", locale.short(value, decimals))
+        }
+    }
+}
+
+/// `http.latency.p99 840 ms at GET /api/board`.
+pub(super) fn measured(source: &Source<'_>, measurement: &Measurement) -> String {
+    let shown = value(source, measurement.value, &measurement.unit, &measurement.text);
+    let name = source.labels.word("metric", &measurement.metric);
+    if measurement.subject.is_empty() {
+        return format!("{name}: {shown}");
+    }
+    source.labels.sentence(
+        "words",
+        "measured_at",
+        &[("metric", name), ("value", &shown), ("subject", &measurement.subject)],
+    )
+}
+
+fn latency(source: &Source<'_>) -> Vec<Value> {
+    let mut rows: Vec<((Id, &str), BTreeMap<&str, &Measurement>)> = Vec::new();
+    for measurement in source.contents.measurements.iter().filter(|m| m.metric.starts_with("http.")) {
+        let key = (measurement.artifact, measurement.subject.as_str());
+        match rows.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, metrics)) => {
+                metrics.entry(&measurement.metric).or_insert(measurement);
+            }
+            None => rows.push((key, BTreeMap::from([(measurement.metric.as_str(), measurement)]))),
+        }
+    }
+    rows.into_iter()
+        .filter(|(_, metrics)| {
+            metrics.keys().any(|metric| metric.starts_with("http.latency.p") || *metric == "http.latency.max")
+        })
+        .map(|((artifact, subject), metrics)| {
+            let number = |metric: &str| metrics.get(metric).map(|m| m.value);
+            let shown = |metric: &str| {
+                metrics.get(metric).map(|m| value(source, m.value, &m.unit, &m.text)).unwrap_or_default()
+            };
+            json!({
+                "subject": subject, "unit": "ms",
+                "p50": number("http.latency.p50"), "p90": number("http.latency.p90"), "p95": number("http.latency.p95"),
+                "p99": number("http.latency.p99"), "max": number("http.latency.max"),
+                "p50_text": shown("http.latency.p50"), "p90_text": shown("http.latency.p90"),
+                "p95_text": shown("http.latency.p95"), "p99_text": shown("http.latency.p99"),
+                "max_text": shown("http.latency.max"),
+                "requests_text": shown("http.requests"), "failed_text": shown("http.failed.ratio"),
+                "artifact": source.index.artifacts.get(&artifact),
+            })
+        })
+        .collect()
+}
+
+fn queries(source: &Source<'_>) -> Vec<Value> {
+    let mut rows: Vec<((Id, &str), BTreeMap<&str, f64>)> = Vec::new();
+    for measurement in source.contents.measurements.iter().filter(|m| m.metric.starts_with("db.query.")) {
+        let key = (measurement.artifact, measurement.subject.as_str());
+        let metric = measurement.metric.as_str();
+        match rows.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, metrics)) => {
+                metrics.insert(metric, measurement.value);
+            }
+            None => rows.push((key, BTreeMap::from([(metric, measurement.value)]))),
+        }
+    }
+    rows.retain(|((_, subject), _)| !subject.is_empty());
+    rows.sort_by(|a, b| {
+        let total = |row: &BTreeMap<&str, f64>| row.get("db.query.total").copied().unwrap_or_default();
+        total(&b.1).total_cmp(&total(&a.1)).then_with(|| a.0.1.cmp(b.0.1))
+    });
+    let ms = |number: Option<&f64>| number.map(|v| value(source, *v, "ms", "")).unwrap_or_default();
+    rows.into_iter()
+        .take(MOST_QUERIES)
+        .map(|((artifact, query), metrics)| {
+            json!({
+                "query": query,
+                "calls_text": metrics.get("db.query.calls").map(|v| source.locale.number(*v, 0)).unwrap_or_default(),
+                "mean_text": ms(metrics.get("db.query.mean")), "max_text": ms(metrics.get("db.query.max")),
+                "total_text": ms(metrics.get("db.query.total")), "artifact": source.index.artifacts.get(&artifact),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,180 @@
+//! Findings in full, with their evidence and what follows from them.
+
+use std::collections::BTreeMap;
+
+use groma_model::{EvidenceLink, EvidenceTarget, Finding, FindingKind, Id, Kind, Life, Measurement, Severity, Verdict};
+use serde_json::{Value, json};
+
+use super::{Source, code};
+
+pub(super) fn view(source: &Source<'_>) -> Value {
+    let lookup = Lookup::of(source);
+    let of = |kind: FindingKind| -> Vec<Value> {
+        let chosen = source.contents.findings.iter().filter(|finding| finding.kind == kind);
+        chosen.map(|finding| one(source, &lookup, finding)).collect()
+    };
+    json!({"gaps": of(FindingKind::Gap), "strengths": of(FindingKind::Strength), "areas": areas(source)})
+}
+
+/// Open gaps by area and severity, in the order in which areas first appear.
+fn areas(source: &Source<'_>) -> Vec<Value> {
+    let mut order: Vec<&str> = Vec::new();
+    let mut counts: BTreeMap<(&str, Severity), u32> = BTreeMap::new();
+    for finding in source.contents.findings.iter().filter(|f| f.kind == FindingKind::Gap && f.life != Life::Fixed) {
+        if !order.contains(&finding.area.as_str()) {
+            order.push(&finding.area);
+        }
+        *counts.entry((&finding.area, finding.severity)).or_default() += 1;
+    }
+    order
+        .into_iter()
+        .map(|area| {
+            let by: serde_json::Map<String, Value> = Severity::ALL
+                .iter()
+                .map(|severity| {
+                    (severity.to_string(), json!(counts.get(&(area, *severity)).copied().unwrap_or_default()))
+                })
+                .collect();
+            json!({"area": area, "counts": by})
+        })
+        .collect()
+}
+
+struct Lookup<'a> {
+    measurements: BTreeMap<Id, &'a Measurement>,
+    links: BTreeMap<Id, Vec<&'a EvidenceLink>>,
+    verdicts: BTreeMap<String, Verdict>,
+    groups: BTreeMap<&'a str, &'a groma_model::IssueGroup>,
+}
+
+impl<'a> Lookup<'a> {
+    fn of(source: &Source<'a>) -> Self {
+        let contents = source.contents;
+        let mut links: BTreeMap<Id, Vec<&EvidenceLink>> = BTreeMap::new();
+        for link in &contents.evidence_links {
+            links.entry(link.finding).or_default().push(link);
+        }
+        Self {
+            measurements: contents.measurements.iter().map(|m| (m.id, m)).collect(),
+            links,
+            verdicts: contents.answers.iter().map(|a| (format!("{}/{}", a.pack, a.check), a.verdict)).collect(),
+            groups: contents.issue_groups.iter().map(|group| (group.key.as_str(), group)).collect(),
+        }
+    }
+}
+
+fn one(source: &Source<'_>, lookup: &Lookup<'_>, finding: &Finding) -> Value {
+    let contents = source.contents;
+    let key = code('F', finding.number);
+    let prose = |field, text: &str| source.prose.field(Kind::Finding, finding.id, &key, field, text);
+    let mut risks: Vec<u32> =
+        contents.risks.iter().filter(|r| r.findings.contains(&finding.id)).map(|r| r.number).collect();
+    let mut initiatives: Vec<u32> =
+        contents.initiatives.iter().filter(|i| i.findings.contains(&finding.id)).map(|i| i.number).collect();
+    risks.sort_unstable();
+    initiatives.sort_unstable();
+    let score = finding.likelihood.zip(finding.impact).map(|(likelihood, impact)| likelihood.get() * impact.get());
+    let checks: Vec<Value> = finding.checks.iter().map(|check| check_of(source, lookup, check)).collect();
+    let evidence: Vec<Value> =
+        lookup.links.get(&finding.id).into_iter().flatten().filter_map(|link| evidence(source, lookup, link)).collect();
+    json!({
+        "number": finding.number, "code": key, "title": finding.title, "kind": finding.kind, "area": finding.area,
+        "severity": finding.severity, "severity_reason": finding.severity_reason,
+        "likelihood": finding.likelihood, "impact": finding.impact, "score": score,
+        "confidence": finding.confidence, "operation": finding.operation,
+        "summary": prose("summary", &finding.summary), "condition": prose("condition", &finding.condition),
+        "criteria": prose("criteria", &finding.criteria), "cause": prose("cause", &finding.cause),
+        "consequence": prose("consequence", &finding.consequence),
+        "workaround": prose("workaround", &finding.workaround),
+        "short_term": prose("short_term", &finding.short_term), "long_term": prose("long_term", &finding.long_term),
+        "acceptance_test": prose("acceptance_test", &finding.acceptance_test),
+        "current_level": finding.current_level, "recommended_level": finding.recommended_level,
+        "effort_text": effort_text(source, finding.effort), "owner": finding.owner, "elements": finding.elements,
+        "checks": checks, "cwe": finding.cwe, "cve": finding.cve, "quality": finding.quality,
+        "references": finding.references, "editorial": finding.editorial, "life": finding.life,
+        "evidence": evidence, "risks": risks, "initiatives": initiatives,
+    })
+}
+
+/// `3–8 person-days (likely 5)`.
+pub(super) fn effort_text(source: &Source<'_>, effort: Option<groma_model::Effort>) -> String {
+    let Some(effort) = effort else { return String::new() };
+    let days = |value| source.locale.short(value, 1);
+    let (low, likely, high) = (days(effort.low), days(effort.likely), days(effort.high));
+    if low == high {
+        return source.labels.sentence("words", "effort_exact", &[("days", &likely)]);
+    }
+    source.labels.sentence("words", "effort_range", &[("low", &low), ("likely", &likely), ("high", &high)])
+}
+
+fn check_of(source: &Source<'_>, lookup: &Lookup<'_>, key: &str) -> Value {
+    let (pack, id) = key.split_once('/').unwrap_or(("", key));
+    let title = source.pack(pack).and_then(|pack| pack.check(id)).map(|check| check.title.clone()).unwrap_or_default();
+    json!({"pack": pack, "id": id, "title": title, "verdict": lookup.verdicts.get(key)})
+}
+
+fn evidence(source: &Source<'_>, lookup: &Lookup<'_>, link: &EvidenceLink) -> Option<Value> {
+    let contents = source.contents;
+    let id = link.target.parse::<Id>().ok();
+    let (text, artifact, at, image) = match link.target_kind {
+        EvidenceTarget::Artifact => (String::new(), id, String::new(), Value::Null),
+        EvidenceTarget::Measurement => {
+            let measurement = lookup.measurements.get(&id?)?;
+            (
+                super::evidence::measured(source, measurement),
+                Some(measurement.artifact),
+                measurement.at.clone(),
+                Value::Null,
+            )
+        }
+        EvidenceTarget::IssueGroup => {
+            let group = lookup.groups.get(link.target.as_str())?;
+            let count = source.locale.number(group.count as f64, 0);
+            let text = source.labels.sentence(
+                "words",
+                "occurrences",
+                &[("rule", &group.rule), ("component", &group.component), ("count", &count)],
+            );
+            (text, group.artifacts.first().copied(), group.places.join(", "), Value::Null)
+        }
+        EvidenceTarget::Issue => (String::new(), None, String::new(), Value::Null),
+        EvidenceTarget::Answer => (
+            check_of(source, lookup, &link.target)["title"].as_str().unwrap_or_default().to_owned(),
+            None,
+            link.target.clone(),
+            Value::Null,
+        ),
+        EvidenceTarget::Image => (String::new(), None, String::new(), source.image(id)),
+        EvidenceTarget::Note => {
+            let note = contents.notes.iter().find(|note| Some(note.id) == id && !note.private)?;
+            (note.title.clone(), None, note.date.map(|date| source.locale.date(date)).unwrap_or_default(), Value::Null)
+        }
+    };
+    let file = artifact.and_then(|id| contents.artifacts.iter().find(|artifact| artifact.id == id));
+    Some(json!({
+        "kind": link.target_kind, "text": text, "note": link.note,
+        "artifact": artifact.and_then(|id| source.index.artifacts.get(&id)),
+        "artifact_name": file.map(|artifact| artifact.name.as_str()).unwrap_or_default(),
+        "at": at, "image": image,
+        "captured_text": file.and_then(|a| a.captured_at.or(a.imported_at)).map(|when| super::evidence::day(source, when)).unwrap_or_default(),
+    }))
+}
+
+/// The five worst open gaps, worst first, then by score and number.
+pub(super) fn worst(source: &Source<'_>, most: usize) -> Vec<Value> {
+    let mut open: Vec<&Finding> =
+        source.contents.findings.iter().filter(|f| f.kind == FindingKind::Gap && f.life != Life::Fixed).collect();
+    let score = |f: &Finding| f.likelihood.zip(f.impact).map_or(0, |(l, i)| l.get() * i.get());
+    open.sort_by_key(|finding| (finding.severity, std::cmp::Reverse(score(finding)), finding.number));
+    open.into_iter()
+        .take(most)
+        .map(|finding| {
+            let key = code('F', finding.number);
+            json!({
+                "number": finding.number, "code": key, "title": finding.title, "severity": finding.severity,
+                "area": finding.area, "operation": finding.operation,
+                "summary": source.prose.field(Kind::Finding, finding.id, &key, "summary", &finding.summary),
+            })
+        })
+        .collect()
+}

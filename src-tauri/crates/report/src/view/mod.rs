@@ -1,0 +1,142 @@
+//! The data that templates read: one file a group, as the data contract (`report-templates/DATA.md`) says.
+
+mod architecture;
+mod evidence;
+mod findings;
+mod goals;
+mod health;
+mod intake;
+mod maturity;
+mod plan;
+mod report;
+mod resources;
+mod risks;
+mod scoring;
+mod summary;
+
+use std::collections::BTreeMap;
+
+use groma_model::{Contents, Exposure, Id, Image, Money, Person};
+use groma_pack::{Health, Maturity, Pack};
+use groma_plan::Plan;
+use serde_json::{Value, json};
+
+use crate::labels::Labels;
+use crate::locale::Locale;
+use crate::prose::Prose;
+
+/// What every view reads.
+pub(crate) struct Source<'a> {
+    pub contents: &'a Contents,
+    pub packs: &'a [Pack],
+    pub health: Option<&'a Health>,
+    pub maturity: Option<&'a Maturity>,
+    pub plan: Option<&'a Plan>,
+    pub locale: &'a Locale,
+    pub labels: &'a Labels,
+    pub prose: &'a Prose<'a>,
+    pub index: &'a Index<'a>,
+}
+
+/// Numbers by id, so that links are drawn by number.
+pub(crate) struct Index<'a> {
+    pub findings: BTreeMap<Id, u32>,
+    pub risks: BTreeMap<Id, u32>,
+    pub initiatives: BTreeMap<Id, u32>,
+    pub phases: BTreeMap<Id, u32>,
+    pub artifacts: BTreeMap<Id, usize>,
+    pub images: BTreeMap<Id, &'a Image>,
+    pub roles: BTreeMap<Id, &'a str>,
+}
+
+impl<'a> Index<'a> {
+    pub(crate) fn of(contents: &'a Contents) -> Self {
+        Self {
+            findings: contents.findings.iter().map(|o| (o.id, o.number)).collect(),
+            risks: contents.risks.iter().map(|o| (o.id, o.number)).collect(),
+            initiatives: contents.initiatives.iter().map(|o| (o.id, o.number)).collect(),
+            phases: contents.phases.iter().map(|o| (o.id, o.number)).collect(),
+            artifacts: contents.artifacts.iter().enumerate().map(|(n, o)| (o.id, n + 1)).collect(),
+            images: contents.images.iter().map(|o| (o.id, o)).collect(),
+            roles: contents.roles.iter().map(|o| (o.id, o.name.as_str())).collect(),
+        }
+    }
+}
+
+/// The numbers of objects by id, in order, without those that are gone.
+pub(crate) fn numbers(ids: &[Id], index: &BTreeMap<Id, u32>) -> Vec<u32> {
+    let mut found: Vec<u32> = ids.iter().filter_map(|id| index.get(id).copied()).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// `F-012`.
+pub(crate) fn code(letter: char, number: u32) -> String {
+    format!("{letter}-{number:03}")
+}
+
+/// The virtual path of an image's bytes.
+pub(crate) fn image_path(image: &Image) -> String {
+    let ending = match image.media_type.as_str() {
+        "image/svg+xml" => "svg",
+        "image/jpeg" => "jpg",
+        "image/gif" => "gif",
+        "image/webp" => "webp",
+        _ => "png",
+    };
+    format!("/images/{}.{ending}", image.sha256)
+}
+
+impl Source<'_> {
+    pub(crate) fn money(&self, amount: Money) -> String {
+        self.locale.money(amount, &self.contents.engagement.currency)
+    }
+
+    pub(crate) fn person(person: &Person) -> Value {
+        json!({"name": person.name, "role": person.role, "organisation": person.organisation, "email": person.email})
+    }
+
+    pub(crate) fn image(&self, id: Option<Id>) -> Value {
+        let Some(image) = id.and_then(|id| self.index.images.get(&id)) else { return Value::Null };
+        json!({
+            "path": image_path(image), "caption": image.caption, "alt": image.alt,
+            "width": image.width, "height": image.height,
+        })
+    }
+
+    /// `likelihood`, `impact`, `score`, `band` of an exposure, or null.
+    pub(crate) fn exposure(exposure: Option<Exposure>) -> Value {
+        exposure.map_or(Value::Null, |exposure| {
+            json!({
+                "likelihood": exposure.likelihood, "impact": exposure.impact,
+                "score": exposure.score(), "band": groma_plan::Band::of(exposure.score()),
+            })
+        })
+    }
+
+    /// The pack that a checklist answer belongs to.
+    pub(crate) fn pack(&self, id: &str) -> Option<&Pack> {
+        self.packs.iter().find(|pack| pack.id == id)
+    }
+}
+
+/// Every group's data, by file name without ending.
+pub(crate) fn all(source: &Source<'_>) -> Vec<(&'static str, Value)> {
+    vec![
+        ("summary", summary::view(source)),
+        ("intake", intake::view(source)),
+        ("health", health::view(source)),
+        ("maturity", maturity::view(source)),
+        ("findings", findings::view(source)),
+        ("risks", risks::view(source)),
+        ("plan", plan::view(source)),
+        ("resources", resources::view(source)),
+        ("goals", goals::view(source)),
+        ("architecture", architecture::view(source)),
+        ("evidence", evidence::view(source)),
+        ("scoring", scoring::view(source)),
+    ]
+}
+
+pub(crate) use report::{Has, report};

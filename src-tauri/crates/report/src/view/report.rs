@@ -1,0 +1,171 @@
+//! Who, what, which sections, and the fixed words: `report.json`.
+
+use std::collections::BTreeSet;
+
+use groma_model::{Kind, Object};
+use serde_json::{Value, json};
+
+use super::Source;
+use crate::template::{Brand, TemplateInfo};
+
+/// What this report holds: the sections that are printed, in order.
+pub(crate) struct Has {
+    /// Section ids in order.
+    pub sections: Vec<String>,
+}
+
+impl Has {
+    /// The template's sections in the consultant's order, without those switched off or empty.
+    pub(crate) fn of(source: &Source<'_>, template: &TemplateInfo) -> Self {
+        let choices = &source.contents.engagement.sections;
+        let known = |id: &str| template.sections.iter().any(|section| section.id == id);
+        let mut order: Vec<&str> = choices.iter().map(|choice| choice.id.as_str()).filter(|id| known(id)).collect();
+        // A section that the consultant has not placed keeps its place behind the one before it in the template.
+        for (index, section) in template.sections.iter().enumerate() {
+            if order.contains(&section.id.as_str()) {
+                continue;
+            }
+            let before = template.sections[..index]
+                .iter()
+                .rev()
+                .find_map(|earlier| order.iter().position(|id| *id == earlier.id));
+            order.insert(before.map_or(0, |place| place + 1), &section.id);
+        }
+        let off = |id: &str| {
+            let default = template.sections.iter().any(|section| section.id == id && section.off);
+            choices.iter().find(|choice| choice.id == id).map_or(default, |choice| choice.off)
+        };
+        let sections = order.into_iter().filter(|id| !off(id) && filled(source, id)).map(str::to_owned).collect();
+        Self { sections }
+    }
+
+    fn section(&self, id: &str) -> bool {
+        self.sections.iter().any(|section| section == id)
+    }
+}
+
+/// Whether a section has something to say.
+fn filled(source: &Source<'_>, id: &str) -> bool {
+    let contents = source.contents;
+    let engagement = &contents.engagement;
+    let any = |texts: &[&String]| texts.iter().any(|text| !text.trim().is_empty());
+    match id {
+        "control" => {
+            !engagement.versions.is_empty() || !engagement.distribution.is_empty() || !engagement.reviewers.is_empty()
+        }
+        "intake" => !contents.symptoms.is_empty() || contents.intake.triage.is_some(),
+        "scope" => any(&[
+            &engagement.scope,
+            &engagement.out_of_scope,
+            &engagement.method,
+            &engagement.limits,
+            &engagement.access_notes,
+        ]),
+        "architecture" => {
+            !contents.diagrams.is_empty() || any(&[&engagement.architecture, &engagement.target_architecture])
+        }
+        "scorecard" => source.health.is_some(),
+        "maturity" => source.maturity.is_some(),
+        "findings-overview" | "findings" => !contents.findings.is_empty(),
+        "risks" => !contents.risks.is_empty(),
+        "initiatives" => !contents.initiatives.is_empty(),
+        "roadmap" => !contents.phases.is_empty() || !contents.initiatives.is_empty(),
+        "resources" => !contents.resources.is_empty(),
+        "budget" => !contents.budget.is_empty() || !contents.initiatives.is_empty() || !contents.trainings.is_empty(),
+        "goals" => !contents.metrics.is_empty() || !contents.key_results.is_empty(),
+        "appendix-scoring" => source.health.is_some() || source.maturity.is_some() || !contents.initiatives.is_empty(),
+        "appendix-performance" => contents
+            .measurements
+            .iter()
+            .any(|m| m.metric.starts_with("http.latency") || m.metric.starts_with("db.query")),
+        "appendix-code" => !engagement.code_metrics.trim().is_empty() || !contents.issue_groups.is_empty(),
+        "appendix-interviews" => contents.notes.iter().any(|note| !note.private),
+        "appendix-evidence" => !contents.artifacts.is_empty(),
+        _ => true,
+    }
+}
+
+/// The labels that exist in this report, so that links are drawn only to what is there.
+fn labels(source: &Source<'_>, has: &Has) -> BTreeSet<String> {
+    let contents = source.contents;
+    let mut labels = BTreeSet::new();
+    if has.section("findings") {
+        labels.extend(contents.findings.iter().map(|finding| format!("finding-{}", finding.number)));
+    }
+    if has.section("risks") {
+        labels.extend(contents.risks.iter().map(|risk| format!("risk-{}", risk.number)));
+    }
+    if has.section("initiatives") {
+        labels.extend(contents.initiatives.iter().map(|initiative| format!("initiative-{}", initiative.number)));
+    }
+    if has.section("roadmap") {
+        labels.extend(contents.phases.iter().map(|phase| format!("phase-{}", phase.number)));
+    }
+    if has.section("appendix-evidence") {
+        labels.extend((1..=contents.artifacts.len()).map(|n| format!("artifact-{n}")));
+    }
+    if has.section("maturity") {
+        labels.extend(source.maturity.into_iter().flat_map(|m| &m.areas).map(|area| format!("area-{}", area.id)));
+    }
+    if has.section("scorecard") {
+        let checks = source.packs.iter().flat_map(|pack| &pack.sections).flat_map(|section| &section.checks);
+        labels.extend(checks.map(|check| format!("check-{}", check.id)));
+    }
+    labels.extend(has.sections.iter().map(|section| format!("section-{section}")));
+    labels
+}
+
+/// `report.json`.
+pub(crate) fn report(source: &Source<'_>, template: &TemplateInfo, brand: &Brand, has: &Has) -> Value {
+    let engagement = &source.contents.engagement;
+    let sections: Vec<Value> =
+        has.sections.iter().map(|id| json!({"id": id, "title": source.labels.word("section", id)})).collect();
+    let people = |list: &[groma_model::Person]| list.iter().map(Source::person).collect::<Vec<_>>();
+    let versions: Vec<Value> = engagement
+        .versions
+        .iter()
+        .map(|version| {
+            json!({
+                "version": version.version, "author": version.author, "note": version.note,
+                "date_text": version.date.map(|date| source.locale.date(date)).unwrap_or_default(),
+            })
+        })
+        .collect();
+    let mut look = serde_json::to_value(&brand.data).unwrap_or_default();
+    look["id"] = json!(brand.id);
+    look["logo"] = brand.logo.as_ref().map_or(Value::Null, |(ending, _)| json!(format!("/brand/logo.{ending}")));
+    json!({
+        "template": {"id": template.id, "version": template.version}, "language": source.locale.language,
+        "currency": engagement.currency, "brand": look,
+        "reference": engagement.reference, "client": engagement.client, "system": engagement.system,
+        "firm": engagement.firm, "classification": engagement.classification, "version": engagement.version,
+        "nda": engagement.nda, "report_date": engagement.report_date,
+        "report_date_text": engagement.report_date.map(|date| source.locale.date(date)).unwrap_or_default(),
+        "period_text": source.locale.period(engagement.starts, engagement.ends),
+        "primary_language": engagement.primary_language, "architecture_style": engagement.architecture_style,
+        "priority": engagement.priority, "modernisation_effort": engagement.modernisation_effort,
+        "auditors": people(&engagement.auditors), "sponsor": Source::person(&engagement.sponsor),
+        "distribution": people(&engagement.distribution), "reviewers": people(&engagement.reviewers),
+        "versions": versions, "access": engagement.access,
+        "contingency_percent_text": source.locale.percent(engagement.contingency_percent, 0),
+        "prose": prose(source), "sections": sections, "has": labels(source, has), "labels": source.labels,
+        "glossary": glossary(source),
+    })
+}
+
+/// Every prose field of the engagement.
+fn prose(source: &Source<'_>) -> Value {
+    let engagement = &source.contents.engagement;
+    let Ok(Value::Object(fields)) = serde_json::to_value(engagement) else { return Value::Null };
+    let paths = groma_model::Engagement::PROSE.iter().map(|field| {
+        let text = fields.get(*field).and_then(Value::as_str).unwrap_or_default();
+        ((*field).to_owned(), source.prose.field(Kind::Engagement, engagement.id, "engagement", field, text))
+    });
+    Value::Object(paths.collect())
+}
+
+/// The engagement's own terms; the template adds its own.
+fn glossary(source: &Source<'_>) -> Vec<Value> {
+    let terms = source.contents.engagement.glossary.iter();
+    terms.map(|term| json!({"term": term.term, "meaning": term.meaning})).collect()
+}

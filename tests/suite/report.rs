@@ -1,0 +1,139 @@
+//! The report: sections, determinism, languages, what must never be on a page.
+
+use groma_tests::{Bench, pdf_text, run};
+use serde_json::{Value, json};
+
+#[test]
+fn an_empty_engagement_has_a_report_too() {
+    let bench = Bench::new();
+    let (reply, pdf) = bench.report("empty.pdf");
+    assert!(pdf.starts_with(b"%PDF-"));
+    assert_eq!(reply["bytes"].as_u64().unwrap() as usize, pdf.len());
+    assert_eq!(reply["warnings"], json!([]));
+}
+
+#[test]
+fn the_same_engagement_gives_the_same_bytes() {
+    let bench = Bench::new();
+    let finding = json!({"do":"insert","kind":"findings","object":{"title":"Pool","condition":"It *waits*."}});
+    bench.call(&json!([{"do":"update","kind":"engagement","fields":{"report_date":"2026-03-02"}}, finding]));
+    let (_, first) = bench.report("a.pdf");
+    let (_, second) = bench.report("b.pdf");
+    assert!(first == second, "two runs differ");
+    let text = String::from_utf8_lossy(&first);
+    assert!(text.contains("/StructTreeRoot"), "the PDF is tagged");
+    assert!(!text.contains("/CreationDate") || text.contains("D:20260302"), "no time of its own");
+}
+
+#[test]
+fn sections_can_be_switched_off_and_moved() {
+    let bench = Bench::new();
+    bench.call(&json!([
+        {"do":"insert","kind":"findings","object":{"title":"The pool waits without limit","condition":"So it is."}},
+        {"do":"insert","kind":"risks","object":{"title":"Dispatch stands still","scenario":"At six.","current":{"likelihood":4,"impact":4}}},
+    ]));
+    let order = |sections: Value| {
+        bench.call(&json!({"do":"update","kind":"engagement","fields":{"sections":sections}}));
+        bench.report("s.pdf");
+        let folder = bench.folder.path().join("eject");
+        let args = ["report", &bench.file.to_string_lossy(), "--eject", &folder.to_string_lossy(), "--json"]
+            .map(str::to_owned);
+        let _ = run(args).exits(0);
+        let report: Value = serde_json::from_slice(&std::fs::read(folder.join("data/report.json")).unwrap()).unwrap();
+        let ids: Vec<String> =
+            report["sections"].as_array().unwrap().iter().map(|s| s["id"].as_str().unwrap().to_owned()).collect();
+        ids
+    };
+    let plain = order(json!([]));
+    let place = |ids: &[String], id: &str| ids.iter().position(|known| known == id);
+    assert!(place(&plain, "findings") < place(&plain, "risks"));
+    assert!(place(&plain, "goals").is_none(), "a section without content is not printed");
+    let off = order(json!([{"id":"risks","off":true}]));
+    assert!(place(&off, "risks").is_none());
+    let moved = order(json!([{"id":"cover"},{"id":"risks"},{"id":"findings"}]));
+    assert!(place(&moved, "risks") < place(&moved, "findings"), "{moved:?}");
+}
+
+#[test]
+fn internal_notes_and_private_interviews_never_reach_the_report() {
+    let bench = Bench::new();
+    bench.call(&json!([
+        {"do":"insert","kind":"findings","object":{"title":"Pool","condition":"Visible.","internal_notes":"OURSECRET one"}},
+        {"do":"insert","kind":"notes","object":{"title":"Off the record","body":"OURSECRET two","private":true}},
+        {"do":"insert","kind":"notes","object":{"title":"On the record","body":"Said openly."}},
+    ]));
+    let folder = bench.folder.path().join("eject");
+    let args = ["report".as_ref(), bench.file.as_os_str(), "--eject".as_ref(), folder.as_os_str()];
+    let _ = run(args).exits(0);
+    let mut pending = vec![folder];
+    let mut looked_at = 0;
+    while let Some(next) = pending.pop() {
+        for entry in std::fs::read_dir(next).unwrap().flatten() {
+            if entry.path().is_dir() {
+                pending.push(entry.path());
+            } else {
+                let bytes = std::fs::read(entry.path()).unwrap();
+                assert!(!bytes.windows(9).any(|window| window == b"OURSECRET"), "{}", entry.path().display());
+                looked_at += 1;
+            }
+        }
+    }
+    assert!(looked_at > 20);
+}
+
+#[test]
+fn german_reports_speak_german_and_both_languages_have_the_same_words() {
+    let bench = Bench::empty();
+    let file = bench.file.to_string_lossy().into_owned();
+    let _ = run(["new", &file, "--client", "Müller & Söhne", "--system", "Abrechnung", "--language", "de"]).exits(0);
+    bench.call(&json!([
+        {"do":"update","kind":"engagement","fields":{"report_date":"2026-03-02"}},
+        {"do":"insert","kind":"findings","object":{"title":"Der Pool wartet ohne Grenze","severity":"high","condition":"So ist es."}},
+    ]));
+    bench.report("de.pdf");
+    if let Some(text) = pdf_text(&bench.folder.path().join("de.pdf")) {
+        assert!(text.contains("März 2026"), "{text}");
+        assert!(text.contains("Müller"));
+    }
+    let labels = |language: &str| {
+        let path = groma_tests::root().join(format!("report-templates/_shared/labels/{language}.toml"));
+        let text = std::fs::read_to_string(path).unwrap();
+        let mut set = String::new();
+        let mut keys = Vec::new();
+        for line in text.lines() {
+            if line.starts_with('[') && !line.starts_with("[[") {
+                set = line.trim_matches(['[', ']']).to_owned();
+            } else if line.starts_with("[[") {
+                set.clear();
+            } else if let Some((key, _)) = line.split_once('=').filter(|(key, _)| !set.is_empty() && !key.contains('#'))
+            {
+                keys.push(format!("{set}.{}", key.trim().trim_matches('"')));
+            }
+        }
+        keys.sort();
+        keys
+    };
+    let (en, de) = (labels("en"), labels("de"));
+    assert!(en.len() > 100);
+    assert_eq!(en, de, "a word is missing in one language");
+}
+
+#[test]
+fn brands_look_different() {
+    let bench = Bench::new();
+    bench.call(&json!({"do":"insert","kind":"findings","object":{"title":"Pool","condition":"x"}}));
+    let make = |brand: &str| {
+        let out = bench.folder.path().join(format!("{brand}.pdf"));
+        let args = [
+            "report".as_ref(),
+            bench.file.as_os_str(),
+            "--brand".as_ref(),
+            brand.as_ref(),
+            "-o".as_ref(),
+            out.as_os_str(),
+        ];
+        let _ = run(args).exits(0);
+        std::fs::read(out).unwrap()
+    };
+    assert_ne!(make("groma"), make("atelier"));
+}
