@@ -55,7 +55,7 @@ pub(crate) fn failure(text: &str) -> Option<Refusal> {
     let what = if what.is_empty() { "without a reason".to_owned() } else { what.join(": ") };
     Some(Refusal::new(
         format!("npm audit failed ({what}): this is not \"no vulnerabilities\""),
-        "run `npm audit --json` again against a registry that answers audits",
+        "remove the cause and run `npm audit --json` again; some private registries answer no audits",
     ))
 }
 

@@ -43,7 +43,7 @@ pub fn read(name: &str, bytes: &[u8], as_format: Option<&str>) -> Outcome {
         },
         None => match recognise(&decoded.text) {
             Ok(format) => format,
-            Err(outcome) => return outcome,
+            Err(outcome) => return *outcome,
         },
     };
     if decoded.text.trim().is_empty() {
@@ -81,44 +81,44 @@ fn parse(name: &str, format: &'static Format, decoded: Decoded<'_>) -> Outcome {
 }
 
 /// The one format whose content this is.
-fn recognise(text: &str) -> Result<&'static Format, Outcome> {
+fn recognise(text: &str) -> Result<&'static Format, Box<Outcome>> {
     let probe = Probe::new(text);
     if probe.text().is_empty() {
-        return Err(refused(None, empty(text.is_empty())));
+        return Err(Box::new(refused(None, empty(text.is_empty()))));
     }
     if probe.too_deep() {
-        return Err(refused(
+        return Err(Box::new(refused(
             None,
             Refusal::new(
                 format!("nested deeper than {} levels", crate::json::DEPTH_LIMIT),
                 "no known tool writes this: look at the file",
             ),
-        ));
+        )));
     }
     let compact: String = probe.text().chars().filter(|c| !c.is_whitespace()).take(8).collect();
     if let Some((bare, writers, candidates)) = BARE.iter().find(|(bare, ..)| *bare == compact) {
-        return Err(Outcome::Ambiguous {
+        return Err(Box::new(Outcome::Ambiguous {
             candidates: candidates.to_vec(),
             reason: format!("a bare `{bare}` names no tool: {writers}"),
             remedy: "say which tool wrote it with --as FORMAT, or run it again with a format that names the tool, \
                      for example SARIF"
                 .to_owned(),
-        });
+        }));
     }
     let claims: Vec<(Confidence, &'static Format)> =
         formats().iter().map(|format| ((format.sniff)(&probe), format)).filter(|(c, _)| *c > Confidence::No).collect();
     let certain: Vec<_> = claims.iter().filter(|(confidence, _)| *confidence == Confidence::Certain).collect();
     match (&certain[..], &claims[..]) {
         ([(_, format)], _) | ([], [(_, format)]) => Ok(*format),
-        ([], []) => Err(refused(None, unknown(&probe))),
+        ([], []) => Err(Box::new(refused(None, unknown(&probe)))),
         _ => {
             let claims = if certain.is_empty() { claims.iter().collect() } else { certain };
             let candidates: Vec<_> = claims.iter().map(|(_, format)| format.id).collect();
-            Err(Outcome::Ambiguous {
+            Err(Box::new(Outcome::Ambiguous {
                 reason: format!("it could be {}", candidates.join(" or ")),
                 candidates,
                 remedy: "say which one with --as FORMAT".to_owned(),
-            })
+            }))
         }
     }
 }

@@ -239,6 +239,15 @@ fn record(line: &str) -> bool {
     line.starts_with("[ RECORD ") || line.strip_prefix("* Record ").is_some_and(|n| n.trim().parse::<u32>().is_ok())
 }
 
+/// Name and value of a line of an expanded table.
+fn pair(line: &str, framed: bool) -> Option<(&str, &str)> {
+    let inner = match framed {
+        true => line.trim().strip_prefix(is_bar)?.strip_suffix(is_bar)?,
+        false => line,
+    };
+    inner.split_once(is_bar)
+}
+
 fn expanded(lines: &[&str], at: usize) -> Option<(Table, usize)> {
     if !record(lines[at]) {
         return None;
@@ -255,6 +264,7 @@ fn expanded(lines: &[&str], at: usize) -> Option<(Table, usize)> {
     let mut position = at;
     let mut current: Option<usize> = None;
     let mut continues = false;
+    let framed = lines[at].trim_start().starts_with(['+', '┌', '╔']);
     while let Some(line) = lines.get(position) {
         if record(line) {
             table.rows.push(vec![String::new(); table.columns.len()]);
@@ -264,23 +274,12 @@ fn expanded(lines: &[&str], at: usize) -> Option<(Table, usize)> {
             table.footer = footer(line);
             break;
         } else if !is_frame(line) {
-            let inner =
-                line.trim_start().strip_prefix(is_bar).map_or(*line, |rest| rest.trim_end().trim_end_matches(is_bar));
-            let Some((name, value)) = inner.split_once(is_bar) else { break };
+            let Some((name, value)) = pair(line, framed) else { break };
             let name = name.trim_end().trim_end_matches(['+', '↵']).trim();
+            // A plus ends the text or marks a line break; after a break the next line has no name.
+            let next = lines.get(position + 1).and_then(|next| pair(next, framed));
             let (value, breaks) = match value.trim_end().strip_suffix(['+', '↵']) {
-                // A plus that belongs to the text has no padding before it when it ends the longest line; then the
-                // next line has a name, and the break was none.
-                Some(rest)
-                    if lines.get(position + 1).is_some_and(|next| {
-                        next.trim_start().starts_with(is_bar) || {
-                            let next = next.split(is_bar).next().unwrap_or_default();
-                            next.trim().is_empty()
-                        }
-                    }) =>
-                {
-                    (rest.trim(), true)
-                }
+                Some(rest) if next.is_some_and(|(name, _)| name.trim().is_empty()) => (rest.trim(), true),
                 _ => (value.trim(), false),
             };
             let row = table.rows.last_mut()?;

@@ -22,7 +22,7 @@ pub const FORMAT: Format = Format {
 fn tables(text: &str) -> Vec<Table> {
     let tables = table::tables(text);
     if tables.is_empty() {
-        return table::csv_table(text).into_iter().filter(|table| known(table)).collect();
+        return table::csv_table(text).into_iter().filter(known).collect();
     }
     tables
 }

@@ -206,13 +206,15 @@ fn secrets(text: &str, secrets: &mut Secrets) {
         constant(&format!(
             "(?m)\"(?:{names})\"\\s*(?:[:,]|=>)\\s*\"((?:[^\"\\\\]|\\\\.)+)\"\
              |\"(?:{names})\"\\s*\\n\\s*\\d+\\) \"((?:[^\"\\\\]|\\\\.)+)\"\
-             |^(?:{names})\\r?\\n(?:\\$\\d+\\r?\\n)?([^\\r\\n]+)\
+             |^(?:{names})\\r?\\n\\$\\d+\\r?\\n([^\\r\\n]+)\
+             |^(?:{names})\\r?\\n([^\\r\\n]+)\
              |^\\s*(?:{names})[ \\t]+\"?([^\\s\"#]+)\
              |^\\s*user [^\\n]*?>(\\S+)"
         ))
     });
     for captures in VALUES.captures_iter(text) {
-        if let Some(value) = captures.iter().skip(1).flatten().next() {
+        // `$0` is the length of an empty value in the wire protocol.
+        if let Some(value) = captures.iter().skip(1).flatten().next().filter(|value| value.as_str() != "$0") {
             secrets.add(value.range());
         }
     }

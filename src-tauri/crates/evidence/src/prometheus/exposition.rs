@@ -2,11 +2,14 @@
 
 use std::{borrow::Cow, collections::HashSet};
 
+/// Names and values, in the order of the file.
+pub(crate) type Labels<'a> = Vec<(&'a str, Cow<'a, str>)>;
+
 /// A sample.
 #[derive(Debug, Clone)]
 pub(crate) struct Sample<'a> {
     pub name: &'a str,
-    pub labels: Vec<(&'a str, Cow<'a, str>)>,
+    pub labels: Labels<'a>,
     /// May be NaN or infinite.
     pub value: f64,
     /// 1-based.
@@ -133,7 +136,7 @@ fn sample(line: &str, number: u64) -> Option<Sample<'_>> {
 }
 
 /// Labels up to the closing brace, and what follows it.
-fn labels(mut text: &str) -> Option<(Vec<(&str, Cow<'_, str>)>, &str)> {
+fn labels(mut text: &str) -> Option<(Labels<'_>, &str)> {
     let mut labels = Vec::new();
     loop {
         text = text.trim_start_matches([' ', ',', '\t']);

@@ -69,6 +69,9 @@ impl Distribution {
     }
 }
 
+/// Line of the first bucket of a series; upper bounds and cumulative counts.
+type Bounds = (u64, Vec<(f64, f64)>);
+
 /// The distributions of a family by subject.
 pub(crate) fn distributions<K: Ord>(
     exposition: &Exposition<'_>,
@@ -77,7 +80,7 @@ pub(crate) fn distributions<K: Ord>(
 ) -> BTreeMap<K, Distribution> {
     let (bucket, sum, count) = (format!("{family}_bucket"), format!("{family}_sum"), format!("{family}_count"));
     // Of each series (all labels but `le`), its bounds.
-    let mut series: BTreeMap<K, BTreeMap<String, (u64, Vec<(f64, f64)>)>> = BTreeMap::new();
+    let mut series: BTreeMap<K, BTreeMap<String, Bounds>> = BTreeMap::new();
     let mut found: BTreeMap<K, Distribution> = BTreeMap::new();
     for sample in &exposition.samples {
         if sample.name == bucket {
