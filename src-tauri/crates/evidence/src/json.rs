@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt, ops::Range};
 
 use serde::{
     Deserialize, Deserializer,
-    de::{DeserializeOwned, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor},
+    de::{IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
 
 use crate::Refusal;
@@ -207,12 +207,6 @@ impl<'de, K: Deserialize<'de>, V: Deserialize<'de>> Deserialize<'de> for Entries
         }
         deserializer.deserialize_any(Pairs(std::marker::PhantomData))
     }
-}
-
-/// Refuses data of a wrong shape from inside a `Deserialize`.
-#[allow(dead_code)]
-pub(crate) fn wrong<T: DeserializeOwned>(message: &str) -> Result<T, serde_json::Error> {
-    Err(serde_json::Error::custom(message))
 }
 
 /// A key escaped for a JSON pointer (RFC 6901).
