@@ -56,11 +56,6 @@ impl Files {
         self.0.len()
     }
 
-    /// The paths of all Typst sources.
-    pub(crate) fn typ_paths(&self) -> Vec<&str> {
-        self.0.keys().map(String::as_str).filter(|path| path.ends_with(".typ")).collect()
-    }
-
     pub(crate) fn source(&self, id: FileId) -> FileResult<Source> {
         let file = self.file(id)?;
         file.source

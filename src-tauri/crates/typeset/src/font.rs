@@ -9,7 +9,7 @@ use typst::utils::LazyHash;
 
 use crate::bytes::FileBytes;
 use crate::diagnostic::Failure;
-use crate::pool;
+use crate::guard;
 
 /// The fonts a document may use; parsed once per process, cheap to clone.
 ///
@@ -35,7 +35,7 @@ impl FontSet {
         let data: Vec<FileBytes> = files.into_iter().map(Into::into).collect();
         // A font's parsed form also holds its book entry (name, style, coverage), which is nearly
         // all of the parsing; deferring the rest would mean to do this part twice.
-        let parsed = pool::run(|| {
+        let parsed = guard::run(|| {
             data.clone().into_par_iter().map(|file| Font::iter(file.typst()).collect::<Vec<_>>()).collect::<Vec<_>>()
         })?;
         if let Some(index) = parsed.iter().position(Vec::is_empty) {

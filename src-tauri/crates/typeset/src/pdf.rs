@@ -7,7 +7,7 @@ use typst_pdf::{PdfStandard, PdfStandards};
 
 use crate::compiled::Compiled;
 use crate::diagnostic::{Diagnostic, Failure};
-use crate::pool;
+use crate::guard;
 
 /// A point in time, in UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,7 +90,7 @@ impl Compiled {
         let start = Instant::now();
 
         let options = typst_options(options)?;
-        let bytes = pool::run(|| {
+        let bytes = guard::run(|| {
             typst_pdf::pdf(&self.document, &options)
                 .map_err(|errors| Failure::Export { errors: Diagnostic::all(&self.files, &errors) })
         })??;

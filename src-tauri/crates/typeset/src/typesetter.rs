@@ -4,7 +4,6 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Instant;
 
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use typst::comemo;
 use typst::diag::Warned;
 use typst::foundations::Datetime;
@@ -16,7 +15,7 @@ use crate::compiled::Compiled;
 use crate::diagnostic::{Diagnostic, Failure};
 use crate::files::{Files, id_of, normalize};
 use crate::font::FontSet;
-use crate::pool;
+use crate::guard;
 use crate::project::{Date, Project};
 use crate::world::ProjectWorld;
 
@@ -117,7 +116,7 @@ impl Typesetter {
         }
         self.compiled = true;
 
-        let compiled = pool::run(|| compile(&self.world))??;
+        let compiled = guard::run(|| compile(&self.world))??;
 
         span.record("pages", compiled.pages());
         span.record("milliseconds", start.elapsed().as_millis());
@@ -126,23 +125,12 @@ impl Typesetter {
 }
 
 fn compile(world: &ProjectWorld) -> Result<Compiled, Failure> {
-    parse_ahead(&world.files);
     let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
     let warnings = Diagnostic::all(&world.files, &warnings);
     match output {
         Ok(document) => Ok(Compiled::new(document, warnings, Arc::clone(&world.files))),
         Err(errors) => Err(Failure::Compile { errors: Diagnostic::all(&world.files, &errors), warnings }),
     }
-}
-
-/// Parses on all cores what evaluation would parse one file after the other.
-fn parse_ahead(files: &Files) {
-    files.typ_paths().into_par_iter().for_each(|path| {
-        if let Ok(path) = VirtualPath::new(path) {
-            // A file that cannot be parsed is reported when, and if, it is read.
-            let _ = files.source(id_of(&path));
-        }
-    });
 }
 
 fn datetime(Date { year, month, day }: Date) -> Result<Datetime, Failure> {
