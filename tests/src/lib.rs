@@ -191,11 +191,20 @@ impl Default for Bench {
     }
 }
 
-/// The text of a PDF as `pdftotext` reads it, or nothing when it is not installed.
+/// The text of a PDF as it is laid out, or nothing when `pdftotext` is not installed.
 #[must_use]
 pub fn pdf_text(pdf: &Path) -> Option<String> {
-    let output = Command::new("pdftotext").args(["-layout".as_ref(), pdf.as_os_str(), "-".as_ref()]).output();
-    match output {
+    to_text(pdf, &["-layout"])
+}
+
+/// The text of a PDF in reading order, cell by cell; empty when `pdftotext` is not installed.
+#[must_use]
+pub fn pdf_letters(pdf: &Path) -> String {
+    to_text(pdf, &[]).unwrap_or_default()
+}
+
+fn to_text(pdf: &Path, flags: &[&str]) -> Option<String> {
+    match Command::new("pdftotext").args(flags).arg(pdf).arg("-").output() {
         Ok(output) if output.status.success() => Some(String::from_utf8_lossy(&output.stdout).into_owned()),
         _ => {
             skipped("pdftotext (poppler-utils) is not installed");

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::sync::OnceLock;
 
-use groma_tests::{Bench, pdf_text, root, run, skipped};
+use groma_tests::{Bench, pdf_letters, pdf_text, root, run, skipped};
 use serde_json::{Value, json};
 
 /// The sample, made once for all tests of this module.
@@ -18,12 +18,9 @@ fn sample() -> &'static Bench {
 }
 
 /// A copy of the sample for tests that may run at the same time: a file is open in one process only.
-fn copy(name: &str) -> Bench {
-    static LOCK: std::sync::Mutex<()> = std::sync::Mutex::new(());
-    let _held = LOCK.lock().unwrap();
+fn copy() -> Bench {
     let bench = Bench::empty();
     std::fs::copy(&sample().file, &bench.file).unwrap();
-    let _ = name;
     bench
 }
 
@@ -57,21 +54,62 @@ fn holds(hand: &Value, answer: &Value, place: &str) {
 
 #[test]
 fn score_equals_the_hand_calculation() {
-    let bench = copy("score");
+    let bench = copy();
     let score = run(["score".as_ref(), bench.file.as_os_str(), "--json".as_ref()]).exits(0).json();
-    holds(&by_hand()["score"], &score, "score");
+    let hand = by_hand();
+    for key in ["passed", "total", "assessed", "percent", "band"] {
+        holds(&hand["health"][key], &score["health"][key], key);
+    }
+    let sections = hand["health"]["sections"].as_array().unwrap();
+    assert_eq!(sections.len(), 9);
+    for (section, found) in sections.iter().zip(score["health"]["sections"].as_array().unwrap()) {
+        for key in ["id", "passed", "failed", "improve", "not_assessed", "not_applicable", "total"] {
+            holds(&section[key], &found[key], &format!("section {} {key}", section["id"]));
+        }
+    }
+    let areas = score["maturity"]["areas"].as_array().unwrap();
+    let levels: Vec<Value> = areas.iter().map(|area| area["level"].clone()).collect();
+    holds(&hand["maturity"]["levels"], &Value::Array(levels), "levels");
+    holds(&hand["maturity"]["mean"], &score["maturity"]["mean"], "mean");
+    holds(&hand["maturity"]["weakest"], &score["maturity"]["weakest"]["id"], "weakest");
+    holds(&hand["maturity"]["weakest_level"], &score["maturity"]["weakest"]["level"], "weakest level");
 }
 
 #[test]
 fn plan_and_costs_equal_the_hand_calculation() {
-    let bench = copy("plan");
+    let bench = copy();
     let plan = bench.call(&json!({"do":"plan"}));
-    holds(&by_hand()["plan"], &plan, "plan");
+    let (hand, total) = (by_hand(), &plan["cost"]["total"]);
+    holds(&hand["effort"], &total["effort"], "effort");
+    for key in ["work", "build", "budget", "training", "once", "yearly"] {
+        holds(&hand["cost_likely_cents"][key], &total[key]["likely"], key);
+    }
+    for key in ["contingency", "with_contingency"] {
+        holds(&hand["cost_likely_cents"][key], &total[key], key);
+    }
+    for phase in hand["phases"].as_array().unwrap() {
+        let found =
+            plan["cost"]["phases"].as_array().unwrap().iter().find(|row| row["number"] == phase["number"]).unwrap();
+        holds(&phase["effort_likely"], &found["parts"]["effort"]["likely"], "phase effort");
+        holds(&phase["work"], &found["parts"]["work"]["likely"], "phase work");
+        holds(&phase["once"], &found["parts"]["once"]["likely"], "phase once");
+        holds(&phase["contingency"], &found["parts"]["contingency"], "phase contingency");
+    }
+    for role in hand["roles"].as_array().unwrap() {
+        let found = plan["cost"]["roles"].as_array().unwrap().iter().find(|row| row["name"] == role["name"]).unwrap();
+        holds(&role["days_likely"], &found["days"]["likely"], "role days");
+        holds(&role["cost_likely_cents"], &found["cost"]["likely"], "role cost");
+    }
+    let schedule = &plan["schedule"];
+    assert_eq!(schedule["unscheduled"], json!([]));
+    let wins: Vec<&Value> =
+        plan["quick_wins"].as_array().unwrap().iter().filter(|win| win["quick_win"] == true).collect();
+    assert!((4..=6).contains(&wins.len()), "{} quick wins", wins.len());
 }
 
 #[test]
 fn it_is_whole_and_nothing_in_it_would_embarrass() {
-    let bench = copy("check");
+    let bench = copy();
     let verify = run(["verify".as_ref(), bench.file.as_os_str(), "--json".as_ref()]).exits(0).json();
     assert_eq!(verify["problems"], json!([]));
     let check = run(["check".as_ref(), bench.file.as_os_str(), "--json".as_ref()]).exits(0).json();
@@ -80,12 +118,12 @@ fn it_is_whole_and_nothing_in_it_would_embarrass() {
     assert!((15..=20).contains(&count("findings")), "{} findings", count("findings"));
     assert!(count("initiatives") >= 12);
     assert_eq!(count("phases"), 4);
-    assert_eq!(count("diagrams"), 2);
+    assert!(count("diagrams") >= 2);
 }
 
 #[test]
 fn its_report_is_the_same_twice_and_holds_every_section() {
-    let bench = copy("report");
+    let bench = copy();
     let (reply, first) = bench.report("a.pdf");
     let (_, second) = bench.report("b.pdf");
     assert!(first == second, "two runs differ");
@@ -95,13 +133,17 @@ fn its_report_is_the_same_twice_and_holds_every_section() {
         let code = format!("F-{:03}", finding["number"].as_u64().unwrap());
         assert!(text.contains(&code), "{code} is not in the report");
     }
+    // Long names break at the end of a line and prose has marks: only letters and digits are compared.
+    let squeezed = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let letters = pdf_letters(&bench.folder.path().join("a.pdf"));
+    let letters = squeezed(&letters);
     for artifact in bench.call(&json!({"do":"list","kind":"artifacts"})).as_array().unwrap() {
         let name = artifact["name"].as_str().unwrap();
-        assert!(text.contains(name), "{name} is not in the evidence list");
+        assert!(letters.contains(&squeezed(name)), "{name} is not in the evidence list");
     }
     for note in bench.call(&json!({"do":"list","kind":"notes"})).as_array().unwrap() {
-        let body: Vec<&str> = note["body"].as_str().unwrap().split_whitespace().take(4).collect();
-        let printed = text.split_whitespace().collect::<Vec<_>>().join(" ").contains(&body.join(" "));
+        let start: String = squeezed(note["body"].as_str().unwrap()).chars().take(40).collect();
+        let printed = letters.contains(&start);
         assert_eq!(printed, !note["private"].as_bool().unwrap(), "{}", note["title"]);
     }
 }
@@ -113,7 +155,7 @@ fn the_ejected_project_gives_the_same_pages() {
         .into_iter()
         .find(|typst: &PathBuf| Command::new(typst).arg("--version").output().is_ok_and(|o| o.status.success()));
     let Some(typst) = installed else { return skipped("typst-cli is not installed") };
-    let bench = copy("eject");
+    let bench = copy();
     let (reply, _) = bench.report("own.pdf");
     let folder = bench.folder.path().join("project");
     let args = ["report".as_ref(), bench.file.as_os_str(), "--eject".as_ref(), folder.as_os_str(), "--json".as_ref()];

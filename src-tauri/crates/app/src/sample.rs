@@ -14,7 +14,7 @@ use groma_store::{MeasurementFilter, Op, Read, Tx};
 use serde_json::{Map, Value};
 
 use crate::verbs::{Assess, Confirm};
-use crate::{App, AppError, Verb, assets, propose};
+use crate::{App, AppError, Verb, assets, propose, scored};
 
 /// Kinds in the order in which they are inserted: what is referred to comes first.
 const ORDER: &[Kind] = &[
@@ -63,20 +63,30 @@ pub fn create(app: &mut App, path: &Path) -> Result<SampleReply, AppError> {
     }
     let author = app.environment.author.clone();
     let files = import(app, &author)?;
-    for answer in authored.get("answers").into_iter().flatten() {
-        let confirm: Confirm = typed("answers", answer)?;
-        let check = confirm.check.clone();
-        confirm.run(app).map_err(|error| wrong(&format!("answer {check}"), &error.to_string()))?;
-    }
-    for area in authored.get("assessments").into_iter().flatten() {
-        let assess: Assess = typed("assessments", area)?;
-        let name = assess.area.clone();
-        assess.run(app).map_err(|error| wrong(&format!("area {name}"), &error.to_string()))?;
-    }
+    app.store()?.transact_with(Op::Batch, &author, |tx| judge(tx, &authored))?;
     // Evidence links name answers, so these come first.
     app.store()?.transact_with(Op::Batch, &author, |tx| insert(tx, &authored))?;
     let count = |kind: Kind| authored.get(kind.as_str()).map_or(0, Vec::len);
     Ok(SampleReply { files, findings: count(Kind::Finding), initiatives: count(Kind::Initiative) })
+}
+
+/// Confirms the verdicts and sets the levels.
+fn judge(tx: &mut Tx<'_>, authored: &Authored) -> Result<(), AppError> {
+    let contents = tx.contents()?;
+    let packs = scored::snapshots(&contents)?;
+    for answer in authored.get("answers").into_iter().flatten() {
+        let confirm: Confirm = typed("answers", answer)?;
+        let check = confirm.check.clone();
+        let applied = confirm.apply(tx, &packs, &contents.answers);
+        applied.map_err(|error| wrong(&format!("answer {check}"), &error.to_string()))?;
+    }
+    for area in authored.get("assessments").into_iter().flatten() {
+        let assess: Assess = typed("assessments", area)?;
+        let name = assess.area.clone();
+        let applied = assess.apply(tx, &packs, &contents.assessments);
+        applied.map_err(|error| wrong(&format!("area {name}"), &error.to_string()))?;
+    }
+    Ok(())
 }
 
 fn typed<T: serde::de::DeserializeOwned>(kind: &str, fields: &Map<String, Value>) -> Result<T, AppError> {

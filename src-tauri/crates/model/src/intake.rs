@@ -114,5 +114,4 @@ pub struct Note {
     pub private: bool,
 }
 
-
 object!(Note, Note, ["body"]);

@@ -1,6 +1,6 @@
 //! The project: the template's files, the shared functions, the data, the prose, the pictures.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use groma_model::Contents;
 use groma_pack::{Health, Maturity, Pack};
@@ -55,7 +55,9 @@ pub fn compose(input: &Input<'_>) -> Result<Composed, ReportError> {
     let contents = input.contents;
     let locale = Locale::of(&contents.engagement.language);
     let index = Index::of(contents);
-    let prose = Prose::new(known(contents));
+    let pictures: BTreeSet<String> = input.pictures.keys().cloned().collect();
+    let has = Has::of(input);
+    let prose = Prose::new(known(input, &has));
     let source = Source {
         contents,
         packs: input.packs,
@@ -66,8 +68,8 @@ pub fn compose(input: &Input<'_>) -> Result<Composed, ReportError> {
         labels: input.labels,
         prose: &prose,
         index: &index,
+        pictures: &pictures,
     };
-    let has = Has::of(&source, &input.template.info);
     let mut groups = vec![("report", view::report(&source, &input.template.info, input.brand, &has))];
     groups.extend(view::all(&source));
 
@@ -95,14 +97,19 @@ pub fn compose(input: &Input<'_>) -> Result<Composed, ReportError> {
 }
 
 /// What references and images in prose lead to.
-fn known(contents: &Contents) -> Known<'_> {
+fn known<'a>(input: &Input<'a>, has: &Has) -> Known<'a> {
+    let contents = input.contents;
     let findings = contents.findings.iter().map(|o| ((RecordKind::Finding, o.number), code('F', o.number)));
     let risks = contents.risks.iter().map(|o| ((RecordKind::Risk, o.number), code('R', o.number)));
     let initiatives = contents.initiatives.iter().map(|o| ((RecordKind::Initiative, o.number), code('I', o.number)));
     let mut images = BTreeMap::new();
-    for image in &contents.images {
+    // A picture whose bytes are not at hand is told as missing, and never breaks the compile.
+    for image in contents.images.iter().filter(|image| input.pictures.contains_key(&image.sha256)) {
         images.insert(image.name.clone(), (image, image_path(image)));
         images.insert(image.id.to_string(), (image, image_path(image)));
     }
-    Known { numbers: findings.chain(risks).chain(initiatives).collect(), images }
+    let printed =
+        [(RecordKind::Finding, "findings"), (RecordKind::Risk, "risks"), (RecordKind::Initiative, "initiatives")];
+    let printed = printed.into_iter().filter(|(_, section)| has.section(section)).map(|(kind, _)| kind).collect();
+    Known { numbers: findings.chain(risks).chain(initiatives).collect(), images, printed }
 }

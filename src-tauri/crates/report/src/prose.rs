@@ -34,11 +34,17 @@ pub(crate) struct Known<'a> {
     pub numbers: BTreeMap<(RecordKind, u32), String>,
     /// Images by name and by id.
     pub images: BTreeMap<String, (&'a Image, String)>,
+    /// Kinds whose section is printed, so that a link has a target.
+    pub printed: Vec<RecordKind>,
 }
 
 impl Resolve for Known<'_> {
     fn record(&self, record: Record) -> Option<String> {
         self.numbers.get(&(record.kind, record.number)).cloned()
+    }
+
+    fn is_printed(&self, record: Record) -> bool {
+        self.printed.contains(&record.kind)
     }
 
     fn image(&self, target: &str) -> Option<ImageRef> {

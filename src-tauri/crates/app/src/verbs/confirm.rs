@@ -1,8 +1,8 @@
 //! The assessor's word: verdicts of checks, levels of areas.
 
-use groma_model::{Answer, Assessment, Contents, Kind, Level, Verdict, WorkStatus};
-use groma_pack::{Check, Pack};
-use groma_store::{Op, Read};
+use groma_model::{Answer, Assessment, Kind, Level, TableRow, Verdict, WorkStatus};
+use groma_pack::{Area, Check, Pack};
+use groma_store::{Op, Read, Tx};
 use serde::Deserialize;
 
 use super::objects::Changed;
@@ -40,24 +40,30 @@ impl Verb for Confirm {
         let store = app.store()?;
         let contents = store.contents()?;
         let packs = scored::snapshots(&contents)?;
-        let (pack, check) = find(&packs, &self.pack, &self.check)?;
-        let before = answer(&contents, pack, check);
-        let answer = self.decide(before, pack, check)?;
-        let (object, changes) = store.transact(Op::ConfirmAnswer, &author, |tx| {
-            let answer = Answer { author: tx.author().to_owned(), confirmed_at: Some(tx.now()), ..answer };
-            if answer.id.is_nil() {
-                tx.insert(answer)
-            } else {
-                tx.update(&answer)?;
-                Ok(answer)
-            }
-        })?;
+        let (object, changes) =
+            store.transact_with(Op::ConfirmAnswer, &author, |tx| self.apply(tx, &packs, &contents.answers))?;
         let object = serde_json::to_value(object).map_err(|error| AppError::failed(error.to_string()))?;
         Ok(Changed { object, changes })
     }
 }
 
 impl Confirm {
+    /// Writes the answer within a transaction.
+    ///
+    /// # Errors
+    /// When there is no such check, or a reason or a verdict is missing.
+    pub(crate) fn apply(self, tx: &mut Tx<'_>, packs: &[Pack], answers: &[Answer]) -> Result<Answer, AppError> {
+        let (pack, check) = find(packs, &self.pack, &self.check)?;
+        let before = answers.iter().find(|answer| answer.pack == pack.id && answer.check == check.id);
+        let answer = self.decide(before.cloned().unwrap_or_default(), pack, check)?;
+        let answer = Answer { author: tx.author().to_owned(), confirmed_at: Some(tx.now()), ..answer };
+        if answer.id.is_nil() {
+            return Ok(tx.insert(answer)?);
+        }
+        tx.update(&answer)?;
+        Ok(answer)
+    }
+
     fn decide(self, before: Answer, pack: &Pack, check: &Check) -> Result<Answer, AppError> {
         let proposal = before.proposal.clone().filter(|proposal| proposal.verdict != Verdict::NotAssessed);
         let proposed = proposal.as_ref().map(|proposal| proposal.verdict);
@@ -97,12 +103,6 @@ impl Confirm {
     }
 }
 
-/// The answer to a check as it stands, or a new one.
-fn answer(contents: &Contents, pack: &Pack, check: &Check) -> Answer {
-    let found = contents.answers.iter().find(|answer| answer.pack == pack.id && answer.check == check.id);
-    found.cloned().unwrap_or_default()
-}
-
 /// Finds a check by `pack/check`, or by its id alone in the first pack that has it.
 pub(crate) fn find<'a>(packs: &'a [Pack], pack: &str, check: &str) -> Result<(&'a Pack, &'a Check), AppError> {
     let (pack, check) = check.split_once('/').unwrap_or((pack, check));
@@ -130,7 +130,7 @@ pub struct Assess {
     /// What it rests on (Markdown); kept when not given.
     pub evidence: Option<String>,
     /// Rows of the area's tables by the table's id; tables not given are kept.
-    pub tables: std::collections::BTreeMap<String, Vec<groma_model::TableRow>>,
+    pub tables: std::collections::BTreeMap<String, Vec<TableRow>>,
 }
 
 impl Verb for Assess {
@@ -141,6 +141,24 @@ impl Verb for Assess {
         let store = app.store()?;
         let contents = store.contents()?;
         let packs = scored::snapshots(&contents)?;
+        let (object, changes) = store
+            .transact_with(Op::Update(Kind::Assessment), &author, |tx| self.apply(tx, &packs, &contents.assessments))?;
+        let object = serde_json::to_value(object).map_err(|error| AppError::failed(error.to_string()))?;
+        Ok(Changed { object, changes })
+    }
+}
+
+impl Assess {
+    /// Writes the assessment within a transaction.
+    ///
+    /// # Errors
+    /// When there is no such area, table or column.
+    pub(crate) fn apply(
+        self,
+        tx: &mut Tx<'_>,
+        packs: &[Pack],
+        assessments: &[Assessment],
+    ) -> Result<Assessment, AppError> {
         let known = packs.iter().find_map(|pack| pack.area(&self.area).map(|area| (pack, area)));
         let Some((pack, area)) = known else {
             let all: Vec<&str> = packs.iter().flat_map(|pack| &pack.areas).map(|area| area.id.as_str()).collect();
@@ -149,22 +167,9 @@ impl Verb for Assess {
                 .field("area"));
         };
         for (table, rows) in &self.tables {
-            let Some(shape) = area.tables.iter().find(|known| known.id == *table) else {
-                let all: Vec<&str> = area.tables.iter().map(|known| known.id.as_str()).collect();
-                return Err(AppError::usage(format!("area {} has no table \"{table}\"", area.id))
-                    .hint(format!("choose one of: {}", all.join(", ")))
-                    .field("tables"));
-            };
-            let unknown =
-                rows.iter().flat_map(|row| row.keys()).find(|key| !shape.columns.iter().any(|c| c.id == **key));
-            if let Some(key) = unknown {
-                let all: Vec<&str> = shape.columns.iter().map(|column| column.id.as_str()).collect();
-                return Err(AppError::usage(format!("table {table} has no column \"{key}\""))
-                    .hint(format!("choose among: {}", all.join(", ")))
-                    .field("tables"));
-            }
+            fits(area, table, rows)?;
         }
-        let found = contents.assessments.iter().find(|known| known.pack == pack.id && known.area == area.id);
+        let found = assessments.iter().find(|known| known.pack == pack.id && known.area == area.id);
         let mut assessment = found.cloned().unwrap_or_else(|| Assessment {
             pack: pack.id.clone(),
             area: area.id.clone(),
@@ -175,15 +180,26 @@ impl Verb for Assess {
         assessment.justification = self.justification.unwrap_or(assessment.justification);
         assessment.evidence = self.evidence.unwrap_or(assessment.evidence);
         assessment.tables.extend(self.tables);
-        let (object, changes) = store.transact(Op::Update(Kind::Assessment), &author, |tx| {
-            if assessment.id.is_nil() {
-                tx.insert(assessment)
-            } else {
-                tx.update(&assessment)?;
-                Ok(assessment)
-            }
-        })?;
-        let object = serde_json::to_value(object).map_err(|error| AppError::failed(error.to_string()))?;
-        Ok(Changed { object, changes })
+        if assessment.id.is_nil() {
+            return Ok(tx.insert(assessment)?);
+        }
+        tx.update(&assessment)?;
+        Ok(assessment)
     }
+}
+
+/// Whether rows fit a table of an area.
+fn fits(area: &Area, table: &str, rows: &[TableRow]) -> Result<(), AppError> {
+    let Some(shape) = area.tables.iter().find(|known| known.id == table) else {
+        let all: Vec<&str> = area.tables.iter().map(|known| known.id.as_str()).collect();
+        return Err(AppError::usage(format!("area {} has no table \"{table}\"", area.id))
+            .hint(format!("choose one of: {}", all.join(", ")))
+            .field("tables"));
+    };
+    let mut keys = rows.iter().flat_map(|row| row.keys());
+    let Some(key) = keys.find(|key| !shape.columns.iter().any(|column| column.id == **key)) else { return Ok(()) };
+    let all: Vec<&str> = shape.columns.iter().map(|column| column.id.as_str()).collect();
+    Err(AppError::usage(format!("table {table} has no column \"{key}\""))
+        .hint(format!("choose among: {}", all.join(", ")))
+        .field("tables"))
 }

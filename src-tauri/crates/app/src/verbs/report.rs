@@ -145,6 +145,7 @@ fn project(engagement: &Engagement, composed: Composed) -> Project {
 
 fn options(engagement: &Engagement) -> PdfOptions {
     PdfOptions {
+        creator: concat!("Groma ", env!("CARGO_PKG_VERSION")).to_owned(),
         identifier: Some(format!("{}/{}/{}", engagement.client, engagement.system, engagement.version)),
         ..PdfOptions::default()
     }

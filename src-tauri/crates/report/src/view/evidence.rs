@@ -9,6 +9,8 @@ use super::Source;
 
 /// Issue groups that the appendix lists at most; the totals count all.
 const MOST_GROUPS: usize = 60;
+/// Requests from which on a latency is listed.
+const FEWEST_REQUESTS: f64 = 20.0;
 /// Queries that the appendix lists at most.
 const MOST_QUERIES: usize = 20;
 
@@ -141,7 +143,12 @@ fn latency(source: &Source<'_>) -> Vec<Value> {
             None => rows.push((key, BTreeMap::from([(measurement.metric.as_str(), measurement)]))),
         }
     }
+    // A percentile of a handful of requests says nothing.
+    let enough = |metrics: &BTreeMap<&str, &Measurement>| {
+        metrics.get("http.requests").is_none_or(|requests| requests.value >= FEWEST_REQUESTS)
+    };
     rows.into_iter()
+        .filter(|(_, metrics)| enough(metrics))
         .filter(|(_, metrics)| {
             metrics.keys().any(|metric| metric.starts_with("http.latency.p") || *metric == "http.latency.max")
         })

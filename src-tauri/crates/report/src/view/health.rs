@@ -79,8 +79,18 @@ fn one(
         "id": check.id, "title": check.title, "threshold": check.threshold.text, "verdict": answer.verdict,
         "proposed": proposed, "confirmed": confirmed,
         "value_text": value.map(|value| evidence::value(source, value, unit, "")).unwrap_or_default(),
-        "subject": proposal.map(|proposal| proposal.subject.as_str()).unwrap_or_default(),
+        "subject": proposal.map(|proposal| short(&proposal.subject)).unwrap_or_default(),
         "note": source.prose.field(Kind::Answer, answer.id, &format!("{pack}-{}", check.id), "note", &answer.note),
         "reason": answer.reason, "override_reason": answer.override_reason, "sources": artifacts, "findings": findings,
     })
+}
+
+/// A subject that fits a narrow column: queries are long.
+fn short(subject: &str) -> String {
+    const MOST: usize = 60;
+    if subject.chars().count() <= MOST {
+        return subject.to_owned();
+    }
+    let kept: String = subject.chars().take(MOST - 1).collect();
+    format!("{}…", kept.trim_end())
 }

@@ -14,7 +14,7 @@ mod risks;
 mod scoring;
 mod summary;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use groma_model::{Contents, Exposure, Id, Image, Money, Person};
 use groma_pack::{Health, Maturity, Pack};
@@ -36,6 +36,8 @@ pub(crate) struct Source<'a> {
     pub labels: &'a Labels,
     pub prose: &'a Prose<'a>,
     pub index: &'a Index<'a>,
+    /// SHA-256 of the pictures whose bytes are at hand.
+    pub pictures: &'a BTreeSet<String>,
 }
 
 /// Numbers by id, so that links are drawn by number.
@@ -97,8 +99,10 @@ impl Source<'_> {
         json!({"name": person.name, "role": person.role, "organisation": person.organisation, "email": person.email})
     }
 
+    /// A picture, or null when its bytes are not at hand.
     pub(crate) fn image(&self, id: Option<Id>) -> Value {
-        let Some(image) = id.and_then(|id| self.index.images.get(&id)) else { return Value::Null };
+        let known = id.and_then(|id| self.index.images.get(&id));
+        let Some(image) = known.filter(|image| self.pictures.contains(&image.sha256)) else { return Value::Null };
         json!({
             "path": image_path(image), "caption": image.caption, "alt": image.alt,
             "width": image.width, "height": image.height,

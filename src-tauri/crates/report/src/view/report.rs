@@ -6,6 +6,7 @@ use groma_model::{Kind, Object};
 use serde_json::{Value, json};
 
 use super::Source;
+use crate::Input;
 use crate::template::{Brand, TemplateInfo};
 
 /// What this report holds: the sections that are printed, in order.
@@ -16,8 +17,9 @@ pub(crate) struct Has {
 
 impl Has {
     /// The template's sections in the consultant's order, without those switched off or empty.
-    pub(crate) fn of(source: &Source<'_>, template: &TemplateInfo) -> Self {
-        let choices = &source.contents.engagement.sections;
+    pub(crate) fn of(input: &Input<'_>) -> Self {
+        let template = &input.template.info;
+        let choices = &input.contents.engagement.sections;
         let known = |id: &str| template.sections.iter().any(|section| section.id == id);
         let mut order: Vec<&str> = choices.iter().map(|choice| choice.id.as_str()).filter(|id| known(id)).collect();
         // A section that the consultant has not placed keeps its place behind the one before it in the template.
@@ -35,18 +37,18 @@ impl Has {
             let default = template.sections.iter().any(|section| section.id == id && section.off);
             choices.iter().find(|choice| choice.id == id).map_or(default, |choice| choice.off)
         };
-        let sections = order.into_iter().filter(|id| !off(id) && filled(source, id)).map(str::to_owned).collect();
+        let sections = order.into_iter().filter(|id| !off(id) && filled(input, id)).map(str::to_owned).collect();
         Self { sections }
     }
 
-    fn section(&self, id: &str) -> bool {
+    pub(crate) fn section(&self, id: &str) -> bool {
         self.sections.iter().any(|section| section == id)
     }
 }
 
 /// Whether a section has something to say.
-fn filled(source: &Source<'_>, id: &str) -> bool {
-    let contents = source.contents;
+fn filled(input: &Input<'_>, id: &str) -> bool {
+    let contents = input.contents;
     let engagement = &contents.engagement;
     let any = |texts: &[&String]| texts.iter().any(|text| !text.trim().is_empty());
     match id {
@@ -64,8 +66,8 @@ fn filled(source: &Source<'_>, id: &str) -> bool {
         "architecture" => {
             !contents.diagrams.is_empty() || any(&[&engagement.architecture, &engagement.target_architecture])
         }
-        "scorecard" => source.health.is_some(),
-        "maturity" => source.maturity.is_some(),
+        "scorecard" => input.health.is_some(),
+        "maturity" => input.maturity.is_some(),
         "findings-overview" | "findings" => !contents.findings.is_empty(),
         "risks" => !contents.risks.is_empty(),
         "initiatives" => !contents.initiatives.is_empty(),
@@ -73,7 +75,7 @@ fn filled(source: &Source<'_>, id: &str) -> bool {
         "resources" => !contents.resources.is_empty(),
         "budget" => !contents.budget.is_empty() || !contents.initiatives.is_empty() || !contents.trainings.is_empty(),
         "goals" => !contents.metrics.is_empty() || !contents.key_results.is_empty(),
-        "appendix-scoring" => source.health.is_some() || source.maturity.is_some() || !contents.initiatives.is_empty(),
+        "appendix-scoring" => input.health.is_some() || input.maturity.is_some() || !contents.initiatives.is_empty(),
         "appendix-performance" => contents
             .measurements
             .iter()
