@@ -137,3 +137,32 @@ fn brands_look_different() {
     };
     assert_ne!(make("groma"), make("atelier"));
 }
+
+#[test]
+fn a_report_is_never_written_over_an_engagement() {
+    let (bench, other) = (Bench::new(), Bench::new());
+    let before = std::fs::read(&other.file).unwrap();
+    for target in [&bench.file, &other.file] {
+        let args = ["report".as_ref(), bench.file.as_os_str(), "-o".as_ref(), target.as_os_str()];
+        let _ = run(args).exits(2);
+    }
+    assert!(std::fs::read(&other.file).unwrap() == before, "another engagement was touched");
+    let _ = run(["verify".as_ref(), bench.file.as_os_str()]).exits(0);
+    assert_eq!(bench.call(&json!({"do":"get","kind":"engagement"}))["client"], "Northwind Trading");
+}
+
+#[test]
+fn references_and_pictures_that_are_not_printed_break_nothing() {
+    let bench = Bench::new();
+    let prose = "See F-001, R-001, I-001 and F-099; ![lost](image:nothing)";
+    bench.call(&json!([
+        {"do":"update","kind":"engagement","fields":{"verdict":prose,"scope":prose,
+            "sections":[{"id":"findings","off":true},{"id":"risks","off":true},{"id":"initiatives","off":true}]}},
+        {"do":"insert","kind":"findings","object":{"title":"One","condition":prose}},
+        {"do":"insert","kind":"risks","object":{"title":"One","scenario":prose,"current":{"likelihood":1,"impact":1}}},
+        {"do":"insert","kind":"initiatives","object":{"title":"One","description":prose,"effort":{"low":1,"likely":1,"high":1}}},
+        {"do":"insert","kind":"diagrams","object":{"title":"Context without a picture","description":prose}},
+    ]));
+    let (reply, _) = bench.report("off.pdf");
+    assert!(reply["pages"].as_u64().unwrap() > 2);
+}

@@ -86,6 +86,26 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), AppError> {
     Ok(())
 }
 
+/// Refuses to write over an engagement: the open one, or any other database file.
+///
+/// # Errors
+/// When the path leads to one.
+pub fn not_an_engagement(path: &Path, open: &Path) -> Result<(), AppError> {
+    let refused = || {
+        AppError::usage(format!("{} is an engagement file and was left as it is", path.display()))
+            .hint("choose another name for the PDF")
+            .field("output")
+    };
+    let same = path.canonicalize().ok().zip(open.canonicalize().ok()).is_some_and(|(path, open)| path == open);
+    // The open engagement is not read here: closing a second descriptor would drop its lock.
+    if same {
+        return Err(refused());
+    }
+    let mut head = [0; 16];
+    let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    if read.is_ok() && head.starts_with(b"SQLite format 3") { Err(refused()) } else { Ok(()) }
+}
+
 /// Writes a tree of files below a folder; refuses a folder that holds something else.
 ///
 /// # Errors

@@ -54,7 +54,9 @@ impl Verb for Report {
     type Reply = ReportReply;
 
     fn run(self, app: &mut App) -> Result<ReportReply, AppError> {
-        let own = app.path()?.with_extension("pdf");
+        let engagement = app.path()?.to_path_buf();
+        let path = self.output.clone().unwrap_or_else(|| engagement.with_extension("pdf"));
+        files::not_an_engagement(&path, &engagement)?;
         let store = app.store()?;
         let mut contents = store.contents()?;
         if let Some(brand) = self.brand {
@@ -88,7 +90,6 @@ impl Verb for Report {
         let pdf = compiled.pdf(&options(&contents.engagement)).map_err(failed)?;
         reply.export_ms = started.elapsed().as_millis() as u64;
         reply.bytes = pdf.len();
-        let path = self.output.unwrap_or(own);
         files::write(&path, &pdf)?;
         reply.path = Some(path);
         Ok(reply)

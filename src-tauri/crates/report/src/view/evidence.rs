@@ -132,71 +132,80 @@ pub(super) fn measured(source: &Source<'_>, measurement: &Measurement) -> String
     )
 }
 
-fn latency(source: &Source<'_>) -> Vec<Value> {
-    let mut rows: Vec<((Id, &str), BTreeMap<&str, &Measurement>)> = Vec::new();
-    for measurement in source.contents.measurements.iter().filter(|m| m.metric.starts_with("http.")) {
-        let key = (measurement.artifact, measurement.subject.as_str());
-        match rows.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, metrics)) => {
-                metrics.entry(&measurement.metric).or_insert(measurement);
-            }
-            None => rows.push((key, BTreeMap::from([(measurement.metric.as_str(), measurement)]))),
-        }
+/// What was measured of one subject in one artifact.
+struct Measured<'a> {
+    artifact: Id,
+    subject: &'a str,
+    metrics: BTreeMap<&'a str, &'a Measurement>,
+}
+
+impl Measured<'_> {
+    fn number(&self, metric: &str) -> Option<f64> {
+        self.metrics.get(metric).map(|measurement| measurement.value)
     }
+
+    fn shown(&self, source: &Source<'_>, metric: &str) -> String {
+        self.metrics.get(metric).map(|m| value(source, m.value, &m.unit, &m.text)).unwrap_or_default()
+    }
+}
+
+/// The measurements whose metric begins like this, by artifact and subject, in the order of their first.
+fn measured_by_subject<'a>(source: &Source<'a>, prefix: &str) -> Vec<Measured<'a>> {
+    let mut rows: Vec<Measured<'a>> = Vec::new();
+    let mut places: BTreeMap<(Id, &str), usize> = BTreeMap::new();
+    for measurement in source.contents.measurements.iter().filter(|m| m.metric.starts_with(prefix)) {
+        let (artifact, subject) = (measurement.artifact, measurement.subject.as_str());
+        let place = *places.entry((artifact, subject)).or_insert_with(|| {
+            rows.push(Measured { artifact, subject, metrics: BTreeMap::new() });
+            rows.len() - 1
+        });
+        rows[place].metrics.entry(&measurement.metric).or_insert(measurement);
+    }
+    rows
+}
+
+fn latency(source: &Source<'_>) -> Vec<Value> {
+    let mut rows = measured_by_subject(source, "http.");
     // A percentile of a handful of requests says nothing.
-    let enough = |metrics: &BTreeMap<&str, &Measurement>| {
-        metrics.get("http.requests").is_none_or(|requests| requests.value >= FEWEST_REQUESTS)
-    };
-    rows.into_iter()
-        .filter(|(_, metrics)| enough(metrics))
-        .filter(|(_, metrics)| {
-            metrics.keys().any(|metric| metric.starts_with("http.latency.p") || *metric == "http.latency.max")
-        })
-        .map(|((artifact, subject), metrics)| {
-            let number = |metric: &str| metrics.get(metric).map(|m| m.value);
-            let shown = |metric: &str| {
-                metrics.get(metric).map(|m| value(source, m.value, &m.unit, &m.text)).unwrap_or_default()
-            };
+    rows.retain(|row| row.number("http.requests").is_none_or(|requests| requests >= FEWEST_REQUESTS));
+    rows.retain(|row| {
+        row.metrics.keys().any(|metric| metric.starts_with("http.latency.p") || *metric == "http.latency.max")
+    });
+    rows.iter()
+        .map(|row| {
+            let number = |metric: &str| row.number(metric);
+            let shown = |metric: &str| row.shown(source, metric);
             json!({
-                "subject": subject, "unit": "ms",
+                "subject": row.subject, "unit": "ms",
                 "p50": number("http.latency.p50"), "p90": number("http.latency.p90"), "p95": number("http.latency.p95"),
                 "p99": number("http.latency.p99"), "max": number("http.latency.max"),
                 "p50_text": shown("http.latency.p50"), "p90_text": shown("http.latency.p90"),
                 "p95_text": shown("http.latency.p95"), "p99_text": shown("http.latency.p99"),
                 "max_text": shown("http.latency.max"),
                 "requests_text": shown("http.requests"), "failed_text": shown("http.failed.ratio"),
-                "artifact": source.index.artifacts.get(&artifact),
+                "artifact": source.index.artifacts.get(&row.artifact),
             })
         })
         .collect()
 }
 
 fn queries(source: &Source<'_>) -> Vec<Value> {
-    let mut rows: Vec<((Id, &str), BTreeMap<&str, f64>)> = Vec::new();
-    for measurement in source.contents.measurements.iter().filter(|m| m.metric.starts_with("db.query.")) {
-        let key = (measurement.artifact, measurement.subject.as_str());
-        let metric = measurement.metric.as_str();
-        match rows.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, metrics)) => {
-                metrics.insert(metric, measurement.value);
-            }
-            None => rows.push((key, BTreeMap::from([(metric, measurement.value)]))),
-        }
-    }
-    rows.retain(|((_, subject), _)| !subject.is_empty());
+    let mut rows = measured_by_subject(source, "db.query.");
+    rows.retain(|row| !row.subject.is_empty());
     rows.sort_by(|a, b| {
-        let total = |row: &BTreeMap<&str, f64>| row.get("db.query.total").copied().unwrap_or_default();
-        total(&b.1).total_cmp(&total(&a.1)).then_with(|| a.0.1.cmp(b.0.1))
+        let total = |row: &Measured<'_>| row.number("db.query.total").unwrap_or_default();
+        total(b).total_cmp(&total(a)).then_with(|| a.subject.cmp(b.subject))
     });
-    let ms = |number: Option<&f64>| number.map(|v| value(source, *v, "ms", "")).unwrap_or_default();
-    rows.into_iter()
+    rows.iter()
         .take(MOST_QUERIES)
-        .map(|((artifact, query), metrics)| {
+        .map(|row| {
+            let calls = row.number("db.query.calls");
             json!({
-                "query": query,
-                "calls_text": metrics.get("db.query.calls").map(|v| source.locale.number(*v, 0)).unwrap_or_default(),
-                "mean_text": ms(metrics.get("db.query.mean")), "max_text": ms(metrics.get("db.query.max")),
-                "total_text": ms(metrics.get("db.query.total")), "artifact": source.index.artifacts.get(&artifact),
+                "query": row.subject,
+                "calls_text": calls.map(|calls| source.locale.number(calls, 0)).unwrap_or_default(),
+                "mean_text": row.shown(source, "db.query.mean"), "max_text": row.shown(source, "db.query.max"),
+                "total_text": row.shown(source, "db.query.total"),
+                "artifact": source.index.artifacts.get(&row.artifact),
             })
         })
         .collect()

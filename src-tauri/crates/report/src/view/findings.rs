@@ -91,7 +91,9 @@ fn one(source: &Source<'_>, lookup: &Lookup<'_>, finding: &Finding) -> Value {
         "current_level": finding.current_level, "recommended_level": finding.recommended_level,
         "effort_text": effort_text(source, finding.effort), "owner": finding.owner, "elements": finding.elements,
         "checks": checks, "cwe": finding.cwe, "cve": finding.cve, "quality": finding.quality,
-        "references": finding.references, "editorial": finding.editorial, "life": finding.life,
+        "references": finding.references, "editorial": finding.editorial,
+        // A strength is neither open nor fixed.
+        "life": if finding.kind == FindingKind::Gap { finding.life.as_str() } else { "" },
         "evidence": evidence, "risks": risks, "initiatives": initiatives,
     })
 }
@@ -110,7 +112,10 @@ pub(super) fn effort_text(source: &Source<'_>, effort: Option<groma_model::Effor
 fn check_of(source: &Source<'_>, lookup: &Lookup<'_>, key: &str) -> Value {
     let (pack, id) = key.split_once('/').unwrap_or(("", key));
     let title = source.pack(pack).and_then(|pack| pack.check(id)).map(|check| check.title.clone()).unwrap_or_default();
-    json!({"pack": pack, "id": id, "title": title, "verdict": lookup.verdicts.get(key)})
+    // Packs number their checks alike: only the checklist's stand bare.
+    let checklist = source.pack(pack).is_some_and(|pack| !pack.sections.is_empty());
+    let shown = if checklist { id.to_owned() } else { format!("M {id}") };
+    json!({"pack": pack, "id": shown, "title": title, "verdict": lookup.verdicts.get(key)})
 }
 
 fn evidence(source: &Source<'_>, lookup: &Lookup<'_>, link: &EvidenceLink) -> Option<Value> {

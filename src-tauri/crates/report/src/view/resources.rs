@@ -87,7 +87,8 @@ fn totals(source: &Source<'_>, plan: &Plan) -> Value {
     json!({
         "demand_text": demand.iter().map(|value| fte(source, *value)).collect::<Vec<_>>(),
         "demand": demand, "capacity": capacity,
-        "cost_text": source.money(plan.cost.capacity.total), "work_text": source.money(plan.cost.total.work.likely),
+        "cost_text": source.money(plan.cost.total.work.likely),
+        "capacity_cost_text": source.money(plan.cost.capacity.total),
         "person_days_text": source.locale.short(plan.cost.total.effort.likely, 1),
     })
 }
