@@ -57,6 +57,10 @@ pub(crate) fn described(shown: &str, bytes: &[u8]) -> Result<Image, AppError> {
     if let Some(text) = text.filter(|text| text.starts_with('<')) {
         let tree = usvg::Tree::from_str(text, &usvg::Options::default())
             .map_err(|error| AppError::refused(format!("{shown} is not a readable SVG: {error}")).hint(remedy))?;
+        if let Some(target) = outside(text) {
+            return Err(AppError::refused(format!("{shown} shows {target}, which is outside of it"))
+                .hint("embed the picture in the SVG, or convert it to shapes"));
+        }
         let size = tree.size();
         return Ok(Image {
             media_type: "image/svg+xml".to_owned(),
@@ -70,8 +74,37 @@ pub(crate) fn described(shown: &str, bytes: &[u8]) -> Result<Image, AppError> {
         .with_guessed_format()
         .map_err(|error| refused(error.to_string()))?;
     let format = reader.format().ok_or_else(|| refused("its content is of no known kind".to_owned()))?;
-    let (width, height) = reader.into_dimensions().map_err(|error| refused(error.to_string()))?;
+    // Decoded whole: a picture cut short would break the report later.
+    let picture = reader.decode().map_err(|error| refused(error.to_string()))?;
+    let (width, height) = (picture.width(), picture.height());
     Ok(Image { media_type: format.to_mime_type().to_owned(), width, height, ..Image::default() })
+}
+
+/// What an SVG takes from outside of itself: a file or an address in a link, a style or an import.
+fn outside(svg: &str) -> Option<String> {
+    let options = usvg::roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+    let document = usvg::roxmltree::Document::parse_with_options(svg, options).ok()?;
+    let own = |target: &str| target.is_empty() || target.starts_with('#') || target.starts_with("data:");
+    // Anchors lead a reader away and draw nothing.
+    let drawn = document.descendants().filter(|node| node.is_element() && node.tag_name().name() != "a");
+    for node in drawn {
+        for attribute in node.attributes() {
+            let target = attribute.value().trim();
+            if attribute.name() == "href" && !own(target) {
+                return Some(target.to_owned());
+            }
+            for reference in target.split("url(").skip(1) {
+                let target = reference.split(')').next().unwrap_or_default().trim_matches([' ', '"', '\'']);
+                if !own(target) {
+                    return Some(target.to_owned());
+                }
+            }
+        }
+        if node.tag_name().name() == "style" && node.text().is_some_and(|style| style.contains("@import")) {
+            return Some("an imported style sheet".to_owned());
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -85,5 +118,26 @@ mod tests {
         assert_eq!((image.media_type.as_str(), image.width, image.height), ("image/svg+xml", 40, 20));
         assert!(described("x.png", b"hello").unwrap_err().message.contains("x.png"));
         assert!(described("x.svg", b"<svg").is_err());
+    }
+
+    #[test]
+    fn an_svg_may_not_take_anything_from_outside() {
+        let svg = |inner: &str| {
+            format!(
+                r#"<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9">{inner}</svg>"#
+            )
+        };
+        for wrong in [
+            r#"<image href="file:///etc/passwd" width="1" height="1"/>"#,
+            r#"<image xlink:href="http://example.com/x.png" width="1" height="1"/>"#,
+            r#"<rect width="1" height="1" fill="url(other.svg#a)"/>"#,
+            "<style>@import 'x.css';</style>",
+        ] {
+            let error = described("x.svg", svg(wrong).as_bytes()).unwrap_err();
+            assert!(error.message.contains("outside"), "{wrong}: {error}");
+        }
+        let inner =
+            r##"<a href="https://example.com"><use href="#b"/></a><rect id="b" width="1" height="1" fill="url(#c)"/>"##;
+        assert!(described("x.svg", svg(inner).as_bytes()).is_ok());
     }
 }
