@@ -70,6 +70,13 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), AppError> {
     if path.is_dir() {
         return Err(AppError::refused(format!("cannot write {}: it is a folder", path.display())).hint("name a file"));
     }
+    // A device or a pipe takes the bytes as they come; a rename would put a file in its place.
+    let special = std::fs::metadata(path).is_ok_and(|meta| !meta.is_file());
+    if special {
+        return std::fs::write(path, bytes).map_err(|error| fail(&error));
+    }
+    // Through a link to the file itself, so that the link stays.
+    let path = &path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().ok_or_else(|| AppError::usage(format!("{} names no file", path.display())))?;
     let temporary = folder.join(format!(".{}.{}.part", name.to_string_lossy(), std::process::id()));
@@ -100,6 +107,10 @@ pub fn not_an_engagement(path: &Path, open: &Path) -> Result<(), AppError> {
     // The open engagement is not read here: closing a second descriptor would drop its lock.
     if same {
         return Err(refused());
+    }
+    // Opening a pipe would wait for its other end.
+    if !path.is_file() {
+        return Ok(());
     }
     let mut head = [0; 16];
     let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut head));
@@ -203,6 +214,17 @@ mod tests {
         write(&path, b"two").unwrap();
         assert_eq!(read(&path).unwrap(), b"two");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no part is left behind");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::FileTypeExt;
+            let link = folder.path().join("link.pdf");
+            std::os::unix::fs::symlink(&path, &link).unwrap();
+            write(&link, b"three").unwrap();
+            assert_eq!(read(&path).unwrap(), b"three", "a link stays, and leads to what was written");
+            std::fs::remove_file(&link).unwrap();
+            write(Path::new("/dev/null"), b"x").unwrap();
+            assert!(std::fs::metadata("/dev/null").unwrap().file_type().is_char_device(), "a device stays one");
+        }
         let error = write(&folder.path().join("missing/report.pdf"), b"x").unwrap_err();
         assert!(error.message.contains("no such file"), "{error}");
     }
