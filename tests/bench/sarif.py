@@ -10,7 +10,7 @@ results = (
         "ruleId": rules[n % 40],
         "ruleIndex": n % 40,
         "level": ("error", "warning", "note")[n % 3],
-        "message": {"text": f"Value of parameter {n % 977} reaches a query without being bound; bind it instead of joining strings."},
+        "message": {"text": f"Value of parameter {n % 977} reaches a query without being bound; bind it instead of joining strings, and let the driver quote what the caller sends. Then prove it with a test."},
         "locations": [
             {
                 "physicalLocation": {
