@@ -153,3 +153,22 @@ fn every_odd_file_of_the_corpus_has_its_outcome() {
     }
     assert_eq!(seen, 12);
 }
+
+#[test]
+#[cfg(unix)]
+fn a_pipe_is_refused_without_waiting() {
+    let bench = Bench::new();
+    let pipe = bench.folder.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let (code, reply) = import(&bench, &pipe.to_string_lossy());
+    assert_eq!((code, &reply["files"][0]["outcome"]), (3, &json!("refused")));
+}
+
+#[test]
+fn a_number_of_another_kind_finds_nothing() {
+    let bench = Bench::new();
+    bench.call(&json!({"do":"insert","kind":"findings","object":{"title":"One"}}));
+    let path = bench.file.to_string_lossy().into_owned();
+    let _ = run(["call", &path, r#"{"do":"delete","kind":"findings","id":"R-001"}"#]).exits(3);
+    assert_eq!(bench.call(&json!({"do":"get","kind":"findings","id":"F-001"}))["title"], "One");
+}

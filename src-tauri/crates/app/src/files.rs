@@ -38,8 +38,8 @@ pub fn io_error(verb: &str, path: &Path, error: &std::io::Error) -> AppError {
 /// # Errors
 /// When it is missing, not a regular file, unreadable or too large.
 pub fn read(path: &Path) -> Result<Vec<u8>, AppError> {
-    let file = std::fs::File::open(path).map_err(|error| io_error("read", path, &error))?;
-    let meta = file.metadata().map_err(|error| io_error("read", path, &error))?;
+    // Asked before the file is opened: opening a pipe waits for its other end.
+    let meta = std::fs::metadata(path).map_err(|error| io_error("read", path, &error))?;
     if meta.is_dir() {
         return Err(AppError::refused(format!("cannot read {}: it is a folder", path.display())).hint("name a file"));
     }
@@ -56,6 +56,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, AppError> {
         ))
         .hint("split the tool's output, or export less of it"));
     }
+    let file = std::fs::File::open(path).map_err(|error| io_error("read", path, &error))?;
     let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or_default());
     file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| io_error("read", path, &error))?;
     Ok(bytes)

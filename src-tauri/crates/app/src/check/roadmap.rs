@@ -75,8 +75,19 @@ fn scheduled(subject: &Subject<'_>, plan: &groma_plan::Plan, problems: &mut Prob
     let engagement = subject.contents.engagement.id;
     let numbers: BTreeMap<Id, u32> = subject.contents.initiatives.iter().map(|i| (i.id, i.number)).collect();
     let named = |id: Id| code('I', numbers.get(&id).copied().unwrap_or_default());
-    for note in plan.notes.iter().filter(|note| !matches!(note.kind, NoteKind::NoEffort | NoteKind::NoRole)) {
+    let estimated =
+        |id: Option<Id>| subject.contents.initiatives.iter().any(|i| Some(i.id) == id && i.effort.is_some());
+    for note in &plan.notes {
         match note.initiative {
+            // What is missing altogether is told above; an effort that cannot be used drops the initiative silently.
+            Some(id) if note.kind == NoteKind::NoEffort && estimated(Some(id)) => {
+                problems.at(Kind::Initiative, id, named(id)).error(
+                    "initiative.effort",
+                    "effort",
+                    note.sentence.clone(),
+                );
+            }
+            _ if matches!(note.kind, NoteKind::NoEffort | NoteKind::NoRole) => {}
             Some(id) => problems.at(Kind::Initiative, id, named(id)).warning("plan.note", "", note.sentence.clone()),
             None => {
                 problems.at(Kind::Engagement, engagement, "roadmap").warning("plan.note", "", note.sentence.clone())

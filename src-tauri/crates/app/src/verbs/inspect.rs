@@ -105,7 +105,7 @@ impl FileReport {
             reason: String::new(),
             remedy: String::new(),
             artifact: None,
-            issues: IssueCounts::default(),
+            issues: IssueCounts { by_severity: none_by_severity(), ..IssueCounts::default() },
             measurements: Vec::new(),
             diagnostics: Vec::new(),
         }
@@ -161,8 +161,12 @@ fn placed(reason: &str, line: Option<u64>, column: Option<u64>) -> String {
     }
 }
 
+fn none_by_severity() -> BTreeMap<String, u64> {
+    Severity::ALL.iter().map(|severity| (severity.to_string(), 0)).collect()
+}
+
 fn count(import: &evidence::Import) -> IssueCounts {
-    let mut by_severity: BTreeMap<String, u64> = Severity::ALL.iter().map(|s| (s.to_string(), 0)).collect();
+    let mut by_severity = none_by_severity();
     for issue in &import.issues {
         *by_severity.entry(issue.severity.to_string()).or_default() += 1;
     }

@@ -128,8 +128,14 @@ fn id_of(object: &Map<String, Value>) -> Id {
 /// Finds an object by id, by number, or, where there is only ever one, by nothing.
 fn find(objects: &[Map<String, Value>], kind: Kind, wanted: &str) -> Result<Map<String, Value>, AppError> {
     let single = matches!(kind, Kind::Engagement | Kind::Intake) && wanted.is_empty();
-    let digits = wanted.trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == '-');
-    let number: Option<u64> = digits.parse().ok();
+    // `12`, or with the kind's own letter: R-003 is no finding.
+    let letter = match kind {
+        Kind::Finding => "F-",
+        Kind::Risk => "R-",
+        Kind::Initiative => "I-",
+        _ => "",
+    };
+    let number: Option<u64> = wanted.strip_prefix(letter).unwrap_or(wanted).parse().ok();
     let found = objects.iter().find(|object| {
         single
             || object.get("id").and_then(Value::as_str) == Some(wanted)

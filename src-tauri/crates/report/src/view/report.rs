@@ -21,7 +21,13 @@ impl Has {
         let template = &input.template.info;
         let choices = &input.contents.engagement.sections;
         let known = |id: &str| template.sections.iter().any(|section| section.id == id);
-        let mut order: Vec<&str> = choices.iter().map(|choice| choice.id.as_str()).filter(|id| known(id)).collect();
+        let mut order: Vec<&str> = Vec::new();
+        for id in choices.iter().map(|choice| choice.id.as_str()).filter(|id| known(id)) {
+            // A section named twice is printed once: its labels must be unique.
+            if !order.contains(&id) {
+                order.push(id);
+            }
+        }
         // A section that the consultant has not placed keeps its place behind the one before it in the template.
         for (index, section) in template.sections.iter().enumerate() {
             if order.contains(&section.id.as_str()) {
