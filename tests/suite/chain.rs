@@ -163,6 +163,20 @@ fn secrets_are_masked_before_anything_is_stored() {
 }
 
 #[test]
+fn secrets_named_in_messages_and_addresses_are_masked() {
+    let bench = Bench::new();
+    import(&bench, "load.txt", &wrk("http://127.0.0.1:8080/api/orders?token=hunter2hunter2", "44.00ms"));
+    let sarif = json!({"version":"2.1.0","runs":[{"tool":{"driver":{"name":"Scan"}},"results":[
+        {"ruleId":"r","level":"error","message":{"text":"found password = \"hunter2hunter2\""},
+         "locations":[{"physicalLocation":{"artifactLocation":{"uri":"a.js"},"region":{"startLine":1,"snippet":{"text":"const apiKey = 'hunter2hunter2';"}}}}]}]}]});
+    import(&bench, "scan.sarif", &sarif.to_string());
+    let everything = bench.call(&json!([
+        {"do":"list","kind":"artifacts"},{"do":"measurements"},{"do":"issues"},{"do":"answers"},{"do":"candidates"},
+    ]));
+    assert!(!everything.to_string().contains("hunter2hunter2"), "{everything:#}");
+}
+
+#[test]
 fn issues_group_by_rule_and_component_and_both_counts_stay() {
     let bench = Bench::new();
     let result = |rule: &str, file: &str, line: u32| {

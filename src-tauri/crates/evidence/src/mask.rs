@@ -29,6 +29,15 @@ static SHAPES: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// Secrets by their name: in an address (`?token=x`), and assigned in quotes (`password = "x"`), also within JSON.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    constant(concat!(
+        r"(?i)[?&](?:access_?token|auth_?token|token|api_?key|password|passwd|secret|signature|sig)=([^&\s\x22'<>\\]{6,})",
+        r"|(?-u:\b)[A-Za-z0-9_]*(?:password|passwd|passphrase|secret|api_?key|auth_?token|access_?token)\\?[\x22']?\s{0,3}(?:=>|[:=])\s{0,3}",
+        r"\\?[\x22'`]([^\x22'`\\\s<>{}$…]{6,})\\?[\x22'`]",
+    ))
+});
+
 /// Passwords in SQL: `PASSWORD 'x'`, `password = 'x'`, `secret=>'x'`, and in connection strings.
 static SQL: LazyLock<Regex> = LazyLock::new(|| {
     constant(concat!(
@@ -89,6 +98,11 @@ pub(crate) fn mask(text: &str, format: &Format) -> Option<(String, u64)> {
 }
 
 fn add_shapes(text: &str, secrets: &mut Secrets) {
+    for captures in NAMED.captures_iter(text) {
+        if let Some(value) = captures.iter().skip(1).flatten().next() {
+            secrets.add(value.range());
+        }
+    }
     for found in SHAPES.find_iter(text) {
         let (start, end, found) = (found.start(), found.end(), found.as_str());
         if found.starts_with("-----BEGIN") {
