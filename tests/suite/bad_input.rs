@@ -172,3 +172,13 @@ fn a_number_of_another_kind_finds_nothing() {
     let _ = run(["call", &path, r#"{"do":"delete","kind":"findings","id":"R-001"}"#]).exits(3);
     assert_eq!(bench.call(&json!({"do":"get","kind":"findings","id":"F-001"}))["title"], "One");
 }
+
+#[test]
+fn a_missing_path_does_not_discard_the_others() {
+    let bench = Bench::new();
+    let good = bench.put("good.txt", WRK).to_string_lossy().into_owned();
+    let ran = run(["import", &bench.file.to_string_lossy(), "/no/such/file", &good, "--json"]).exits(3);
+    let files = ran.json()["files"].clone();
+    assert_eq!((&files[0]["outcome"], &files[1]["outcome"]), (&json!("refused"), &json!("imported")));
+    assert_eq!(bench.call(&json!({"do":"list","kind":"artifacts"})).as_array().unwrap().len(), 1);
+}

@@ -158,12 +158,12 @@ pub struct Found {
 /// Links are not followed out of a folder; hidden files and empty folders are passed over.
 ///
 /// # Errors
-/// When a path is missing, or there are more than [`MOST_FILES`] files.
+/// When a folder cannot be walked, or there are more than [`MOST_FILES`] files.
 pub fn walk(paths: &[PathBuf]) -> Result<Vec<Found>, AppError> {
     let mut found = Vec::new();
     for path in paths {
-        let meta = std::fs::metadata(path).map_err(|error| io_error("read", path, &error))?;
-        if meta.is_dir() {
+        // A path that leads nowhere is handed on: reading it says why, and the others are imported all the same.
+        if path.is_dir() {
             walk_folder(path, String::new(), 0, &mut found)?;
         } else {
             let below = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

@@ -185,7 +185,13 @@ fn create(app: &mut App, new: &crate::args::New) -> Ended {
     let packs: Vec<AddPack> = if new.packs.is_empty() {
         ["backend-health", "backend-maturity"].map(|pack| AddPack { pack: pack.to_owned() }).into()
     } else {
-        new.packs.iter().map(|pack| AddPack { pack: pack.clone() }).collect()
+        let mut named: Vec<&String> = Vec::new();
+        for pack in &new.packs {
+            if !named.contains(&pack) {
+                named.push(pack);
+            }
+        }
+        named.into_iter().map(|pack| AddPack { pack: pack.clone() }).collect()
     };
     for pack in &packs {
         pack.check()?;
