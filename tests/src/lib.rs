@@ -172,6 +172,15 @@ impl Bench {
             .json()
     }
 
+    /// Changes the file behind the application's back, as an older version or another program may have.
+    ///
+    /// # Panics
+    /// When SQLite refuses.
+    pub fn sql(&self, statement: &str) {
+        let conn = rusqlite::Connection::open(&self.file).expect("the file opens");
+        conn.execute_batch(statement).expect("the statement runs");
+    }
+
     /// Compiles the report and answers the reply and the PDF's bytes.
     ///
     /// # Panics

@@ -182,3 +182,38 @@ fn a_missing_path_does_not_discard_the_others() {
     assert_eq!((&files[0]["outcome"], &files[1]["outcome"]), (&json!("refused"), &json!("imported")));
     assert_eq!(bench.call(&json!({"do":"list","kind":"artifacts"})).as_array().unwrap().len(), 1);
 }
+
+#[test]
+fn what_cannot_be_walked_does_not_discard_the_others() {
+    let bench = Bench::new();
+    bench.put("in/good.txt", WRK);
+    bench.put(&format!("in/deep/{}/x.txt", ["d"; 40].join("/")), WRK);
+    std::fs::create_dir(bench.folder.path().join("empty")).unwrap();
+    let folder = |name: &str| bench.folder.path().join(name).to_string_lossy().into_owned();
+    let ran = run(["import", &bench.file.to_string_lossy(), &folder("in"), &folder("empty"), "--json"]).exits(3);
+    let reply = ran.json();
+    let files = reply["files"].as_array().unwrap();
+    let outcomes: Vec<&str> = files.iter().map(|file| file["outcome"].as_str().unwrap()).collect();
+    assert_eq!(outcomes, ["refused", "imported", "refused"], "{reply}");
+    assert!(files[0]["reason"].as_str().unwrap().contains("too deeply"), "{reply}");
+    assert!(files[2]["reason"].as_str().unwrap().contains("holds no files"), "{reply}");
+}
+
+#[test]
+fn values_out_of_range_in_a_file_are_told_by_check() {
+    let bench = Bench::new();
+    bench.call(&json!({"do":"insert","kind":"roles","object":{"name":"Engineer","day_rate":90000}}));
+    assert!(!problems(&bench).contains("value.range"));
+    // As an older version, or another program, may have left it.
+    bench.sql("UPDATE roles SET day_rate = -5");
+    bench.sql("UPDATE engagement SET brand = 'gone', contingency_percent = 1e300");
+    let told = problems(&bench);
+    assert!(told.contains("value.range") && told.contains("control.setting"), "{told}");
+    let path = bench.file.to_string_lossy().into_owned();
+    let ran = run(["report", &path, "-o", &bench.folder.path().join("x.pdf").to_string_lossy()]).exits(3);
+    assert!(ran.err.contains("gone"), "{}", ran.err);
+}
+
+fn problems(bench: &Bench) -> String {
+    run(["check", &bench.file.to_string_lossy()]).out
+}

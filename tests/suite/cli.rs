@@ -157,3 +157,114 @@ fn a_wrong_call_from_standard_input_writes_nothing() {
     let _ = run_with(["call", &path(&bench), "-"], commands).exits(2);
     assert_eq!(bench.call(&json!({"do":"list","kind":"findings"})), json!([]), "commands are read before any is run");
 }
+
+#[test]
+fn a_script_reads_one_document_whatever_is_wrong() {
+    let bench = Bench::new();
+    let path = path(&bench);
+    for args in [vec!["score", "--json"], vec!["score", &path, "--json", "--bogus"], vec!["call", &path]] {
+        let ran = run(args).exits(2);
+        assert_eq!(ran.json()["error"]["code"], "usage");
+    }
+    let _ = run(["score", &path, "--bogus"]).exits(2);
+}
+
+#[test]
+fn an_array_of_calls_says_where_it_stopped() {
+    let bench = Bench::new();
+    let commands = json!([
+        {"do":"insert","kind":"findings","object":{"title":"Kept"}},
+        {"do":"get","kind":"findings","id":"999"},
+        {"do":"insert","kind":"findings","object":{"title":"Never made"}},
+    ]);
+    let reply = run(["call", &path(&bench), &commands.to_string()]).exits(3).json();
+    assert_eq!((&reply["failed"], &reply["error"]["code"]), (&json!(1), &json!("not_found")));
+    assert_eq!(reply["replies"].as_array().unwrap().len(), 1);
+    let titles = bench.call(&json!({"do":"list","kind":"findings"}));
+    assert_eq!(titles.as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn an_error_names_the_field_and_never_its_value() {
+    let bench = Bench::new();
+    for (command, field) in [
+        (json!({"do":"get","kind":"finding"}), "kind"),
+        (json!({"do":"assess","area":"security","level":2.5}), "level"),
+        (json!({"do":"issues","limit":-1}), "limit"),
+        (json!({"do":"insert","kind":"findings"}), "object"),
+        (json!({"do":"update","kind":"engagement","fields":{"currency":"ZZZ"}}), "currency"),
+        (json!({"do":"update","kind":"engagement","fields":{"language":"xx"}}), "language"),
+        (json!({"do":"update","kind":"engagement","fields":{"brand":"nope"}}), "brand"),
+        (json!({"do":"update","kind":"engagement","fields":{"template":"nope"}}), "template"),
+        (json!({"do":"update","kind":"engagement","fields":{"contingency_percent":-500}}), "contingency_percent"),
+        (json!({"do":"update","kind":"engagement","fields":{"roadmap_start":"9999-12-31"}}), "roadmap_start"),
+        (json!({"do":"insert","kind":"roles","object":{"name":"x","day_rate":i64::MAX}}), "day_rate"),
+    ] {
+        let reply = run(["call", &path(&bench), &command.to_string()]).exits(2).json();
+        assert_eq!(reply["error"]["field"], field, "{command}: {reply}");
+    }
+}
+
+#[test]
+fn nothing_a_terminal_obeys_is_printed() {
+    let bench = Bench::new();
+    let title = "\u{1b}]0;pwn\u{7}\u{1b}[2J first\nsecond \u{202e}desrever";
+    bench.call(&json!({"do":"insert","kind":"findings","object":{"title":title}}));
+    let ran = run(["list", &path(&bench), "findings"]).exits(0);
+    assert_eq!(ran.out.lines().count(), 1);
+    assert!(!ran.out.trim_end().contains(|c: char| c.is_control() || c == '\u{202e}'), "{ran:?}");
+    assert!(ran.out.contains("pwn"), "{ran:?}");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn an_answer_that_cannot_be_written_is_no_success() {
+    let bench = Bench::new();
+    for args in [vec!["score"], vec!["score", "--json"], vec!["list", "findings"]] {
+        let (word, rest) = args.split_first().unwrap();
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let mut command = std::process::Command::new(groma_tests::groma());
+        command.arg(word).arg(&bench.file).args(rest).stdout(full).stderr(std::process::Stdio::null());
+        // An empty list prints nothing, so nothing is lost.
+        let expected = i32::from(*word == "score");
+        assert_eq!(command.status().unwrap().code(), Some(expected), "{args:?}");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_file_that_cannot_be_written_can_be_read() {
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::process::CommandExt;
+    let bench = Bench::new();
+    bench.call(&json!({"do":"insert","kind":"findings","object":{"title":"Kept"}}));
+    // Nothing is forbidden to root, so the reader is nobody, with a binary that nobody may run.
+    let binary = bench.folder.path().join("groma");
+    if std::fs::hard_link(groma_tests::groma(), &binary).is_err() {
+        std::fs::copy(groma_tests::groma(), &binary).unwrap();
+    }
+    let allow = |path: &std::path::Path, mode| {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    allow(&bench.file, 0o444);
+    allow(bench.folder.path(), 0o555);
+    let root = std::fs::metadata("/proc/self").unwrap();
+    let root = std::os::unix::fs::MetadataExt::uid(&root) == 0;
+    let groma = |args: &[&str]| {
+        let mut command = std::process::Command::new(&binary);
+        command.args(args);
+        if root {
+            command.uid(65534).gid(65534);
+        }
+        let output = command.output().unwrap();
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let file = path(&bench);
+    for args in [["score", &file].as_slice(), &["verify", &file], &["list", &file, "findings"]] {
+        assert_eq!(groma(args), (Some(0), String::new()), "{args:?}");
+    }
+    let (code, told) = groma(&["call", &file, r#"{"do":"delete","kind":"findings","id":"F-001"}"#]);
+    assert_eq!(code, Some(3), "{told}");
+    assert!(told.contains("read-only") || told.contains("cannot be written"), "{told}");
+    allow(bench.folder.path(), 0o755);
+}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use groma_model::{Engagement, Timestamp};
-use groma_store::{Setup, Store};
+use groma_store::{Setup, Store, StoreError};
 
 use crate::AppError;
 
@@ -84,12 +84,22 @@ impl App {
         Ok(())
     }
 
-    /// Opens an engagement file.
+    /// Opens an engagement file. One that cannot be written, on a read-only share or a full disk, is opened to read:
+    /// what would change it is refused then.
     ///
     /// # Errors
     /// When it is missing, not ours, damaged, newer, or open elsewhere.
     pub fn open(&mut self, path: &Path) -> Result<(), AppError> {
-        let store = Store::open(path, self.environment.setup())?;
+        let opened = Store::open(path, self.environment.setup());
+        let store = match opened {
+            Err(
+                error @ (StoreError::ReadOnly { .. } | StoreError::Unwritable { .. } | StoreError::DiskFull { .. }),
+            ) => {
+                // What keeps it from being written is what the user can mend; that it cannot be read either follows.
+                Store::open_read_only(path, self.environment.setup()).map_err(|_| error)?
+            }
+            opened => opened?,
+        };
         self.store = Some((path.to_path_buf(), store));
         Ok(())
     }

@@ -112,11 +112,28 @@ impl Command {
                 .hint(format!("choose one of: {words}"))
                 .field("do"));
         }
-        serde_json::from_value(value).map_err(|error| {
+        serde_json::from_value(value.clone()).map_err(|error| {
             let message = error.to_string();
-            let field = message.split('`').nth(1).map(str::to_owned);
+            let field = Self::wrong_field(&value, &message);
             AppError { code: Code::Usage, message: format!("{word}: {message}"), hint: None, field }
         })
+    }
+
+    /// The field that is to blame: named by the message, or the one without which the complaint is another.
+    fn wrong_field(value: &Value, message: &str) -> Option<String> {
+        for named in ["unknown field `", "missing field `", "duplicate field `"] {
+            if let Some(rest) = message.strip_prefix(named) {
+                return rest.split('`').next().map(str::to_owned);
+            }
+        }
+        let fields = value.as_object()?;
+        let blamed = fields.keys().filter(|key| *key != "do").find(|key| {
+            let mut without = fields.clone();
+            without.remove(*key);
+            let again = serde_json::from_value::<Self>(Value::Object(without));
+            again.map_or_else(|error| error.to_string() != message, |_| true)
+        });
+        blamed.cloned()
     }
 }
 

@@ -78,13 +78,9 @@ pub fn new_engagement(
             return Err(AppError::usage(format!("the {field} is empty")).field(field));
         }
     }
-    if currency.len() != 3 || !currency.bytes().all(|byte| byte.is_ascii_uppercase()) {
-        return Err(AppError::usage(format!("\"{currency}\" is not a currency"))
-            .hint("give an ISO 4217 code such as EUR, CHF or USD")
-            .field("currency"));
+    for (field, value) in [("currency", currency), ("language", language), ("brand", brand)] {
+        known_setting(field, value)?;
     }
-    assets::labels(language)?;
-    assets::brand(brand)?;
     Ok(Engagement {
         client: client.to_owned(),
         system: system.to_owned(),
@@ -95,6 +91,27 @@ pub fn new_engagement(
         version: "0.1".to_owned(),
         ..Engagement::default()
     })
+}
+
+/// Refuses a report setting that names what is not there; an empty one stands for the usual.
+///
+/// # Errors
+/// When there is no such currency, language, brand or template; names those there are.
+pub(crate) fn known_setting(field: &str, value: &str) -> Result<(), AppError> {
+    if value.is_empty() {
+        return Ok(());
+    }
+    let known = match field {
+        "currency" if iso_currency::Currency::from_code(value).is_none() => {
+            Err(AppError::usage(format!("\"{value}\" is not a currency"))
+                .hint("give an ISO 4217 code such as EUR, CHF or USD"))
+        }
+        "language" => assets::labels(value).map(drop),
+        "brand" => assets::brand(value).map(drop),
+        "template" => assets::template(value).map(drop),
+        _ => Ok(()),
+    };
+    known.map_err(|error| error.field(field))
 }
 
 /// The time now, from the operating system.

@@ -1,6 +1,7 @@
 //! The only place of the core that touches the disk, besides the store: reads are bounded, writes are atomic.
 #![allow(clippy::disallowed_methods, reason = "this is the file edge")]
 
+use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -118,30 +119,79 @@ pub fn not_an_engagement(path: &Path, open: &Path) -> Result<(), AppError> {
     if read.is_ok() && head.starts_with(b"SQLite format 3") { Err(refused()) } else { Ok(()) }
 }
 
-/// Writes a tree of files below a folder; refuses a folder that holds something else.
+/// Names the files of a tree that was written before, with their SHA-256: one `<hash>  <path>` a line.
+const MARKER: &str = ".groma-eject";
+
+/// Writes a tree of files below a folder. Written again, it renews what is as it was written and removes what is no
+/// longer part of it; what a person has put there or changed by hand is never touched.
 ///
 /// # Errors
-/// When the folder is not empty and not one of ours, or cannot be written.
-pub fn write_tree<'a>(
-    folder: &Path,
-    marker: &str,
-    files: impl IntoIterator<Item = (String, &'a [u8])>,
-) -> Result<(), AppError> {
-    if folder.exists() {
-        let mut entries = std::fs::read_dir(folder).map_err(|error| io_error("write to", folder, &error))?;
-        if entries.next().is_some() && !folder.join(marker).is_file() {
-            return Err(AppError::refused(format!("{} is not empty", folder.display()))
-                .hint("choose a new or empty folder; nothing was written"));
-        }
-    }
-    for (path, bytes) in files {
-        let target = folder.join(path.trim_start_matches('/'));
+/// When the folder holds something else or was edited since, which is told by name with nothing written; when it
+/// cannot be written.
+pub fn write_tree<'a>(folder: &Path, files: impl IntoIterator<Item = (String, &'a [u8])>) -> Result<(), AppError> {
+    let files: BTreeMap<String, &[u8]> =
+        files.into_iter().map(|(path, bytes)| (path.trim_start_matches('/').to_owned(), bytes)).collect();
+    let stale = if folder.exists() { replaceable(folder, &files)? } else { Vec::new() };
+    for (path, bytes) in &files {
+        let target = folder.join(path);
         if let Some(parent) = target.parent() {
             std::fs::create_dir_all(parent).map_err(|error| io_error("write to", parent, &error))?;
         }
         std::fs::write(&target, bytes).map_err(|error| io_error("write", &target, &error))?;
     }
-    Ok(())
+    for path in stale {
+        let path = folder.join(path);
+        std::fs::remove_file(&path).map_err(|error| io_error("remove", &path, &error))?;
+    }
+    let lines: String = files.iter().map(|(path, bytes)| format!("{}  {path}\n", sha256(bytes))).collect();
+    write(&folder.join(MARKER), lines.as_bytes())
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    use sha2::Digest;
+    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Answers what of an earlier tree is not part of the new one.
+fn replaceable(folder: &Path, files: &BTreeMap<String, &[u8]>) -> Result<Vec<String>, AppError> {
+    let mut entries = std::fs::read_dir(folder).map_err(|error| io_error("write to", folder, &error))?;
+    if entries.next().is_none() {
+        return Ok(Vec::new());
+    }
+    let other = "choose a new or empty folder; nothing was written";
+    let Ok(marker) = std::fs::read_to_string(folder.join(MARKER)) else {
+        return Err(AppError::refused(format!("{} is not empty", folder.display())).hint(other).field("eject"));
+    };
+    let written: BTreeMap<&str, &str> =
+        marker.lines().filter_map(|line| line.split_once("  ")).map(|(hash, path)| (path, hash)).collect();
+    let mut edited = Vec::new();
+    let mut stale = Vec::new();
+    for path in
+        files.keys().map(String::as_str).chain(written.keys().copied().filter(|path| !files.contains_key(*path)))
+    {
+        // A marker is a file that anyone can write: it must not lead out of the folder.
+        let inside = Path::new(path).components().all(|part| matches!(part, std::path::Component::Normal(_)));
+        let Ok(there) = std::fs::read(folder.join(path)) else { continue };
+        let as_written = written.get(path).is_some_and(|hash| *hash == sha256(&there));
+        let same = files.get(path).is_some_and(|bytes| *bytes == there);
+        if inside && as_written && !files.contains_key(path) {
+            stale.push(path.to_owned());
+        } else if !as_written && !same {
+            edited.push(path);
+        }
+    }
+    match edited.as_slice() {
+        [] => Ok(stale),
+        [first, more @ ..] => {
+            let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
+            Err(AppError::refused(format!(
+                "{first}{more} in {} was changed since it was written there",
+                folder.display()
+            ))
+            .hint(other)
+            .field("eject"))
+        }
+    }
 }
 
 /// A file to be imported: where it is, and its path below the folder that was named.
@@ -151,56 +201,81 @@ pub struct Found {
     pub path: PathBuf,
     /// `/`-separated path below the named folder; the file's name when a file was named.
     pub below: String,
+    /// Why it cannot be read, when that is known already: it is told in its turn, and the others are read.
+    pub trouble: Option<AppError>,
+}
+
+impl Found {
+    fn trouble(path: &Path, trouble: AppError) -> Self {
+        Self { path: path.to_path_buf(), below: String::new(), trouble: Some(trouble) }
+    }
 }
 
 /// Finds the files that paths name: a file is itself, a folder is everything below it in name order.
 ///
-/// Links are not followed out of a folder; hidden files and empty folders are passed over.
-///
-/// # Errors
-/// When a folder cannot be walked, or there are more than [`MOST_FILES`] files.
-pub fn walk(paths: &[PathBuf]) -> Result<Vec<Found>, AppError> {
+/// Hidden files and folders are passed over; so are links, which lead to what was not named, or to what is
+/// walked anyway. What cannot be walked is an entry with its trouble.
+#[must_use]
+pub fn walk(paths: &[PathBuf]) -> Vec<Found> {
     let mut found = Vec::new();
     for path in paths {
         // A path that leads nowhere is handed on: reading it says why, and the others are imported all the same.
         if path.is_dir() {
-            walk_folder(path, String::new(), 0, &mut found)?;
+            let before = found.len();
+            walk_folder(path, String::new(), 0, &mut found);
+            if found.len() == before {
+                let empty = AppError::refused(format!("{} holds no files", path.display()))
+                    .hint("name the folder that holds the tool outputs; hidden files and links are passed over");
+                found.push(Found::trouble(path, empty));
+            }
         } else {
             let below = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            found.push(Found { path: path.clone(), below });
+            found.push(Found { path: path.clone(), below, trouble: None });
         }
     }
-    Ok(found)
+    found
 }
 
-fn walk_folder(folder: &Path, prefix: String, depth: usize, found: &mut Vec<Found>) -> Result<(), AppError> {
+fn walk_folder(folder: &Path, prefix: String, depth: usize, found: &mut Vec<Found>) {
     if depth > MOST_DEPTH {
-        return Err(AppError::refused(format!("{} is nested too deeply", folder.display()))
-            .hint(format!("at most {MOST_DEPTH} levels of folders are walked; name a folder further down")));
+        let deep = AppError::refused(format!("{} is nested too deeply", folder.display()))
+            .hint(format!("at most {MOST_DEPTH} levels of folders are walked; name a folder further down"));
+        found.push(Found::trouble(folder, deep));
+        return;
     }
-    let mut entries: Vec<_> = std::fs::read_dir(folder)
-        .map_err(|error| io_error("read", folder, &error))?
-        .collect::<Result<_, _>>()
-        .map_err(|error| io_error("read", folder, &error))?;
+    let entries = std::fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let mut entries = match entries {
+        Ok(entries) => entries,
+        Err(error) => {
+            found.push(Found::trouble(folder, io_error("read", folder, &error)));
+            return;
+        }
+    };
     entries.sort_by_key(std::fs::DirEntry::file_name);
     for entry in entries {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let kind = entry.file_type().map_err(|error| io_error("read", &entry.path(), &error))?;
+        // A link's own type: one to a folder would be walked twice, or for ever.
+        let Ok(kind) = entry.file_type() else { continue };
         if name.starts_with('.') || kind.is_symlink() {
             continue;
         }
         let below = if prefix.is_empty() { name } else { format!("{prefix}/{name}") };
         if kind.is_dir() {
-            walk_folder(&entry.path(), below, depth + 1, found)?;
+            walk_folder(&entry.path(), below, depth + 1, found);
+        } else if found.len() < MOST_FILES {
+            found.push(Found { path: entry.path(), below, trouble: None });
         } else {
             if found.len() == MOST_FILES {
-                return Err(AppError::refused(format!("{} holds more than {MOST_FILES} files", folder.display()))
-                    .hint("name the folders that hold tool outputs"));
+                let many = AppError::refused(format!(
+                    "{} and what follows: more than {MOST_FILES} files",
+                    entry.path().display()
+                ))
+                .hint("name the folders that hold tool outputs");
+                found.push(Found::trouble(&entry.path(), many));
             }
-            found.push(Found { path: entry.path(), below });
+            return;
         }
     }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -240,17 +315,43 @@ mod tests {
         }
         #[cfg(unix)]
         std::os::unix::fs::symlink("/etc", folder.path().join("etc")).unwrap();
-        let below: Vec<_> = walk(&[folder.path().to_path_buf()]).unwrap().into_iter().map(|f| f.below).collect();
+        let below: Vec<_> = walk(&[folder.path().to_path_buf()]).into_iter().map(|f| f.below).collect();
         assert_eq!(below, ["a/c.txt", "b.json"]);
     }
 
     #[test]
-    fn a_tree_is_not_written_over_other_files() {
+    fn what_cannot_be_walked_is_an_entry_beside_the_others() {
         let folder = tempfile::tempdir().unwrap();
-        let files = || [("/main.typ".to_owned(), &b"x"[..])];
-        write_tree(&folder.path().join("new"), "main.typ", files()).unwrap();
-        write_tree(&folder.path().join("new"), "main.typ", files()).unwrap();
-        std::fs::write(folder.path().join("mine.txt"), b"").unwrap();
-        assert!(write_tree(folder.path(), "main.typ", files()).is_err());
+        let deep = folder.path().join(["d"; MOST_DEPTH + 2].join("/"));
+        std::fs::create_dir_all(&deep).unwrap();
+        std::fs::write(deep.join("lost.json"), b"").unwrap();
+        std::fs::write(folder.path().join("z.json"), b"").unwrap();
+        let empty = folder.path().join("z");
+        std::fs::create_dir(&empty).unwrap();
+        let found = walk(&[folder.path().to_path_buf(), empty]);
+        assert_eq!(found.len(), 3);
+        assert!(found[0].trouble.as_ref().unwrap().message.contains("too deeply"));
+        assert_eq!((found[1].below.as_str(), &found[1].trouble), ("z.json", &None));
+        assert!(found[2].trouble.as_ref().unwrap().message.contains("holds no files"));
+    }
+
+    #[test]
+    fn a_tree_is_renewed_but_never_written_over_what_a_person_did() {
+        let folder = tempfile::tempdir().unwrap();
+        let tree = folder.path().join("new");
+        let first = || [("/main.typ".to_owned(), &b"one"[..]), ("/parts/old.typ".to_owned(), &b"x"[..])];
+        let second = || [("/main.typ".to_owned(), &b"two"[..])];
+        write_tree(&tree, first()).unwrap();
+        std::fs::write(tree.join("main.pdf"), b"mine").unwrap();
+        write_tree(&tree, second()).unwrap();
+        assert_eq!(read(&tree.join("main.typ")).unwrap(), b"two");
+        assert!(!tree.join("parts/old.typ").exists(), "what is no longer part of it goes");
+        assert_eq!(read(&tree.join("main.pdf")).unwrap(), b"mine", "what a person put there stays");
+        std::fs::write(tree.join("main.typ"), b"by hand").unwrap();
+        let error = write_tree(&tree, first()).unwrap_err();
+        assert!(error.message.starts_with("main.typ in "), "{error}");
+        assert_eq!(read(&tree.join("main.typ")).unwrap(), b"by hand");
+        assert!(!tree.join("parts/old.typ").exists(), "nothing was written");
+        assert!(write_tree(folder.path(), first()).is_err(), "another folder is no place for it");
     }
 }

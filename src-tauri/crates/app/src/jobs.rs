@@ -44,11 +44,11 @@ pub(crate) fn each(
         while running.len() < workers
             && let Some(file) = waiting.next()
         {
-            let (path, name, format) = (file.path.clone(), file.below.clone(), as_format.clone());
+            let (wanted, format) = (file.clone(), as_format.clone());
             let span = tracing::Span::current();
             let job = runtime.spawn_blocking(move || {
                 let _entered = span.entered();
-                parse(&path, &name, format.as_deref())
+                parse(wanted, format.as_deref())
             });
             running.push_back((file, job));
         }
@@ -64,11 +64,14 @@ pub(crate) fn each(
     Ok(())
 }
 
-fn parse(path: &std::path::Path, name: &str, as_format: Option<&str>) -> Result<Parsed, AppError> {
-    let bytes = files::read(path)?;
+fn parse(file: Found, as_format: Option<&str>) -> Result<Parsed, AppError> {
+    if let Some(trouble) = file.trouble {
+        return Err(trouble);
+    }
+    let bytes = files::read(&file.path)?;
     let outcome = {
         let _span = tracing::info_span!("import.parse", bytes = bytes.len()).entered();
-        groma_evidence::read(name, &bytes, as_format)
+        groma_evidence::read(&file.below, &bytes, as_format)
     };
     Ok(Parsed { bytes, outcome })
 }

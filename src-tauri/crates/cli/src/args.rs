@@ -47,7 +47,8 @@ pub enum Command {
     Call {
         /// The engagement file
         file: PathBuf,
-        /// The command as JSON, or - to read it from standard input; a JSON array runs one after another
+        /// The command as JSON, or - to read it from standard input; a JSON array runs one after
+        /// another, each kept as it is done, and stops at the first that fails
         command: String,
         /// Who does it, for the history
         #[arg(long, default_value = "")]

@@ -8,6 +8,7 @@ mod run;
 use std::process::ExitCode;
 
 use clap::Parser;
+use groma_app::AppError;
 
 /// Work is done.
 const DONE: u8 = 0;
@@ -30,10 +31,24 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             let wrong = error.use_stderr();
+            if wrong && wants_json() {
+                // The first line says what is wrong; the usage goes to standard error with the rest.
+                let text = error.to_string();
+                let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+                let usage = AppError::usage(first).hint("see `groma --help`");
+                let _ = print::json(&serde_json::json!({"error": usage}));
+            }
             // A closed pipe is no reason to fail.
             let _ = error.print();
             return ExitCode::from(if wrong { USAGE } else { DONE });
         }
     };
     ExitCode::from(run::run(cli))
+}
+
+/// Whether a command line that cannot be read asks for JSON all the same: a script reads one document in any case.
+fn wants_json() -> bool {
+    let mut words = std::env::args_os().skip(1);
+    let first = words.next();
+    first.is_some_and(|word| word == "call" || word == "--json") || words.any(|word| word == "--json")
 }

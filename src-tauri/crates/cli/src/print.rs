@@ -1,22 +1,60 @@
 //! Answers for people's eyes; one line a thing, aligned, without colour codes, so that they pipe well.
 
-use std::io::Write;
+use std::borrow::Cow;
+use std::io::{ErrorKind, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use groma_app::verbs::{AnswersReply, CheckReply, FileReport, Outcome, ReportReply, ScoreReply, VerifyReply};
 use groma_app::{AppError, Diagnostic, Entry, Weight};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// A line on standard output; a closed pipe ends the process quietly.
+/// Set once standard output does not take what is printed.
+static LOST: AtomicBool = AtomicBool::new(false);
+/// Set once nobody reads standard output any more, which is no failure: `groma list … | head`.
+static CLOSED: AtomicBool = AtomicBool::new(false);
+
+/// Whether an answer could not be printed.
+pub fn is_lost() -> bool {
+    LOST.load(Ordering::Relaxed)
+}
+
+/// Client text without what a terminal would obey (escape sequences, changes of direction) or a line break.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let obeyed = |c: char| {
+        c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+    };
+    if !text.contains(obeyed) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if obeyed(c) { shown.extend(c.escape_default()) } else { shown.push(c) }
+    }
+    Cow::Owned(shown)
+}
+
+fn printed(done: std::io::Result<()>) {
+    if let Err(error) = done {
+        if error.kind() == ErrorKind::BrokenPipe {
+            CLOSED.store(true, Ordering::Relaxed);
+        } else if !LOST.swap(true, Ordering::Relaxed) {
+            note(&format!("groma: standard output cannot be written: {error}"));
+        }
+    }
+}
+
+/// A line on standard output.
 pub fn line(text: &str) {
-    if writeln!(std::io::stdout().lock(), "{text}").is_err() {
-        std::process::exit(0);
+    if !CLOSED.load(Ordering::Relaxed) {
+        printed(writeln!(std::io::stdout().lock(), "{}", harmless(text)));
     }
 }
 
 /// A line on standard error.
 pub fn note(text: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{text}");
+    // Nothing is left to tell it to.
+    let _ = writeln!(std::io::stderr().lock(), "{}", harmless(text));
 }
 
 /// One JSON document on standard output.
@@ -26,13 +64,11 @@ pub fn note(text: &str) {
 pub fn json(reply: &impl Serialize) -> Result<(), AppError> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     match serde_json::to_writer_pretty(&mut out, reply) {
-        Ok(()) => {
-            let _ = writeln!(out).and_then(|()| out.flush());
-            Ok(())
-        }
-        Err(error) if error.is_io() => Ok(()),
-        Err(error) => Err(AppError::failed(format!("the answer is not JSON: {error}"))),
+        Ok(()) => printed(writeln!(out).and_then(|()| out.flush())),
+        Err(error) if error.is_io() => printed(Err(error.into())),
+        Err(error) => return Err(AppError::failed(format!("the answer is not JSON: {error}"))),
     }
+    Ok(())
 }
 
 /// An error on standard error, and as JSON on standard output where JSON was asked for.
@@ -79,7 +115,8 @@ pub fn answers(reply: &AnswersReply) {
     for row in &reply.answers {
         if row.section_title != section {
             section = &row.section_title;
-            line(&format!("\n{section}"));
+            line("");
+            line(section);
         }
         let proposal =
             row.proposal.as_ref().map(|p| format!("  [proposed {}: {}]", p.verdict, p.reason)).unwrap_or_default();
@@ -137,7 +174,7 @@ pub fn report(reply: &ReportReply) {
         note(&format!("warning: {warning}"));
     }
     if let Some(folder) = &reply.ejected {
-        line(&format!("{}: {}", folder.display(), reply.command));
+        line(&format!("cd {} && {}", quoted(&folder.display().to_string()), reply.command));
     }
     if let Some(path) = &reply.path {
         line(&format!(
@@ -149,6 +186,15 @@ pub fn report(reply: &ReportReply) {
             reply.export_ms
         ));
     }
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &str) -> Cow<'_, str> {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '+');
+    if !path.is_empty() && !path.starts_with('-') && path.chars().all(plain) {
+        return Cow::Borrowed(path);
+    }
+    Cow::Owned(format!("'{}'", path.replace('\'', r"'\''")))
 }
 
 pub fn problems(reply: &CheckReply) {

@@ -23,14 +23,19 @@ pub fn run(cli: Cli) -> u8 {
     let ended = perform(&mut app, cli.command);
     let closed = app.close();
     let ended = ended.and_then(|code| closed.map(|()| code));
-    ended.unwrap_or_else(|error| {
+    let code = ended.unwrap_or_else(|error| {
         print::error(&error, json);
-        match error.code {
-            Code::Usage => USAGE,
-            Code::Refused | Code::NotFound => REFUSED,
-            Code::Cancelled | Code::Failed => PROBLEMS,
-        }
-    })
+        exit_code(&error)
+    });
+    if code == DONE && print::is_lost() { PROBLEMS } else { code }
+}
+
+const fn exit_code(error: &AppError) -> u8 {
+    match error.code {
+        Code::Usage => USAGE,
+        Code::Refused | Code::NotFound => REFUSED,
+        Code::Cancelled | Code::Failed => PROBLEMS,
+    }
 }
 
 /// The clock, the randomness and the progress line of this process.
@@ -223,7 +228,8 @@ fn list(app: &mut App, file: &Path, kind: &str, json: bool) -> Ended {
     }
 }
 
-/// Runs one command, or an array of them one after another; stops at the first that fails.
+/// Runs one command, or an array of them one after another. An array stops at the first that fails and answers
+/// `{"replies": […], "error": {…}, "failed": n}`: those before the n-th (from 0) are done and kept.
 fn call(app: &mut App, file: &Path, text: &str) -> Ended {
     let mut input = String::new();
     if text == "-" {
@@ -237,8 +243,16 @@ fn call(app: &mut App, file: &Path, text: &str) -> Ended {
     app.open(file)?;
     let many = commands.len() != 1 || input.trim_start().starts_with('[');
     let mut replies = Vec::with_capacity(commands.len());
-    for command in commands {
-        replies.push(app.dispatch(command)?);
+    for (at, command) in commands.into_iter().enumerate() {
+        match app.dispatch(command) {
+            Ok(reply) => replies.push(reply),
+            Err(error) if many => {
+                print::json(&serde_json::json!({"replies": replies, "error": error, "failed": at}))?;
+                print::error(&error, false);
+                return Ok(exit_code(&error));
+            }
+            Err(error) => return Err(error),
+        }
     }
     match replies.pop() {
         Some(only) if !many => print::json(&only)?,

@@ -197,5 +197,6 @@ object!(
         "target_architecture",
         "code_metrics",
         "assumptions",
-    ]
+    ],
+    engagement
 );

@@ -181,7 +181,8 @@ object!(
         "long_term",
         "acceptance_test",
         "internal_notes",
-    ]
+    ],
+    finding
 );
 
 choice! {
@@ -223,4 +224,4 @@ pub struct EvidenceLink {
     pub note: String,
 }
 
-object!(EvidenceLink, EvidenceLink, []);
+object!(EvidenceLink, EvidenceLink, [], evidence_link);

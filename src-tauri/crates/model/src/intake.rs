@@ -94,7 +94,7 @@ pub struct Symptom {
     pub findings: Vec<Id>,
 }
 
-object!(Symptom, Symptom, ["workaround", "trace", "root_cause", "consequence"]);
+object!(Symptom, Symptom, ["workaround", "trace", "root_cause", "consequence"], symptom);
 
 /// A note of an interview.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -114,4 +114,4 @@ pub struct Note {
     pub private: bool,
 }
 
-object!(Note, Note, ["body"]);
+object!(Note, Note, ["body"], note);

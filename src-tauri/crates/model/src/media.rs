@@ -73,4 +73,4 @@ pub struct Diagram {
     pub description: String,
 }
 
-object!(Diagram, Diagram, ["description"]);
+object!(Diagram, Diagram, ["description"], diagram);

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{Id, choice::choice};
+use crate::{Id, OutOfRange, choice::choice};
 
 choice! {
     /// The kinds of objects that an engagement file keeps; the word is also the table's name and the CLI's.
@@ -71,16 +71,26 @@ pub trait Object: Serialize + DeserializeOwned + Clone + Default + Send + 'stati
 
     /// Sets the object's id.
     fn set_id(&mut self, id: Id);
+
+    /// The fields whose numbers or dates are outside what they may be; empty when all is well.
+    fn out_of_range(&self) -> Vec<OutOfRange> {
+        Vec::new()
+    }
 }
 
-/// Declares structs as objects of a kind with their prose fields.
+/// Declares structs as objects of a kind with their prose fields, and what [`crate::limits`] says of their numbers.
 macro_rules! object {
-    ($name:ident, $kind:ident, [$($prose:literal),* $(,)?]) => {
+    ($name:ident, $kind:ident, [$($prose:literal),* $(,)?] $(, $limits:ident)? $(,)?) => {
         impl $crate::Object for $name {
             const KIND: $crate::Kind = $crate::Kind::$kind;
             const PROSE: &'static [&'static str] = &[$($prose),*];
             fn id(&self) -> $crate::Id { self.id }
             fn set_id(&mut self, id: $crate::Id) { self.id = id; }
+            $(fn out_of_range(&self) -> Vec<$crate::OutOfRange> {
+                let mut limits = $crate::limits::Limits::default();
+                $crate::limits::$limits(self, &mut limits);
+                limits.0
+            })?
         }
     };
 }

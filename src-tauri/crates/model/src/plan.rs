@@ -20,7 +20,7 @@ pub struct Theme {
     pub exit_criterion: String,
 }
 
-object!(Theme, Theme, ["target_state", "exit_criterion"]);
+object!(Theme, Theme, ["target_state", "exit_criterion"], theme);
 
 /// A dependency: the other initiative must have ended before this one starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -129,7 +129,7 @@ pub struct Initiative {
     pub lifts: Vec<AreaLift>,
 }
 
-object!(Initiative, Initiative, ["description", "outcome"]);
+object!(Initiative, Initiative, ["description", "outcome"], initiative);
 
 /// A phase of the roadmap.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -155,7 +155,7 @@ pub struct Phase {
     pub budget_cap: Option<Money>,
 }
 
-object!(Phase, Phase, ["objective", "outcome"]);
+object!(Phase, Phase, ["objective", "outcome"], phase);
 
 /// A fixed date of the client: a peak season, an audit, an end of support.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -171,7 +171,7 @@ pub struct Milestone {
     pub initiatives: Vec<Id>,
 }
 
-object!(Milestone, Milestone, []);
+object!(Milestone, Milestone, [], milestone);
 
 choice! {
     /// Who employs a person.
@@ -202,7 +202,7 @@ pub struct Role {
     pub day_rate: Money,
 }
 
-object!(Role, Role, []);
+object!(Role, Role, [], role);
 
 /// Who is there, how much, from when to when.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -226,7 +226,7 @@ pub struct ResourceLine {
     pub day_rate: Option<Money>,
 }
 
-object!(ResourceLine, ResourceLine, []);
+object!(ResourceLine, ResourceLine, [], resource);
 
 /// Money that is not work: licences, machines, services.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -250,7 +250,7 @@ pub struct BudgetLine {
     pub note: String,
 }
 
-object!(BudgetLine, BudgetLine, []);
+object!(BudgetLine, BudgetLine, [], budget);
 
 /// A training that people need.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -274,7 +274,7 @@ pub struct TrainingNeed {
     pub phase: Option<Id>,
 }
 
-object!(TrainingNeed, TrainingNeed, []);
+object!(TrainingNeed, TrainingNeed, [], training);
 
 /// A success metric: from here to there, by when.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -300,7 +300,7 @@ pub struct SuccessMetric {
     pub source: Option<Id>,
 }
 
-object!(SuccessMetric, SuccessMetric, []);
+object!(SuccessMetric, SuccessMetric, [], metric);
 
 /// A key result: a sentence that is true or not.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -316,4 +316,4 @@ pub struct KeyResult {
     pub metrics: Vec<Id>,
 }
 
-object!(KeyResult, KeyResult, []);
+object!(KeyResult, KeyResult, [], key_result);

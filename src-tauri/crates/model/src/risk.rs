@@ -96,4 +96,4 @@ pub struct Risk {
     pub findings: Vec<Id>,
 }
 
-object!(Risk, Risk, ["scenario", "mitigation"]);
+object!(Risk, Risk, ["scenario", "mitigation"], risk);

@@ -108,7 +108,7 @@ pub struct Answer {
     pub proposal: Option<Proposal>,
 }
 
-object!(Answer, Answer, ["note"]);
+object!(Answer, Answer, ["note"], answer);
 
 /// A row of a typed table: column id to cell text.
 pub type TableRow = BTreeMap<String, String>;

@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use groma_model::limits::MOST_EFFORT_DAYS;
 use groma_model::{Contents, Date, Effort, Id, Initiative, Money, MoneyRange, Phase, Role};
 
 use crate::{Note, NoteKind, PlanError};
-
-/// Largest believable effort of one initiative, in person-days (fifty people for a year).
-const MAX_EFFORT_DAYS: f64 = 10_000.0;
 
 /// A role's part of an initiative.
 #[derive(Debug, Clone, Copy)]
@@ -140,7 +138,7 @@ pub(crate) fn label(initiative: &Initiative) -> String {
 
 /// The effort when it can be planned with: a likely effort above zero; low and high widened to hold it.
 pub(crate) fn usable_effort(initiative: &Initiative) -> Option<Effort> {
-    let usable = |days: f64| days.is_finite() && (0.0..=MAX_EFFORT_DAYS).contains(&days);
+    let usable = |days: f64| days.is_finite() && (0.0..=MOST_EFFORT_DAYS).contains(&days);
     let Effort { low, likely, high } = initiative.effort?;
     if !usable(low) || !usable(high) || !usable(likely) || likely == 0.0 {
         return None;

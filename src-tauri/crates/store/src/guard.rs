@@ -37,6 +37,19 @@ pub(crate) fn check(conn: &Connection, kind: Kind, id: Id) -> Result<(), Fault> 
     Ok(())
 }
 
+/// Refuses numbers and dates that are out of range, where they are written: what a file already holds does not keep
+/// its other fields from being edited.
+pub(crate) fn range(table: &Table, id: Id, before: Option<&Fields>, after: &Fields) -> Result<(), Fault> {
+    let changed = |field: &str| before.is_none_or(|before| before.get(field) != after.get(field));
+    match (table.out_of_range)(after.clone()).into_iter().find(|wrong| changed(wrong.field)) {
+        None => Ok(()),
+        Some(wrong) => {
+            let (kind, field) = (table.kind, wrong.field.to_owned());
+            Err(StoreError::BadField { kind, id, field, reason: wrong.reason }.into())
+        }
+    }
+}
+
 /// Refuses values that another row has.
 fn taken<V: ToSql + ToString>(
     conn: &Connection,

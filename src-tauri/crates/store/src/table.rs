@@ -1,6 +1,6 @@
 //! How a table is declared: columns, links, titles, numbering.
 
-use groma_model::{Kind, Object};
+use groma_model::{Kind, Object, OutOfRange};
 use serde_json::{Map, Value};
 
 /// A JSON object: field name to value.
@@ -155,6 +155,8 @@ pub(crate) struct Table {
     pub(crate) soft: bool,
     /// Reads fields as the kind's type and writes them out whole.
     pub(crate) normalise: fn(Fields) -> Result<Fields, serde_json::Error>,
+    /// The fields whose values are outside what they may be.
+    pub(crate) out_of_range: fn(Fields) -> Vec<OutOfRange>,
 }
 
 impl Table {
@@ -173,6 +175,7 @@ impl Table {
             singleton: false,
             soft: false,
             normalise: normalise::<T>,
+            out_of_range: out_of_range::<T>,
         }
     }
 
@@ -195,6 +198,11 @@ impl Table {
 fn normalise<T: Object>(fields: Fields) -> Result<Fields, serde_json::Error> {
     let object: T = serde_json::from_value(Value::Object(fields))?;
     fields_of(&object)
+}
+
+fn out_of_range<T: Object>(fields: Fields) -> Vec<OutOfRange> {
+    // What is no object of the kind is told by `normalise`.
+    serde_json::from_value::<T>(Value::Object(fields)).map(|object| object.out_of_range()).unwrap_or_default()
 }
 
 /// An object as JSON fields.

@@ -180,6 +180,7 @@ impl<'a> Tx<'a> {
             return Err(StoreError::Taken { kind: table.kind, id, field, value: id.to_string(), by: id }.into());
         }
         guard::number(self.conn, table, &mut fields)?;
+        guard::range(table, id, None, &fields)?;
         self.write(table, id, Some(&fields))?;
         Ok(fields)
     }
@@ -202,6 +203,7 @@ impl<'a> Tx<'a> {
             fields.extend(before.get("number").map(|number| ("number".to_owned(), number.clone())));
         }
         guard::number(self.conn, table, &mut fields)?;
+        guard::range(table, id, Some(&before), &fields)?;
         self.write(table, id, Some(&fields))
     }
 

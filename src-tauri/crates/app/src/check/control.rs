@@ -3,6 +3,7 @@
 use groma_model::Kind;
 
 use super::{Problems, Subject};
+use crate::entries::known_setting;
 
 pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
     let engagement = &subject.contents.engagement;
@@ -21,6 +22,17 @@ pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
     for (field, value, message) in required {
         if value.trim().is_empty() {
             at.error("control.missing", field, message);
+        }
+    }
+    for (field, value) in [
+        ("currency", &engagement.currency),
+        ("language", &engagement.language),
+        ("brand", &engagement.brand),
+        ("template", &engagement.template),
+    ] {
+        if let Err(error) = known_setting(field, value) {
+            let remedy = error.hint.unwrap_or_default();
+            at.error("control.setting", field, format!("{}: {remedy}", error.message));
         }
     }
     if engagement.auditors.is_empty() {

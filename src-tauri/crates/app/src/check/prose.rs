@@ -1,4 +1,4 @@
-//! Prose: marks of unfinished work, references and images that lead nowhere, images without a text alternative.
+//! Every field: numbers out of range; in prose, marks of unfinished work, references and images that lead nowhere, images without a text alternative.
 
 use std::collections::BTreeSet;
 
@@ -58,6 +58,12 @@ pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
     each(&contents.themes, |theme| format!("theme \"{}\"", theme.name), &known, problems);
     each(&contents.initiatives, |initiative| code('I', initiative.number), &known, problems);
     each(&contents.phases, |phase| format!("phase {}", phase.number), &known, problems);
+    // Kinds without prose, for their numbers.
+    each(&contents.milestones, |milestone| format!("milestone \"{}\"", milestone.name), &known, problems);
+    each(&contents.roles, |role| format!("role \"{}\"", role.name), &known, problems);
+    each(&contents.resources, |line| format!("resource \"{}\"", line.name), &known, problems);
+    each(&contents.budget, |line| format!("budget line \"{}\"", line.title), &known, problems);
+    each(&contents.trainings, |need| format!("training \"{}\"", need.title), &known, problems);
     for note in contents.notes.iter().filter(|note| !note.private) {
         one(note, &format!("note \"{}\"", note.title), &known, problems);
     }
@@ -74,6 +80,9 @@ fn each<T: Object>(objects: &[T], name: impl Fn(&T) -> String, known: &Known<'_>
 fn one<T: Object>(object: &T, name: &str, known: &Known<'_>, problems: &mut Problems) {
     let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(object) else { return };
     let mut at = problems.at(T::KIND, object.id(), name);
+    for wrong in object.out_of_range() {
+        at.error("value.range", wrong.field, wrong.reason);
+    }
     for field in T::PROSE.iter().copied().filter(|field| !INTERNAL.contains(field)) {
         if let Some(source) = fields.get(field).and_then(serde_json::Value::as_str)
             && !source.is_empty()

@@ -38,7 +38,7 @@ impl Verb for Import {
 
     fn run(self, app: &mut App) -> Result<ImportReply, AppError> {
         known_format(self.as_format.as_deref())?;
-        let found = files::walk(&self.paths)?;
+        let found = files::walk(&self.paths);
         let environment = app.environment.clone();
         let mut reports: Vec<FileReport> = Vec::with_capacity(found.len());
         let mut kept = 0usize;

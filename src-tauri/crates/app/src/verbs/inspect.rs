@@ -182,7 +182,7 @@ impl Verb for Inspect {
 
     fn run(self, app: &mut App) -> Result<InspectReply, AppError> {
         known_format(self.as_format.as_deref())?;
-        let found = files::walk(&self.paths)?;
+        let found = files::walk(&self.paths);
         let mut reports = Vec::with_capacity(found.len());
         jobs::each(&app.environment, found, self.as_format.as_deref(), |file, parsed| {
             let path = file.path.display().to_string();

@@ -5,6 +5,7 @@ use groma_store::{Changes, Op, Read};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::entries::known_setting;
 use crate::{App, AppError, Verb};
 
 /// What a change did: the object as it is now, and everything that changed with it.
@@ -91,6 +92,11 @@ impl Verb for Update {
 
     fn run(self, app: &mut App) -> Result<Changed, AppError> {
         let author = app.environment.author.clone();
+        if self.kind == Kind::Engagement {
+            for (field, value) in self.fields.iter().filter_map(|(field, value)| Some((field, value.as_str()?))) {
+                known_setting(field, value)?;
+            }
+        }
         let store = app.store()?;
         let id = id_of(&find(&store.list_json(self.kind)?, self.kind, &self.id)?);
         let (object, changes) =

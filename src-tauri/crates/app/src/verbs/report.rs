@@ -10,8 +10,9 @@ use groma_store::Read;
 use groma_typeset::{Date, Diagnostic, Failure, PdfOptions, Project, Typesetter};
 use serde::{Deserialize, Serialize};
 
+use crate::entries::known_setting;
 use crate::scored::Scored;
-use crate::{App, AppError, Verb, assets, files};
+use crate::{App, AppError, Code, Verb, assets, files};
 
 /// Compiles the report.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -59,6 +60,11 @@ impl Verb for Report {
         files::not_an_engagement(&path, &engagement)?;
         let store = app.store()?;
         let mut contents = store.contents()?;
+        for (field, given) in [("brand", &self.brand), ("template", &self.template)] {
+            if let Some(given) = given {
+                known_setting(field, given)?;
+            }
+        }
         if let Some(brand) = self.brand {
             contents.engagement.brand = brand;
         }
@@ -66,14 +72,18 @@ impl Verb for Report {
             contents.engagement.template = template;
         }
         let pictures = pictures(store, &contents)?;
-        let composed = compose(&contents, &pictures)?;
+        // What the command names is known by now: a setting that is not there is the file's.
+        let composed = compose(&contents, &pictures).map_err(|error| match error.code {
+            Code::Usage => AppError { code: Code::Refused, ..error },
+            _ => error,
+        })?;
         let project = project(&contents.engagement, composed);
         let fonts = assets::fonts()?;
         let mut reply = ReportReply::default();
         if let Some(folder) = self.eject {
             let ejected = groma_typeset::eject(&project, &fonts).map_err(failed)?;
             let all = ejected.files.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice()));
-            files::write_tree(&folder, "main.typ", all)?;
+            files::write_tree(&folder, all)?;
             reply.ejected = Some(folder);
             reply.command = ejected.command;
             if self.output.is_none() {

@@ -34,7 +34,7 @@ fn act() -> impl Strategy<Value = Act> {
     prop_oneof![
         words.prop_map(Act::AddFinding),
         picks.clone().prop_map(Act::AddRisk),
-        (prop::option::of(pick.clone()), picks.clone(), picks, any::<f64>().prop_filter("finite", |n| n.is_finite()))
+        (prop::option::of(pick.clone()), picks.clone(), picks, 0.0..=1.0_f64)
             .prop_map(|(phase, on, findings, share)| Act::AddInitiative(phase, on, findings, share)),
         Just(Act::AddPhase),
         Just(Act::AddRole),
@@ -43,7 +43,7 @@ fn act() -> impl Strategy<Value = Act> {
         pick.clone().prop_map(Act::AddAnswer),
         (0..6_u8, prop::collection::vec((0..3_u8, 0..3_u8), 0..6)).prop_map(|(file, issues)| Act::Import(file, issues)),
         (pick.clone(), words, 1..6_u8).prop_map(|(at, text, level)| Act::EditFinding(at, text, level)),
-        (words, any::<f64>().prop_filter("finite", |n| n.is_finite())).prop_map(|(t, n)| Act::EditEngagement(t, n)),
+        (words, 0.0..500.0).prop_map(|(t, n)| Act::EditEngagement(t, n)),
         (pick.clone(), pick.clone()).prop_map(|(a, b)| Act::SwapPhases(a, b)),
         (0..9_usize, pick).prop_map(|(kind, at)| Act::Delete(kind, at)),
         Just(Act::Undo),

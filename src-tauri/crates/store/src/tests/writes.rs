@@ -19,7 +19,7 @@ fn objects_come_back_as_they_were_stored() {
         title: "Bound the connection pool".into(),
         description: "NUL \0, quote ', \u{202E}rtl, emoji 🔥, `code`".into(),
         phase: Some(phase.id),
-        effort: Some(Effort { low: 0.1, likely: 0.3, high: 1e-7 }),
+        effort: Some(Effort { low: 0.1, likely: 0.3, high: 0.7 }),
         confidence_percent: Some(1.0 / 3.0),
         impact: Some(Rating::MAX),
         roles: vec![RoleShare { role: role.id, share: 2.0 / 3.0 }],
@@ -296,4 +296,38 @@ fn singletons_stay_and_artifacts_need_bytes() {
     ));
     bench.patch::<Engagement>(id, json!({"system": "Booking"})).unwrap();
     assert_eq!(bench.store.engagement().unwrap().system, "Booking");
+}
+
+#[test]
+fn numbers_and_dates_out_of_range_are_refused_by_their_field() {
+    let mut bench = Bench::new();
+    let initiative = bench.insert(Initiative { title: "Bound the pool".into(), ..Initiative::default() });
+    let mut patch = |fields| {
+        bench
+            .store
+            .transact(Op::Update(Kind::Initiative), "", |tx| tx.patch::<Initiative>(initiative.id, object(fields)))
+    };
+    let refused = [
+        ("confidence_percent", json!({"confidence_percent": 1e300})),
+        ("effort", json!({"effort": {"low": -1, "likely": 2, "high": 3}})),
+        ("build_cost", json!({"build_cost": {"low": 3, "likely": 2, "high": 1}})),
+        ("deadline", json!({"title": "x", "deadline": "9999-12-31"})),
+    ];
+    for (wrong, fields) in refused {
+        match patch(fields) {
+            Err(StoreError::BadField { field, .. }) => assert_eq!(field, wrong),
+            other => panic!("{wrong}: {other:?}"),
+        }
+    }
+    // A value that was there before does not keep the others from being edited.
+    let engagement = bench.store.engagement().unwrap();
+    bench.store.raw().execute("UPDATE \"engagement\" SET \"contingency_percent\" = -500", []).unwrap();
+    let mut change = |fields| {
+        bench
+            .store
+            .transact(Op::Update(Kind::Engagement), "", |tx| tx.patch::<Engagement>(engagement.id, object(fields)))
+    };
+    change(json!({"client": "Harbour Freight"})).unwrap();
+    assert!(change(json!({"contingency_percent": -400})).is_err());
+    change(json!({"contingency_percent": 15})).unwrap();
 }
