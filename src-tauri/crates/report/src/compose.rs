@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use groma_model::Contents;
+use groma_model::{Contents, Issue, Kind};
 use groma_pack::{Health, Maturity, Pack};
 use groma_plan::Plan;
 use groma_prose::RecordKind;
 
-use crate::prose::{Known, Prose, ProseFile};
+use crate::clean::clean_value;
+use crate::origin::{Origin, Origins};
+use crate::prose::{Known, Prose, ProseFile, Unprinted};
 use crate::view::{self, Has, Index, Source, code, image_path};
 use crate::{Brand, Labels, Locale, ReportError, Template};
 
@@ -43,6 +45,12 @@ pub struct Composed {
     pub files: BTreeMap<String, Vec<u8>>,
     /// Where each prose file comes from.
     pub prose: BTreeMap<String, ProseFile>,
+    /// From a place in a file to the object and field that stand behind it, for a compiler's messages.
+    pub origins: Origins,
+    /// References in prose that lead nowhere, because the record does not exist or its section is not printed.
+    pub unprinted: Vec<Unprinted>,
+    /// Ids among the engagement's sections that the template does not have; they were passed over.
+    pub unknown_sections: Vec<String>,
     /// Document language, a BCP 47 tag.
     pub language: &'static str,
 }
@@ -52,6 +60,14 @@ pub struct Composed {
 /// # Errors
 /// When a data group cannot be written as JSON, which is a fault of the program.
 pub fn compose(input: &Input<'_>) -> Result<Composed, ReportError> {
+    compose_with(input, &[])
+}
+
+/// Makes the project; `issues` are those that evidence links name, of which the contents hold only groups.
+///
+/// # Errors
+/// As [`compose`].
+pub fn compose_with(input: &Input<'_>, issues: &[Issue]) -> Result<Composed, ReportError> {
     let contents = input.contents;
     let locale = Locale::of(&contents.engagement.language);
     let index = Index::of(contents);
@@ -69,13 +85,15 @@ pub fn compose(input: &Input<'_>) -> Result<Composed, ReportError> {
         prose: &prose,
         index: &index,
         pictures: &pictures,
+        issues,
     };
     let mut groups = vec![("report", view::report(&source, &input.template.info, input.brand, &has))];
     groups.extend(view::all(&source));
 
     let mut files = input.template.files.clone();
     files.extend(input.shared.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
-    for (group, data) in groups {
+    for (group, mut data) in groups {
+        clean_value(&mut data);
         let bytes =
             serde_json::to_vec(&data).map_err(|error| ReportError::Data { group, reason: error.to_string() })?;
         files.insert(format!("/data/{group}.json"), bytes);
@@ -88,12 +106,26 @@ pub fn compose(input: &Input<'_>) -> Result<Composed, ReportError> {
     if let Some((ending, bytes)) = &input.brand.logo {
         files.insert(format!("/brand/logo.{ending}"), bytes.clone());
     }
+    let written = prose.into_written();
+    let mut origins = written.origins;
+    for image in &contents.images {
+        let origin = Origin { kind: Kind::Image, id: image.id, name: image.name.clone(), field: "data", line: None };
+        origins.add(image_path(image), origin, Vec::new());
+    }
     let mut maps = BTreeMap::new();
-    for (path, (text, file)) in prose.into_files() {
+    for (path, (text, file)) in written.files {
         files.insert(path.clone(), text.into_bytes());
         maps.insert(path, file);
     }
-    Ok(Composed { files, prose: maps, language: locale.language })
+    let unknown_sections = has.unknown;
+    Ok(Composed {
+        files,
+        prose: maps,
+        origins,
+        unprinted: written.unprinted,
+        unknown_sections,
+        language: locale.language,
+    })
 }
 
 /// What references and images in prose lead to.

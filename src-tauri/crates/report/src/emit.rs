@@ -75,6 +75,8 @@ pub struct Emitted {
     pub map: Vec<MapEntry>,
     /// References to records that do not exist, in order; they are printed as plain text.
     pub dangling: Vec<Record>,
+    /// References to records that this report does not tell, in order; they are printed as plain text too.
+    pub unprinted: Vec<Record>,
     /// Targets of images that do not exist, in order; they are printed as a visible remark.
     pub missing_images: Vec<String>,
 }
@@ -82,7 +84,7 @@ pub struct Emitted {
 /// One literal of the file and its place in the Markdown source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MapEntry {
-    /// Bytes of the Typst file: the literal with its quotes, or the call that holds a code block.
+    /// Bytes of the Typst file: the literal with its quotes, or the call that holds a code block or a picture.
     pub typst: Range<usize>,
     /// Bytes of the Markdown source. As long as the literal's value, byte by byte, unless the source is an entity, a
     /// reference printed by its full number, an image or a code block.

@@ -4,18 +4,21 @@
 //! prose becomes one file a field in which every run of text is a string literal ([`emit`]), everything else goes as
 //! JSON. What the files hold is the data contract, `report-templates/DATA.md`.
 
+mod clean;
 mod compose;
 pub mod emit;
 mod error;
 mod labels;
 mod locale;
+mod origin;
 mod prose;
 mod template;
 mod view;
 
-pub use compose::{Composed, Input, compose};
+pub use compose::{Composed, Input, compose, compose_with};
 pub use error::ReportError;
 pub use labels::Labels;
 pub use locale::{LOCALES, Locale};
-pub use prose::ProseFile;
+pub use origin::{Origin, Origins};
+pub use prose::{ProseFile, Unprinted};
 pub use template::{Brand, Section, Template, TemplateInfo};

@@ -1,13 +1,14 @@
 //! Prose fields as virtual Typst files.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use groma_model::{Id, Image, Kind};
 use groma_prose::{Record, RecordKind};
 use serde_json::Value;
 
 use crate::emit::{self, Emitted, ImageRef, MapEntry, Resolve};
+use crate::origin::{self, Origin, Origins};
 
 /// Where a prose file comes from, with its source map.
 #[derive(Debug, Clone)]
@@ -22,10 +23,32 @@ pub struct ProseFile {
     pub map: Vec<MapEntry>,
 }
 
+/// A reference in prose to a record that this report does not tell, so that it leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unprinted {
+    /// The field in which it stands; without a line.
+    pub origin: Origin,
+    /// What it names, such as `F-012`.
+    pub record: Record,
+    /// Whether the engagement has the record: then its section is switched off, else it does not exist at all.
+    pub exists: bool,
+}
+
 /// Collects prose files while the views are made.
 pub(crate) struct Prose<'a> {
     known: Known<'a>,
-    files: RefCell<BTreeMap<String, (String, ProseFile)>>,
+    written: RefCell<Written>,
+}
+
+/// What has been collected.
+#[derive(Default)]
+pub(crate) struct Written {
+    /// The files by path: the Typst, and where it comes from.
+    pub files: BTreeMap<String, (String, ProseFile)>,
+    /// Where each file comes from, by line.
+    pub origins: Origins,
+    /// References that lead nowhere, in the order of the fields; each record once a field.
+    pub unprinted: Vec<Unprinted>,
 }
 
 /// What references and images lead to.
@@ -62,7 +85,7 @@ impl Resolve for Known<'_> {
 
 impl<'a> Prose<'a> {
     pub(crate) fn new(known: Known<'a>) -> Self {
-        Self { known, files: RefCell::default() }
+        Self { known, written: RefCell::default() }
     }
 
     /// Adds a field's file and answers with its path, or null when there is nothing to print.
@@ -71,14 +94,27 @@ impl<'a> Prose<'a> {
         if document.is_empty() {
             return Value::Null;
         }
-        let Emitted { source, map, .. } = emit::emit(&document, &self.known);
         let path = format!("/prose/{kind}/{key}/{field}.typ");
-        self.files.borrow_mut().insert(path.clone(), (source, ProseFile { kind, id, field, map }));
+        let mut written = self.written.borrow_mut();
+        // The summary of a finding stands in two groups.
+        if written.files.contains_key(&path) {
+            return Value::String(path);
+        }
+        let Emitted { source: typst, map, unprinted, dangling, .. } = emit::emit(&document, &self.known);
+        // There is one of each.
+        let name = if matches!(kind, Kind::Engagement | Kind::Intake) { "" } else { key };
+        let origin = Origin { kind, id, name: name.to_owned(), field, line: None };
+        let records: BTreeSet<(Record, bool)> =
+            unprinted.into_iter().map(|r| (r, true)).chain(dangling.into_iter().map(|r| (r, false))).collect();
+        let records = records.into_iter();
+        written.unprinted.extend(records.map(|(record, exists)| Unprinted { origin: origin.clone(), record, exists }));
+        written.origins.add(path.clone(), origin, origin::lines(&typst, &map, source));
+        written.files.insert(path.clone(), (typst, ProseFile { kind, id, field, map }));
         Value::String(path)
     }
 
-    /// The files collected, by path.
-    pub(crate) fn into_files(self) -> BTreeMap<String, (String, ProseFile)> {
-        self.files.into_inner()
+    /// What has been collected.
+    pub(crate) fn into_written(self) -> Written {
+        self.written.into_inner()
     }
 }

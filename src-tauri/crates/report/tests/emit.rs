@@ -144,6 +144,7 @@ const WORDS: &[&str] = &[
     "left",
     "over",
     "note",
+    "wbr",
 ];
 
 /// No client text outside of literals, brackets in order, and every place of the map right.
@@ -165,10 +166,17 @@ fn check(source: &str, emitted: &Emitted) {
     }
     assert!(open.is_empty(), "{code}");
     assert!(emitted.map.is_sorted_by_key(|entry| entry.typst.start));
+    for (_, value) in &literals {
+        let shown = value
+            .chars()
+            .find(|&c| (c.is_control() && c != '\n' && c != '\t') || ('\u{202A}'..='\u{202E}').contains(&c));
+        assert_eq!(shown, None, "of {source:?}");
+    }
     for entry in &emitted.map {
         let written = source.get(entry.markdown.clone()).expect("a place inside of the source, on characters");
         let Some((_, value)) = literals.iter().find(|(place, _)| *place == entry.typst) else {
-            assert!(emitted.source[entry.typst.clone()].starts_with("raw("), "{entry:?}");
+            let call = &emitted.source[entry.typst.clone()];
+            assert!(["raw(", "picture(", "inline-picture("].iter().any(|name| call.starts_with(name)), "{entry:?}");
             continue;
         };
         // Numbers in full, captions, entities and some code are printed otherwise than written; a part may have the same length.
@@ -195,7 +203,7 @@ fn marks() -> impl Strategy<Value = String> {
             "*", "**", "~~", "`", "``", "```\n", "\n", "\n\n", "\r", "  \n", "> ", "- ", "1. ", "- [ ] ", "- [x] ", "    ", "\t", "|",
             "| a | b |\n|---|--:|\n", "[", "](", ")", "![", "[^a]", "[^a]: ", "<b>", "https://a.test/b(c)", "mailto:x", "&amp;", "&nlE;",
             "\\", "\"", "\"]", "\\\"", "#", "#read(\"/etc/passwd\")", "]", "\\u{22}", "# ", "---\n", "F-012", "F-099", "R-3",
-            "image:checkout-flow", "\0", "\x1b", "\u{85}", "\u{202e}", "ß", "👩‍👧", "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",
+            "image:checkout-flow", "\0", "\x1b", "\u{85}", "\u{202e}", "\u{2067}", "\u{2069}", "\u{200b}", "ß", "👩‍👧", "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",
         ]).prop_map(str::to_owned),
     ];
     prop::collection::vec(token, 0..40).prop_map(|tokens| tokens.concat())
@@ -208,6 +216,24 @@ proptest! {
     fn client_text_is_never_code(source in marks()) {
         check(&source, &emit(&parse(&source), &Engagement));
     }
+}
+
+#[test]
+fn no_mark_of_direction_or_control_reaches_the_page() {
+    let emitted =
+        emit(&parse("A\u{202e}RTL\u{7}x \u{2067}open `c\u{1b}[31m\u{202e}`\n\n```\na\u{8}b\u{202e}\n```"), &Engagement);
+    let (_, literals) = split(&emitted.source);
+    let text: String = literals.into_iter().map(|(_, value)| value).collect();
+    assert!(text.ends_with("ARTLx open c[31mab"), "{text:?}");
+    let hebrew = "מערכת \u{2066}api/v2\u{2069} איטית";
+    assert!(emit(&parse(hebrew), &Engagement).source.contains("\\u{2066}api/v2\\u{2069}"), "a pair stays");
+}
+
+#[test]
+fn places_to_break_are_no_characters() {
+    let emitted = emit(&parse(&format!("{} and a\u{200b}b", "x".repeat(100))), &Engagement);
+    assert!(!emitted.source.contains("200b"), "{}", emitted.source);
+    assert_eq!(emitted.source.matches("#wbr").count(), 5, "{}", emitted.source);
 }
 
 #[test]
@@ -231,7 +257,9 @@ fn hostile_sources() {
         let (_, literals) = split(&emitted.source);
         let mut unbroken = 0;
         for (place, value) in &literals {
-            let broken_before = emitted.source[..place.start].trim_end_matches('#').ends_with(['(', ',', ' ', '[']);
+            let broken_before =
+                emitted.source[..place.start].trim_end_matches('#').ends_with(['(', ',', ' ', '[', '\n'])
+                    || emitted.source[..place.start - 1].ends_with("#wbr");
             for part in value.split('\u{200B}').enumerate() {
                 unbroken = if part.0 > 0 || broken_before { 0 } else { unbroken };
                 unbroken = if part.1.contains(' ') { 0 } else { unbroken + part.1.len() };

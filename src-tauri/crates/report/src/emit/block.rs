@@ -145,12 +145,16 @@ impl Writer<'_> {
             self.missing_image(target, *span);
             return self.code("]");
         };
-        self.code("#picture(");
+        self.code("#");
+        let start = self.out.source.len();
+        self.code("picture(");
         self.argument(&found.path);
         self.code(", alt: ");
         self.argument(found.describe(alt, title));
         self.code(&format!(", width: {}%", width_percent(found.width_px, found.height_px)));
-        self.code(")[");
+        self.code(")");
+        self.map_whole(start, *span);
+        self.code("[");
         let caption = if title.is_empty() { &found.caption } else { title };
         if !caption.is_empty() {
             self.text(caption, *span);

@@ -72,7 +72,11 @@ impl Writer<'_> {
             self.out.dangling.push(record);
             return self.inlines(content);
         };
-        let linked = !self.in_link && self.resolver.is_printed(record);
+        let printed = self.resolver.is_printed(record);
+        if !printed {
+            self.out.unprinted.push(record);
+        }
+        let linked = !self.in_link && printed;
         if linked {
             self.code(&format!("#ref-to(\"{}\", {})", record.kind.name(), record.number));
         }
@@ -89,12 +93,15 @@ impl Writer<'_> {
 
     fn inline_image(&mut self, target: &str, title: &str, alt: &str, span: Span) {
         let Some(image) = self.resolver.image(target) else { return self.missing_image(target, span) };
-        self.code("#inline-picture(");
+        self.code("#");
+        let start = self.out.source.len();
+        self.code("inline-picture(");
         self.argument(&image.path);
         self.code(", alt: ");
         let alt = image.describe(alt, title);
         self.argument(alt);
         self.code(")");
+        self.map_whole(start, span);
         self.text_goes_on();
     }
 

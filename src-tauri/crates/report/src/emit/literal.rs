@@ -1,17 +1,19 @@
 //! Typst string literals: the one door through which client text enters a file.
 
+use crate::clean::clean;
+
 /// `text` as a Typst string literal with its quotes; safe in code and after `#` in markup.
 ///
-/// Escapes quotes, backslashes, and every character that could hide or reorder what stands in the file.
-/// Control characters that no font can show become U+FFFD.
+/// Escapes quotes, backslashes, and every character that could hide what stands in the file. Control characters, and
+/// marks that turn the direction of text around, are left out.
 #[must_use]
 pub fn string_literal(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
-    push_literal(&mut out, text);
+    push_literal(&mut out, &clean(text));
     out
 }
 
-/// Appends `text` as a literal.
+/// Appends `text` as a literal; what is left out of a report is left out already.
 pub(super) fn push_literal(out: &mut String, text: &str) {
     out.push('"');
     for c in text.chars() {
@@ -21,7 +23,7 @@ pub(super) fn push_literal(out: &mut String, text: &str) {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            c if c.is_control() => out.push('\u{FFFD}'),
+            c if c.is_control() => {}
             c if is_unseen(c) => {
                 out.push_str("\\u{");
                 out.push_str(&format!("{:x}", u32::from(c)));
@@ -107,16 +109,16 @@ mod tests {
     #[test]
     fn a_literal_ends_only_where_we_end_it() {
         assert_eq!(string_literal(r##"a"#read("/x")\"##), r##""a\"#read(\"/x\")\\""##);
-        assert_eq!(string_literal("a\nb\tc\rd"), r#""a\nb\tc\rd""#);
-        assert_eq!(string_literal("\0\u{1b}\u{85}"), "\"\u{FFFD}\u{FFFD}\u{FFFD}\"");
-        assert_eq!(string_literal("\u{202e}x\u{200b}"), r#""\u{202e}x\u{200b}""#);
+        assert_eq!(string_literal("a\nb\tc"), r#""a\nb\tc""#);
+        assert_eq!(string_literal("\0\u{1b}\u{85}"), "\"\"");
+        assert_eq!(string_literal("\u{202e}x\u{200b}"), r#""x\u{200b}""#);
     }
 
     #[test]
     fn places_in_a_literal_lead_both_ways() {
-        let value = "a\"b\u{202e}é\\z";
+        let value = "a\"b\u{200d}é\\z";
         let literal = string_literal(value);
-        assert_eq!(literal, r#""a\"b\u{202e}é\\z""#);
+        assert_eq!(literal, r#""a\"b\u{200d}é\\z""#);
         for (offset, c) in value.char_indices() {
             let place = file_offset(&literal, offset);
             assert_eq!(value_offset(&literal, place), offset, "{c:?}");

@@ -2,8 +2,9 @@
 
 use groma_prose::{Document, Inline, Span, WordBreaker};
 
-use super::literal::push_literal;
+use super::literal::{push_literal, string_literal};
 use super::{Emitted, MapEntry, Resolve};
+use crate::clean::wanted;
 
 /// Words longer than this get places to break; a line of body text holds about twice as many letters.
 const LONGEST_WORD: usize = 40;
@@ -11,6 +12,9 @@ const BREAK_EVERY: usize = 24;
 
 /// A glyph knows its place in a literal only within 64 KiB; longer ones are written as several.
 const LONGEST_LITERAL: usize = 32 * 1024;
+
+/// A zero-width space. In running text it becomes a place to break that leaves no character in the PDF.
+const BREAK: char = '\u{200B}';
 
 /// How much text of footnotes, in bytes, may be printed again for further marks of the same note.
 const REPEATS: usize = 20_000;
@@ -61,7 +65,7 @@ impl<'a> Writer<'a> {
 
     /// Appends a literal as an argument, outside the map.
     pub(super) fn argument(&mut self, text: &str) {
-        push_literal(&mut self.out.source, text);
+        self.out.source.push_str(&string_literal(text));
     }
 
     /// A new stretch of text begins: no word and no space goes on from before.
@@ -103,8 +107,30 @@ impl<'a> Writer<'a> {
     }
 
     fn run(&mut self, text: &str, span: Span, keep_spaces: bool) {
+        // A NUL of the source, which the parser has made visible.
+        if text == "\u{FFFD}" && span.len() == 1 {
+            return;
+        }
         // The rule of groma-prose: equal lengths mean equal text.
         let exact = text.len() == span.len();
+        for (from, part) in wanted(text) {
+            // A zero-width space of the author's is a place to break, like those of ours.
+            let mut at = span.start + from;
+            for (index, word) in part.split(BREAK).enumerate() {
+                if index > 0 {
+                    self.breaker.reset();
+                    self.break_opportunity();
+                    at += BREAK.len_utf8();
+                }
+                let place = if exact { Span::new(at, at + word.len()) } else { span };
+                self.stretch(word, place, exact, keep_spaces);
+                at += word.len();
+            }
+        }
+    }
+
+    /// A run in which nothing is left out.
+    fn stretch(&mut self, text: &str, span: Span, exact: bool, keep_spaces: bool) {
         let mut at = span.start;
         for (index, piece) in self.breaker.pieces(text).into_iter().enumerate() {
             if index > 0 {
@@ -155,7 +181,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn break_opportunity(&mut self) {
-        self.code("#\"\\u{200b}\"");
+        self.code("#wbr");
     }
 
     /// Maps what was written from `start` on to `span` as a whole.
@@ -192,20 +218,14 @@ fn single_spaced<'t>(text: &'t str, after_space: &mut bool) -> Vec<(usize, &'t s
     parts
 }
 
-/// Cuts what must stand in literals of its own: overlong text, and each control character, whose stand-in is longer
-/// than itself.
+/// Cuts overlong text into several literals.
 fn short_literals(from: usize, part: &str) -> Vec<(usize, &str)> {
     let mut parts = Vec::with_capacity(1);
     let mut start = 0;
     for (at, c) in part.char_indices() {
-        let alone = c.is_control() && c != '\t';
-        if at > start && (alone || at + c.len_utf8() - start > LONGEST_LITERAL) {
+        if at > start && at + c.len_utf8() - start > LONGEST_LITERAL {
             parts.push((from + start, &part[start..at]));
             start = at;
-        }
-        if alone {
-            parts.push((from + at, &part[at..at + c.len_utf8()]));
-            start = at + c.len_utf8();
         }
     }
     parts.push((from + start, &part[start..]));

@@ -83,8 +83,9 @@ fn citations(source: &Source<'_>) -> BTreeMap<Id, BTreeSet<u32>> {
         let id = link.target.parse::<Id>().ok();
         let direct = id.filter(|id| source.index.artifacts.contains_key(id));
         let measured = id.and_then(|id| artifact_of.get(&id).copied());
+        let single = source.issues.iter().find(|issue| Some(issue.id) == id).map(|issue| issue.artifact);
         let grouped = groups.get(link.target.as_str()).copied().unwrap_or_default();
-        for artifact in direct.into_iter().chain(measured).chain(grouped.iter().copied()) {
+        for artifact in direct.into_iter().chain(measured).chain(single).chain(grouped.iter().copied()) {
             cited.entry(artifact).or_default().insert(number);
         }
     }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use groma_model::{EvidenceLink, EvidenceTarget, Finding, FindingKind, Id, Kind, Life, Measurement, Severity, Verdict};
+use groma_model::{
+    EvidenceLink, EvidenceTarget, Finding, FindingKind, Id, Issue, Kind, Life, Measurement, Severity, Verdict,
+};
 use serde_json::{Value, json};
 
 use super::{Source, code};
@@ -142,7 +144,10 @@ fn evidence(source: &Source<'_>, lookup: &Lookup<'_>, link: &EvidenceLink) -> Op
             );
             (text, group.artifacts.first().copied(), group.places.join(", "), Value::Null)
         }
-        EvidenceTarget::Issue => (String::new(), None, String::new(), Value::Null),
+        EvidenceTarget::Issue => match source.issues.iter().find(|issue| Some(issue.id) == id) {
+            Some(issue) => (issue_text(source, issue), Some(issue.artifact), issue_place(issue), Value::Null),
+            None => (String::new(), None, String::new(), Value::Null),
+        },
         EvidenceTarget::Answer => (
             check_of(source, lookup, &link.target)["title"].as_str().unwrap_or_default().to_owned(),
             None,
@@ -163,6 +168,30 @@ fn evidence(source: &Source<'_>, lookup: &Lookup<'_>, link: &EvidenceLink) -> Op
         "at": at, "image": image,
         "captured_text": file.and_then(|a| a.captured_at.or(a.imported_at)).map(|when| super::evidence::day(source, when)).unwrap_or_default(),
     }))
+}
+
+/// `CVE-2024-1 – Prototype pollution in qs 6.5 (npm audit)`: the rule, what it says and the tool that said so.
+fn issue_text(source: &Source<'_>, issue: &Issue) -> String {
+    let tool = source.contents.artifacts.iter().find(|artifact| artifact.id == issue.artifact);
+    let title = if issue.title.is_empty() { &issue.message } else { &issue.title };
+    let mut text = issue.rule.clone();
+    if !title.is_empty() && *title != issue.rule {
+        text.push_str(if text.is_empty() { "" } else { " – " });
+        text.push_str(title);
+    }
+    match tool.map(|artifact| artifact.tool.as_str()).filter(|tool| !tool.is_empty()) {
+        Some(tool) => format!("{text} ({tool})"),
+        None => text,
+    }
+}
+
+/// `src/order.ts:42`, or the component where the tool names no file.
+fn issue_place(issue: &Issue) -> String {
+    let place = if issue.location.is_empty() { &issue.component } else { &issue.location };
+    match issue.line {
+        Some(line) => format!("{place}:{line}"),
+        None => place.clone(),
+    }
 }
 
 /// The five worst open gaps, worst first, then by score and number.

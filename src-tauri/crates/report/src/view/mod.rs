@@ -16,7 +16,7 @@ mod summary;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use groma_model::{Contents, Exposure, Id, Image, Money, Person};
+use groma_model::{Contents, Exposure, Id, Image, Issue, Money, Person};
 use groma_pack::{Health, Maturity, Pack};
 use groma_plan::Plan;
 use serde_json::{Value, json};
@@ -38,6 +38,8 @@ pub(crate) struct Source<'a> {
     pub index: &'a Index<'a>,
     /// SHA-256 of the pictures whose bytes are at hand.
     pub pictures: &'a BTreeSet<String>,
+    /// The issues that evidence links name.
+    pub issues: &'a [Issue],
 }
 
 /// Numbers by id, so that links are drawn by number.

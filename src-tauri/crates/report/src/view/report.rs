@@ -13,6 +13,8 @@ use crate::template::{Brand, TemplateInfo};
 pub(crate) struct Has {
     /// Section ids in order.
     pub sections: Vec<String>,
+    /// Ids that the consultant has placed and the template does not have, each once.
+    pub unknown: Vec<String>,
 }
 
 impl Has {
@@ -44,7 +46,13 @@ impl Has {
             choices.iter().find(|choice| choice.id == id).map_or(default, |choice| choice.off)
         };
         let sections = order.into_iter().filter(|id| !off(id) && filled(input, id)).map(str::to_owned).collect();
-        Self { sections }
+        let mut unknown: Vec<String> = Vec::new();
+        for id in choices.iter().map(|choice| &choice.id).filter(|id| !known(id)) {
+            if !unknown.contains(id) {
+                unknown.push(id.clone());
+            }
+        }
+        Self { sections, unknown }
     }
 
     pub(crate) fn section(&self, id: &str) -> bool {
