@@ -39,14 +39,20 @@ impl Class {
 
 /// Adds the counts that every scan has: raw results, suppressed ones, words for severity, groups.
 pub(crate) fn count_results(import: &mut Import, at: &str) {
-    let mut words: BTreeMap<&str, usize> = BTreeMap::new();
+    count_all_results(import, &BTreeMap::new(), at);
+}
+
+/// Like [`count_results`], for a tool that also writes results that are no issues: their words for severity.
+pub(crate) fn count_all_results(import: &mut Import, others: &BTreeMap<String, usize>, at: &str) {
+    let mut words: BTreeMap<&str, usize> = others.iter().map(|(word, count)| (&**word, *count)).collect();
     for issue in &import.issues {
         *words.entry(&issue.native_severity).or_default() += 1;
     }
     let words: Vec<_> = words.into_iter().map(|(word, count)| (word.to_owned(), count)).collect();
     let suppressed = import.issues.iter().filter(|issue| issue.suppressed).count();
     let groups = groups(&import.issues, &import.tool);
-    import.measure_count("scan.results", import.issues.len(), "", at);
+    let results = import.issues.len() + others.values().sum::<usize>();
+    import.measure_count("scan.results", results, "", at);
     import.measure_count("scan.groups", groups, "", at);
     import.measure_count("scan.suppressed", suppressed, "", at);
     for (word, count) in words {

@@ -1,5 +1,7 @@
 //! What a format is: how it is recognised, what hides in it, how it is parsed.
 
+use std::cell::Cell;
+
 use thiserror::Error;
 
 use crate::{Import, Probe, Secrets};
@@ -62,6 +64,43 @@ pub struct Input<'a> {
     pub name: &'a str,
     /// The whole text: UTF-8, without BOM, secrets masked.
     pub text: &'a str,
+    /// Whether to go on; to be asked in loops over what may be large.
+    pub stop: &'a Stop<'a>,
+}
+
+/// A wish to stop. Once it was heard it stays.
+pub struct Stop<'a> {
+    ask: &'a dyn Fn() -> bool,
+    said: Cell<bool>,
+}
+
+impl<'a> Stop<'a> {
+    /// A stop that `ask` tells of.
+    #[must_use]
+    pub fn new(ask: &'a dyn Fn() -> bool) -> Self {
+        Self { ask, said: Cell::new(false) }
+    }
+
+    /// Asks.
+    #[must_use]
+    pub fn now(&self) -> bool {
+        if !self.said.get() && (self.ask)() {
+            self.said.set(true);
+        }
+        self.said.get()
+    }
+
+    /// Whether it was said so far; asks nobody.
+    #[must_use]
+    pub fn said(&self) -> bool {
+        self.said.get()
+    }
+}
+
+impl std::fmt::Debug for Stop<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Stop").field("said", &self.said).finish_non_exhaustive()
+    }
 }
 
 /// Why a file was not read.
@@ -83,6 +122,19 @@ impl Refusal {
     #[must_use]
     pub fn new(reason: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self { reason: reason.into(), remedy: remedy.into(), ..Self::default() }
+    }
+
+    /// The refusal of a file that lacks what every file of the format named has.
+    pub(crate) fn not(title: &str, lacks: &str, remedy: &str) -> Self {
+        Self::new(
+            format!("this is not {title}: {lacks}"),
+            format!("choose another --as FORMAT, or leave it out to have the file recognised; or {remedy}"),
+        )
+    }
+
+    /// What a format answers when it was told to stop; never shown.
+    pub(crate) fn stopped() -> Self {
+        Self::new("stopped", "import it again")
     }
 
     /// The same refusal at a 1-based line.

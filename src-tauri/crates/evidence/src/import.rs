@@ -23,6 +23,9 @@ pub struct Import {
     pub measurements: Vec<Measurement>,
     /// Every raw occurrence, suppressed ones included and marked, in the order of the file.
     pub issues: Vec<Issue>,
+    /// Results of the file that are no issues: checks that passed, and such that did not apply. They and the issues
+    /// make the raw results.
+    pub not_issues: u64,
     /// Remarks, for the record.
     pub diagnostics: Vec<Diagnostic>,
     /// Number of cleartext secrets masked.

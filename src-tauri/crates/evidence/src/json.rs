@@ -284,6 +284,23 @@ pub(crate) fn walk(text: &str, mut event: impl FnMut(Event<'_>)) -> usize {
     deepest
 }
 
+/// Length in bytes of the object or list that a text begins with; of the whole text when it breaks off.
+pub(crate) fn length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let (mut position, mut open) = (0, 0_usize);
+    while let Some(byte) = bytes.get(position) {
+        match byte {
+            b'{' | b'[' => open += 1,
+            b'}' | b']' if open <= 1 => return position + 1,
+            b'}' | b']' => open -= 1,
+            b'"' => position = string_end(bytes, position + 1),
+            _ => {}
+        }
+        position += 1;
+    }
+    bytes.len()
+}
+
 /// Offset of the quote that ends a string, or the end of the text.
 fn string_end(bytes: &[u8], mut position: usize) -> usize {
     while let Some(byte) = bytes.get(position) {

@@ -27,14 +27,15 @@ mod read;
 mod sarif;
 mod severity;
 mod table;
+mod trivy;
 mod units;
 mod wrk;
 
 pub use decode::INFLATED_LIMIT;
-pub use format::{Confidence, Format, Input, Refusal};
+pub use format::{Confidence, Format, Input, Refusal, Stop};
 pub use formats::formats;
 pub use import::{Import, Outcome, groups};
 pub use mask::Secrets;
 pub use metrics::{Better, METRICS, Metric, metric};
 pub use probe::Probe;
-pub use read::read;
+pub use read::{read, read_until};

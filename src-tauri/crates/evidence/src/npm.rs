@@ -5,8 +5,9 @@ use serde::Deserialize;
 
 use crate::{
     Import, Refusal,
+    class::{Class, count_class, count_results},
     json::{self, Entries, Text, nullable},
-    severity::Words,
+    severity::{Mapper, Words},
 };
 
 /// Metrics that both formats write.
@@ -59,8 +60,28 @@ pub(crate) fn failure(text: &str) -> Option<Refusal> {
     ))
 }
 
+/// Counts the issues, writes the tool's own totals, and says which words for severity were not known.
+pub(crate) fn finish(import: &mut Import, mapper: Mapper, list: &str, advisories: usize, totals: &Totals<'_>) {
+    mapper.report(import);
+    count_results(import, list);
+    count_class(import, Class::Dependency, list, |_| true);
+    import.measure_count("deps.advisories", advisories, "", list);
+    emit_reported(import, totals.by_severity);
+    if let (Some(total), at) = (totals.dependencies.0.number(), totals.dependencies.1) {
+        import.measure("deps.dependencies", total, "", at);
+    }
+}
+
+/// What a report says of itself.
+pub(crate) struct Totals<'a> {
+    /// Vulnerabilities by npm's words for severity.
+    pub by_severity: &'a Entries<Text<'a>, Text<'a>>,
+    /// Packages it looked at, and where that stands.
+    pub dependencies: (&'a Text<'a>, &'static str),
+}
+
 /// Writes the tool's own totals, by its words for severity.
-pub(crate) fn emit_reported(import: &mut Import, totals: &Entries<Text<'_>, Text<'_>>) {
+fn emit_reported(import: &mut Import, totals: &Entries<Text<'_>, Text<'_>>) {
     for (severity, count) in &totals.0 {
         if let Some(count) = count.number().filter(|_| severity.as_str() != "total") {
             let at = format!("/metadata/vulnerabilities/{severity}");

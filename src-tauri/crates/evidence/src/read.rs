@@ -1,12 +1,11 @@
 //! Decode, recognise, mask, parse.
 
-use groma_model::{Diagnostic, DiagnosticLevel};
-
 use crate::{
     Confidence, Format, Input, Outcome, Probe, Refusal,
     decode::{Decoded, decode},
+    format::Stop,
     formats::formats,
-    mask::mask,
+    mask::{Masked, mask},
 };
 
 /// Tools that write nothing at all when they found nothing.
@@ -24,6 +23,21 @@ const BARE: &[(&str, &str, &[&str])] = &[
 /// limits the size; a gzipped file may unpack to [`crate::INFLATED_LIMIT`] bytes. Never panics, whatever the bytes.
 #[must_use]
 pub fn read(name: &str, bytes: &[u8], as_format: Option<&str>) -> Outcome {
+    read_with(name, bytes, as_format, &Stop::new(&|| false))
+}
+
+/// Like [`read`], but asks between its steps, and every few thousand results of a large scan, whether to stop. `None`
+/// when it did: nothing of the file was read.
+///
+/// `stop` is asked often; it should do no more than look at a flag. Once it has said yes it is not asked again.
+#[must_use]
+pub fn read_until(name: &str, bytes: &[u8], as_format: Option<&str>, stop: &dyn Fn() -> bool) -> Option<Outcome> {
+    let stop = Stop::new(stop);
+    let outcome = read_with(name, bytes, as_format, &stop);
+    (!stop.said()).then_some(outcome)
+}
+
+fn read_with(name: &str, bytes: &[u8], as_format: Option<&str>, stop: &Stop<'_>) -> Outcome {
     let span = tracing::debug_span!("read", bytes = bytes.len());
     let _entered = span.enter();
     let decoded = match decode(bytes) {
@@ -49,24 +63,40 @@ pub fn read(name: &str, bytes: &[u8], as_format: Option<&str>) -> Outcome {
     if decoded.text.trim().is_empty() {
         return refused(Some(format.id), empty(bytes.is_empty()));
     }
-    parse(name, format, decoded)
+    parse(name, format, decoded, stop)
 }
 
-fn parse(name: &str, format: &'static Format, decoded: Decoded<'_>) -> Outcome {
+fn parse(name: &str, format: &'static Format, decoded: Decoded<'_>, stop: &Stop<'_>) -> Outcome {
+    if stop.now() {
+        return refused(Some(format.id), Refusal::stopped());
+    }
     let masked = mask(&decoded.text, format);
-    let text = masked.as_ref().map_or(&*decoded.text, |(text, _)| text);
-    match (format.parse)(&Input { name, text }) {
+    if stop.now() {
+        return refused(Some(format.id), Refusal::stopped());
+    }
+    let text = masked.as_ref().map_or(&*decoded.text, |masked| &masked.text);
+    match (format.parse)(&Input { name, text, stop }) {
         Ok(mut import) => {
             format.id.clone_into(&mut import.format);
             import.diagnostics.splice(0..0, decoded.diagnostics);
-            if let Some((text, count)) = masked {
-                import.masked = count;
+            if let Some(Masked { text, secrets, literals }) = masked {
+                import.masked = secrets;
                 import.kept = Some(text.into_bytes());
-                import.diagnostics.push(Diagnostic {
-                    level: DiagnosticLevel::Warning,
-                    message: format!("{count} secrets stood in the clear: masked, and only the masked text is kept"),
-                    line: None,
-                });
+                if secrets > 0 {
+                    import.warn(
+                        None,
+                        format!("{secrets} secrets stood in the clear: masked, and only the masked text is kept"),
+                    );
+                }
+                if literals > 0 {
+                    import.note(
+                        None,
+                        format!(
+                            "{literals} literals in statements were replaced by `…`: they may be personal data, and only \
+                             the text without them is kept"
+                        ),
+                    );
+                }
             }
             tracing::debug!(
                 format = format.id,

@@ -181,6 +181,140 @@ fn what_is_masked_is_gone_and_reads_the_same_again() {
     assert!(masked > 20, "{masked}");
 }
 
+/// The fixtures' made-up secrets and persons all say that they were planted.
+#[test]
+fn what_was_planted_is_nowhere_in_what_is_handed_over() {
+    let mut planted = 0;
+    for path in fixtures() {
+        let bytes = std::fs::read(&path).unwrap();
+        let marks = ["planted", "Planted", "token=S9", "api_key=S9", "password=\"ab\"", "9f86d081884c7d65"];
+        let holds = |text: &str| marks.iter().find(|mark| text.contains(**mark)).copied();
+        if holds(&String::from_utf8_lossy(&bytes)).is_none() {
+            continue;
+        }
+        planted += 1;
+        let Outcome::Imported(mut import) = read(&name(&path), &bytes, None) else { panic!("{}", path.display()) };
+        let kept = String::from_utf8(import.kept.take().expect("something was masked")).unwrap();
+        assert_eq!(holds(&kept), None, "{} keeps it:\n{kept}", path.display());
+        let rest = format!("{import:?}");
+        assert_eq!(holds(&rest), None, "{} tells it: {rest}", path.display());
+    }
+    assert!(planted >= 8, "{planted}");
+}
+
+#[test]
+fn what_only_names_a_secret_is_legible() {
+    for (file, kept) in [
+        (
+            "sarif/invocation-with-secrets.sarif",
+            &[
+                "\"HOME\": \"/home/build\"",
+                "/run/secrets/token",
+                "--config auto",
+                "\"--config\", \"auto\"",
+                "password field is missing in commit 4e79a56b0f3c1d2e5f6a7b8c9d0e1f2a3b4c5d6e",
+            ][..],
+        ),
+        (
+            "sarif/secret-scanner-repeats.sarif",
+            &[
+                "has detected secret for file conf/app.env",
+                "Pat Doe",
+                "0f3c1d2e5f6a7b8c9d0e1f2a3b4c5d6e4e79a56b",
+                "MAIL_PASS=",
+            ],
+        ),
+        ("trivy/quoted-secrets.json", &["AWS_SECRET_ACCESS_KEY=", "MAIL_HOST=", "API_KEY=*********"]),
+        ("wrk/url-with-secrets.txt", &["http://bench:", "@shop.example.test:8080/fast?token=", "&page=2"]),
+        (
+            "prometheus-text/labels-with-secrets.prom",
+            &["token_type=\"bearer\"", "secret_name=\"db-credentials\"", "path=\"/x?api_key="],
+        ),
+        ("redis-config/users.conf", &["~jobs:* +@all", "user example on >not-a-secret", "user reader on nopass"]),
+        ("pg-stat-statements/literals.csv", &["email = '…'", "SELECT $1", "/* … */"]),
+        ("psql-text/statements-with-literals.txt", &["WHERE m = '…'", "|| name FROM t", "|    10 |             100 |"]),
+    ] {
+        let Outcome::Imported(import) = read(file, &std::fs::read(folder().join(file)).unwrap(), None) else {
+            panic!("{file}")
+        };
+        let text = String::from_utf8(import.kept.unwrap()).unwrap();
+        for kept in kept {
+            assert!(text.contains(kept), "{kept} is gone from {file}:\n{text}");
+        }
+    }
+}
+
+/// Formats that share a shape, so that each reads the other's files, to the same counts.
+const SAME_SHAPE: &[[&str; 2]] = &[["wrk", "wrk2"], ["pg-stat-statements", "psql-text"]];
+
+#[test]
+fn a_file_said_to_be_of_another_format_is_refused_or_gives_the_same_counts() {
+    let mut wrong = Vec::new();
+    for path in fixtures() {
+        let bytes = std::fs::read(&path).unwrap();
+        let own = match read(&name(&path), &bytes, None) {
+            Outcome::Imported(import) => Some(import),
+            _ => None,
+        };
+        for format in formats() {
+            if own.as_ref().is_some_and(|own| own.format == format.id) {
+                continue;
+            }
+            let other = match read(&name(&path), &bytes, Some(format.id)) {
+                Outcome::Imported(import) => import,
+                Outcome::Refused { reason, remedy, .. } => {
+                    assert!(!reason.is_empty() && !remedy.is_empty());
+                    continue;
+                }
+                Outcome::Ambiguous { .. } => panic!("asked, though the format was named"),
+            };
+            let bare = name(&path) == "null.json" || name(&path) == "list.json";
+            let same = own.as_ref().is_some_and(|own| {
+                SAME_SHAPE.iter().any(|pair| pair.contains(&format.id) && pair.contains(&&*own.format))
+                    && own.measurements.iter().filter(|m| !m.metric.starts_with("table.")).count() > 0
+                    && own.measurements == other.measurements
+            });
+            // An old Trivy's word for nothing found.
+            if !(same || bare && format.id == "trivy") {
+                wrong.push(format!(
+                    "{} as {}: {} measurements, {} issues",
+                    path.display(),
+                    format.id,
+                    other.measurements.len(),
+                    other.issues.len()
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn reading_stops_when_it_is_told_to() {
+    use std::cell::Cell;
+    let results = vec![r#"{"ruleId":"X","message":{"text":"m"}}"#; 20_000].join(",");
+    let text =
+        format!(r#"{{"version":"2.1.0","runs":[{{"tool":{{"driver":{{"name":"x"}}}},"results":[{results}]}}]}}"#);
+    let asked = Cell::new(0);
+    let outcome = groma_evidence::read_until("x", text.as_bytes(), None, &|| {
+        asked.set(asked.get() + 1);
+        false
+    });
+    let Some(Outcome::Imported(import)) = outcome else { panic!() };
+    assert_eq!(import.issues.len(), 20_000);
+    // Once a step and then every 1,024 results.
+    assert!(asked.get() > 20, "{}", asked.get());
+    for stop_at in 1..asked.get() {
+        let now = Cell::new(0);
+        let outcome = groma_evidence::read_until("x", text.as_bytes(), None, &|| {
+            now.set(now.get() + 1);
+            now.get() >= stop_at
+        });
+        assert_eq!(outcome, None);
+        assert_eq!(now.get(), stop_at, "asked again after the answer");
+    }
+}
+
 #[test]
 fn a_run_that_failed_measures_no_latency() {
     for file in ["wrk/nothing-answered.txt", "k6-summary-export/no-requests.json"] {

@@ -29,8 +29,8 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 struct Document<'a> {
     #[serde(borrow)]
     metrics: Entries<Text<'a>, Nested<'a>>,
-    #[serde(default, deserialize_with = "nullable")]
-    root_group: Group,
+    #[serde(default)]
+    root_group: Option<Group>,
     #[serde(default, deserialize_with = "nullable")]
     state: State,
 }
@@ -43,8 +43,8 @@ struct State {
 
 #[derive(Deserialize)]
 struct Nested<'a> {
-    #[serde(borrow, default, deserialize_with = "nullable")]
-    values: Entries<Text<'a>, Text<'a>>,
+    #[serde(borrow, default)]
+    values: Option<Entries<Text<'a>, Text<'a>>>,
     #[serde(borrow, default, deserialize_with = "nullable")]
     thresholds: Entries<Text<'a>, Verdict>,
 }
@@ -56,11 +56,18 @@ struct Verdict {
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let document: Document<'_> = json::parse(input.text)?;
+    if document.metrics.0.iter().all(|(_, nested)| nested.values.is_none()) {
+        return Err(Refusal::not(
+            FORMAT.title,
+            "no metric in it has `values`",
+            "write it in `handleSummary(data)` with `JSON.stringify(data)`",
+        ));
+    }
     let metrics = document.metrics.0.into_iter().map(|(name, nested)| {
         let at = k6::metric_at(name.as_str());
         Metric {
             name,
-            values: k6::numbers(nested.values),
+            values: k6::numbers(nested.values.unwrap_or_default()),
             thresholds: nested.thresholds.0.into_iter().map(|(text, verdict)| (text, verdict.ok)).collect(),
             values_at: format!("{at}/values"),
             at,
@@ -68,7 +75,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     });
     let summary = Summary {
         metrics: metrics.collect(),
-        checks: document.root_group.checks(),
+        checks: document.root_group.as_ref().map(Group::checks),
         checks_at: "/root_group",
         duration_ms: document.state.duration_ms.map(|duration| (duration, "/state/testRunDurationMs")),
         ..Summary::default()

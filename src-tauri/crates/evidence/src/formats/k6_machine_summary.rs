@@ -97,6 +97,9 @@ struct Threshold<'a> {
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let document: Document<'_> = json::parse(input.text)?;
+    if document.results.metrics.is_empty() {
+        return Err(Refusal::not(FORMAT.title, "no metric in it", "run the test again"));
+    }
     let mut import = Import::of(FORMAT.tool);
     if !document.version.as_str().starts_with("1.") {
         import.warn(None, format!("schema {} is not the one known (1.x)", document.version));
@@ -123,8 +126,8 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         metrics: metrics.collect(),
         thresholds: thresholds.collect(),
         checks: match results.checks {
-            Checks::List(checks) | Checks::Nested { results: checks } => checks,
-            Checks::None => Vec::new(),
+            Checks::List(checks) | Checks::Nested { results: checks } => Some(checks),
+            Checks::None => None,
         },
         checks_at: "/results/checks",
         duration_ms: document.config.duration.map(|seconds| (seconds * 1e3, "/config/duration")),

@@ -9,7 +9,7 @@ use serde::{
 
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
-    json::{self, Entries, Text, nullable},
+    json::{self, Entries, Text},
     k6::{self, Group, Metric, Summary},
 };
 
@@ -38,8 +38,8 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 struct Document<'a> {
     #[serde(borrow)]
     metrics: Entries<Text<'a>, Flat<'a>>,
-    #[serde(default, deserialize_with = "nullable")]
-    root_group: Group,
+    #[serde(default)]
+    root_group: Option<Group>,
 }
 
 /// The values stand beside `thresholds`.
@@ -74,6 +74,18 @@ impl<'de: 'a, 'a> Deserialize<'de> for Flat<'a> {
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let document: Document<'_> = json::parse(input.text)?;
+    let flat =
+        |flat: &Flat<'_>| flat.values.0.iter().any(|(key, value)| key.as_str() != "values" && value.number().is_some());
+    let nested =
+        document.metrics.0.iter().any(|(_, metric)| metric.values.0.iter().any(|(key, _)| key.as_str() == "values"));
+    let known = document.metrics.0.iter().any(|(name, _)| KNOWN.contains(&&k6::metric_at(name.as_str())[1..]));
+    if nested || !known || !document.metrics.0.iter().any(|(_, metric)| flat(metric)) {
+        return Err(Refusal::not(
+            FORMAT.title,
+            "no metric of k6 in it, such as http_reqs or iterations, with numbers of its own",
+            "write it with `k6 run --summary-export summary.json`",
+        ));
+    }
     let metrics = document.metrics.0.into_iter().map(|(name, flat)| {
         let at = k6::metric_at(name.as_str());
         Metric {
@@ -86,7 +98,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     });
     let summary = Summary {
         metrics: metrics.collect(),
-        checks: document.root_group.checks(),
+        checks: document.root_group.as_ref().map(Group::checks),
         checks_at: "/root_group",
         ..Summary::default()
     };

@@ -5,10 +5,9 @@ use serde::Deserialize;
 
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
-    class::{Class, count_class, count_results},
     formats::no_secrets,
     json::{self, Entries, Text, Texts, nullable, pointer},
-    npm,
+    npm::{self, Totals},
     sarif::add_cwe,
     severity::Mapper,
 };
@@ -16,7 +15,7 @@ use crate::{
 /// The format.
 pub const FORMAT: Format = Format {
     id: "npm-audit-v6",
-    title: "npm audit --json, npm 6 and older",
+    title: "npm audit --json, npm 6 and older, and pnpm audit --json",
     tool: "npm audit",
     note: "One issue an advisory, however many paths lead to it; npm's own totals count paths and are kept as \
            deps.reported.",
@@ -41,8 +40,10 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 struct Document<'a> {
     #[serde(borrow, deserialize_with = "nullable")]
     advisories: Entries<Text<'a>, Advisory<'a>>,
-    #[serde(borrow, default, deserialize_with = "nullable")]
-    metadata: Metadata<'a>,
+    #[serde(borrow, default)]
+    metadata: Option<Metadata<'a>>,
+    #[serde(borrow, default, rename = "runId")]
+    run: Text<'a>,
 }
 
 #[derive(Deserialize, Default)]
@@ -95,7 +96,14 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         return Err(refusal);
     }
     let document: Document<'_> = json::parse(input.text)?;
-    let mut import = Import::of(FORMAT.tool);
+    let Some(metadata) = &document.metadata else {
+        return Err(Refusal::not(
+            FORMAT.title,
+            "no `metadata` in it",
+            "export it with `npm audit --json > audit.json`",
+        ));
+    };
+    let mut import = Import::of(tool(&document));
     let mut mapper = Mapper::new(npm::WORDS);
     for (key, advisory) in &document.advisories.0 {
         let (severity, severity_origin) = mapper.map(advisory.severity.as_str());
@@ -127,13 +135,24 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             ..Issue::default()
         });
     }
-    mapper.report(&mut import);
-    count_results(&mut import, "/advisories");
-    count_class(&mut import, Class::Dependency, "/advisories", |_| true);
-    import.measure_count("deps.advisories", document.advisories.0.len(), "", "/advisories");
-    npm::emit_reported(&mut import, &document.metadata.vulnerabilities);
-    if let Some(total) = document.metadata.total.number() {
-        import.measure("deps.dependencies", total, "", "/metadata/totalDependencies");
-    }
+    let dependencies = (&metadata.total, "/metadata/totalDependencies");
+    let totals = Totals { by_severity: &metadata.vulnerabilities, dependencies };
+    npm::finish(&mut import, mapper, "/advisories", document.advisories.0.len(), &totals);
     Ok(import)
+}
+
+/// Who wrote it. npm gives its report a run id, pnpm names the project that a path begins in: `.>left-pad`. A report
+/// with neither could be of any tool that asks the same registry.
+fn tool(document: &Document<'_>) -> &'static str {
+    let projects = |advisory: &Advisory<'_>| {
+        let mut paths = advisory.findings.iter().flat_map(|finding| &finding.paths.0);
+        paths.any(|path| {
+            path.as_str().starts_with(".>") || path.as_str().split('>').next().is_some_and(|p| p.contains("__"))
+        })
+    };
+    match () {
+        () if document.run.some().is_some() => FORMAT.tool,
+        () if document.advisories.0.iter().any(|(_, advisory)| projects(advisory)) => "pnpm audit",
+        () => "npm-compatible audit",
+    }
 }

@@ -7,10 +7,9 @@ use serde::Deserialize;
 
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
-    class::{Class, count_class, count_results},
     formats::no_secrets,
     json::{self, Entries, Text, Texts, nullable, pointer},
-    npm,
+    npm::{self, Totals},
     sarif::add_cwe,
     severity::Mapper,
 };
@@ -34,6 +33,8 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 
 #[derive(Deserialize)]
 struct Document<'a> {
+    #[serde(borrow, default, rename = "auditReportVersion")]
+    version: Text<'a>,
     #[serde(borrow, deserialize_with = "nullable")]
     vulnerabilities: Entries<Text<'a>, Package<'a>>,
     #[serde(borrow, default, deserialize_with = "nullable")]
@@ -117,6 +118,10 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         return Err(refusal);
     }
     let document: Document<'_> = json::parse(input.text)?;
+    if document.version.some().is_none() {
+        let remedy = "export it with `npm audit --json > audit.json`";
+        return Err(Refusal::not(FORMAT.title, "no `auditReportVersion` in it", remedy));
+    }
     let mut import = Import::of(FORMAT.tool);
     let mut mapper = Mapper::new(npm::WORDS);
     let mut advisories = BTreeSet::new();
@@ -185,13 +190,9 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             ..Issue::default()
         });
     }
-    mapper.report(&mut import);
-    count_results(&mut import, "/vulnerabilities");
-    count_class(&mut import, Class::Dependency, "/vulnerabilities", |_| true);
-    import.measure_count("deps.advisories", advisories.len(), "", "/vulnerabilities");
-    npm::emit_reported(&mut import, &document.metadata.vulnerabilities);
-    if let Some(total) = document.metadata.dependencies.total.number() {
-        import.measure("deps.dependencies", total, "", "/metadata/dependencies/total");
-    }
+    let metadata = &document.metadata;
+    let dependencies = (&metadata.dependencies.total, "/metadata/dependencies/total");
+    let totals = Totals { by_severity: &metadata.vulnerabilities, dependencies };
+    npm::finish(&mut import, mapper, "/vulnerabilities", advisories.len(), &totals);
     Ok(import)
 }

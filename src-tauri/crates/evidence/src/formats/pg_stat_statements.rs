@@ -11,7 +11,8 @@ pub const FORMAT: Format = Format {
     title: "pg_stat_statements, CSV",
     tool: "PostgreSQL",
     note: "One measurement set a statement, since the last reset of the statistics; times in milliseconds, planning \
-           left out. There is no p99 in it: p99_bound is what it cannot exceed. Passwords in statements are masked.",
+           left out. There is no p99 in it: p99_bound is what it cannot exceed. Passwords in statements are \
+           masked, other literals and addresses replaced by `…`.",
     metrics: pg::METRICS,
     sniff,
     secrets,
@@ -28,21 +29,22 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 
 fn secrets(text: &str, secrets: &mut Secrets) {
     secrets.add_sql(text);
+    pg::add_literals_of_csv(text, secrets);
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let no = || {
-        Refusal::new(
-            "this is no CSV of pg_stat_statements",
+        Refusal::not(
+            FORMAT.title,
+            "no columns `calls` and `total_exec_time`, `mean_exec_time` or `max_exec_time` in its first line",
             "export it with `psql --csv -c 'SELECT * FROM pg_stat_statements' > statements.csv`",
         )
     };
-    let table: Table = table::csv_table(input.text).filter(pg::is_statements).ok_or_else(no)?;
-    if let Some(line) = table.ragged {
-        let reason =
-            format!("the row at line {line} has not as many cells as there are columns: the file is not complete");
-        return Err(Refusal::new(reason, "export it again; nothing of it was imported").at_line(line));
+    if input.text.trim_start().starts_with(['{', '[', '<']) {
+        return Err(no());
     }
+    let table: Table = table::csv_table(input.text).filter(pg::is_statements).ok_or_else(no)?;
+    pg::refuse_ragged(&table)?;
     let mut import = Import::of(FORMAT.tool);
     pg::emit(&mut import, &table);
     Ok(import)

@@ -1,8 +1,12 @@
 //! The Prometheus text exposition, and OpenMetrics.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::{
-    Confidence, Format, Import, Input, Probe, Refusal,
-    formats::no_secrets,
+    Confidence, Format, Import, Input, Probe, Refusal, Secrets,
+    mask::{constant, is_secret_name},
     prometheus::{self, Exposition},
 };
 
@@ -26,13 +30,31 @@ pub const FORMAT: Format = Format {
         "obs.*",
     ],
     sniff,
-    secrets: no_secrets,
+    secrets,
     parse,
 };
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let json = probe.text().starts_with(['{', '[', '<']);
     Confidence::certain_if(!json && prometheus::looks_like(probe.lines(50)))
+}
+
+/// A label named like a secret holds one, however short.
+fn secrets(text: &str, secrets: &mut Secrets) {
+    static LABEL: LazyLock<Regex> =
+        LazyLock::new(|| constant(r#"[{,]\s*"?([A-Za-z_][A-Za-z0-9_.]*)"?\s*=\s*"((?:[^"\\]|\\.)+)""#));
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if !line.starts_with('#') {
+            for captures in LABEL.captures_iter(line) {
+                let (Some(name), Some(value)) = (captures.get(1), captures.get(2)) else { continue };
+                if is_secret_name(name.as_str()) {
+                    secrets.add(start + value.start()..start + value.end());
+                }
+            }
+        }
+        start += line.len();
+    }
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
@@ -43,6 +65,13 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     if exposition.unread.len() > exposition.samples.len() {
         return Err(Refusal::new("most lines are no samples: this is no exposition", "look at the file")
             .at_line(exposition.unread[0]));
+    }
+    if exposition.types.is_empty() && exposition.samples.iter().all(|sample| sample.labels.is_empty()) {
+        return Err(Refusal::not(
+            FORMAT.title,
+            "neither a `# TYPE` line nor a sample with labels in it",
+            "capture it with `curl -s http://HOST/metrics > metrics.prom`",
+        ));
     }
     let mut import = Import::of(FORMAT.tool);
     prometheus::emit(&mut import, &exposition);

@@ -12,7 +12,8 @@ pub const FORMAT: Format = Format {
     title: "psql tables (aligned, expanded, unaligned, CSV)",
     tool: "psql",
     note: "Every table of the file. Foreign keys, pg_stat_user_tables, settings, pgstattuple, pgstatindex, \
-           pg_stat_activity and pg_stat_statements are recognised by their columns; others are counted.",
+           pg_stat_activity and pg_stat_statements are recognised by their columns; others are counted. \
+           Literals in statements are replaced by `…`.",
     metrics: pg::METRICS,
     sniff,
     secrets,
@@ -38,6 +39,11 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
     // The start of a large file is enough to recognise it.
     let mut tables = tables(probe.head());
     tables.retain(|table| table.shape != "csv" || Kind::of(table) != Kind::Statements);
+    claim(&mut tables)
+}
+
+/// How sure tables are to be psql's. What no check reads is left out.
+fn claim(tables: &mut Vec<Table>) -> Confidence {
     // A plan in psql's frame is a plan.
     tables.retain(|table| table.columns != ["QUERY PLAN"]);
     let leads = |table: &Table| table.line <= 3 && !table.rows.is_empty();
@@ -54,12 +60,26 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 
 fn secrets(text: &str, secrets: &mut Secrets) {
     secrets.add_sql(text);
+    match &tables(text)[..] {
+        [table] if table.shape == "csv" => pg::add_literals_of_csv(text, secrets),
+        tables => pg::add_literals_of_text(text, tables, secrets),
+    }
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
-    let tables = tables(input.text);
-    if tables.is_empty() {
-        return Err(Refusal::new("no table in it", "export it with `psql -X -P pager=off -f query.sql > result.txt`"));
+    let no = || {
+        let lacks = "no table that psql printed: none with columns that are known, none with `(n rows)` below it";
+        Refusal::not(FORMAT.title, lacks, "export it with `psql -X -P pager=off -f query.sql > result.txt`")
+    };
+    if input.text.trim_start().starts_with(['{', '<', '[']) {
+        return Err(no());
+    }
+    let mut tables = tables(input.text);
+    if claim(&mut tables) == Confidence::No {
+        return Err(no());
+    }
+    for table in &tables {
+        pg::refuse_ragged(table)?;
     }
     let mut import = Import::of(FORMAT.tool);
     for table in &tables {

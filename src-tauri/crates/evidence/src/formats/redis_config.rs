@@ -208,8 +208,7 @@ fn secrets(text: &str, secrets: &mut Secrets) {
              |\"(?:{names})\"\\s*\\n\\s*\\d+\\) \"((?:[^\"\\\\]|\\\\.)+)\"\
              |^(?:{names})\\r?\\n\\$\\d+\\r?\\n([^\\r\\n]+)\
              |^(?:{names})\\r?\\n([^\\r\\n]+)\
-             |^\\s*(?:{names})[ \\t]+\"?([^\\s\"#]+)\
-             |^\\s*user [^\\n]*?>(\\S+)"
+             |^\\s*(?:{names})[ \\t]+\"?([^\\s\"#]+)"
         ))
     });
     for captures in VALUES.captures_iter(text) {
@@ -217,6 +216,26 @@ fn secrets(text: &str, secrets: &mut Secrets) {
         if let Some(value) = captures.iter().skip(1).flatten().next().filter(|value| value.as_str() != "$0") {
             secrets.add(value.range());
         }
+    }
+    add_users(text, secrets);
+}
+
+/// Access rules hold passwords (`>x`, removed ones `<x`) and their hashes (`#…`, `!…`), several a user.
+fn add_users(text: &str, secrets: &mut Secrets) {
+    static RULES: LazyLock<Regex> =
+        LazyLock::new(|| constant(r"(?-u:\b)(?:on|off|nopass|resetpass|reset|user)(?-u:\b)"));
+    static PASSWORD: LazyLock<Regex> =
+        LazyLock::new(|| constant(r#"[\s"](?:[<>]|\\u003[ce])([^\s"\\]+)|[\s"][#!]([0-9a-fA-F]{64})(?-u:\b)"#));
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if line.contains(['>', '<', '#', '!', '\\']) && !line.trim_start().starts_with('#') && RULES.is_match(line) {
+            for captures in PASSWORD.captures_iter(line) {
+                if let Some(value) = captures.iter().skip(1).flatten().next() {
+                    secrets.add(start + value.start()..start + value.end());
+                }
+            }
+        }
+        start += line.len();
     }
 }
 
@@ -226,6 +245,13 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     if parameters.is_empty() {
         return Err(Refusal::new(
             "no parameter in it",
+            "export it with `redis-cli --json CONFIG GET '*' > config.json`",
+        ));
+    }
+    if !parameters.iter().any(|parameter| TELLING.contains(&&*parameter.name)) {
+        return Err(Refusal::not(
+            FORMAT.title,
+            "no parameter of Redis in it, such as maxmemory or appendonly",
             "export it with `redis-cli --json CONFIG GET '*' > config.json`",
         ));
     }

@@ -82,6 +82,13 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     if fields.is_empty() {
         return Err(Refusal::new("no `name:value` line in it", "export it with `redis-cli INFO > info.txt`"));
     }
+    if !fields.iter().any(|field| TELLING.contains(&field.name) && !field.value.starts_with(' ')) {
+        return Err(Refusal::not(
+            FORMAT.title,
+            "no field of INFO in it, such as redis_version or used_memory",
+            "export it with `redis-cli INFO > info.txt`",
+        ));
+    }
     let mut import = Import::of(match () {
         () if find("valkey_version").is_some() => "Valkey",
         () if find("pika_version").is_some() => "Pika",

@@ -8,10 +8,10 @@ use serde::de::DeserializeSeed as _;
 
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, Secrets,
-    class::{Class, count_class, count_results},
-    json::{self, Event},
-    mask::constant,
-    sarif::{Log, Results, Rules, Run},
+    class::{Class, count_all_results, count_class},
+    json,
+    mask::{add_commands, add_sarif_findings, constant},
+    sarif::{Found, Log, Results, Roots, Rules, Run, has_failed, reasons},
     severity::{Mapper, Words},
 };
 
@@ -21,8 +21,9 @@ pub const FORMAT: Format = Format {
     title: "SARIF 2.1.0",
     tool: "SARIF",
     note: "Every result is one issue, however many locations it has. Severity is security-severity where there is one, \
-           else the level of the result, of its rule, or SARIF's default. Results of a kind other than `fail` and \
-           suppressed ones are kept, marked, and left out of the counts by severity.",
+           else the level of the result, of its rule, or SARIF's default. Suppressed ones are kept, \
+           marked, and left out of the counts by severity. Passed and inapplicable ones are counted, but are no issues; \
+           those open, for review or informational are issues of severity Info.",
     metrics: &[
         "scan.*",
         "sast.*",
@@ -79,86 +80,135 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
     Confidence::certain_if(probe.is_object() && probe.has("runs") && (probe.has("runs/[]/tool/driver") || versioned))
 }
 
-/// A secret scanner quotes the line with the secret: all of it is masked.
+/// A secret scanner quotes what it found: all of it is masked. And any tool may tell how it was called.
 fn secrets(text: &str, secrets: &mut Secrets) {
     static SECRET_TOOL: LazyLock<Regex> = LazyLock::new(|| {
         constant(r#""name"\s*:\s*"(?i:gitleaks|trufflehog|detect-secrets|secretlint|whispers|ggshield|gitguardian)"#)
     });
-    if !SECRET_TOOL.is_match(text) {
-        return;
+    add_commands(text, secrets);
+    if SECRET_TOOL.is_match(text) {
+        add_sarif_findings(text, secrets);
     }
-    json::walk(text, |event| {
-        if let Event::String(path, range) = event
-            && path.starts_with("runs/[]/results/")
-            && (path.ends_with("/snippet/text") || path.ends_with("/snippet/rendered/text"))
-        {
-            secrets.add(range);
-        }
-    });
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let log: Log<'_> = json::parse(input.text)?;
+    if log.runs.is_empty() {
+        return Err(Refusal::new(
+            "no run in it: no tool looked at anything, which is not a clean result",
+            "run the scanner again, look at what it prints, and import the log that it then writes",
+        ));
+    }
     let mut import = Import::default();
     if !log.version.as_str().starts_with("2.") {
         import.warn(None, format!("SARIF version `{}` is not the one known (2.1.0)", log.version));
     }
     let mut mapper = Mapper::new(WORDS);
-    let mut kinds = BTreeMap::new();
+    let mut found = Found::default();
     let mut rules = 0;
     // Of each run: its tool, its issues, whether it went well.
     let mut runs: Vec<(Class, std::ops::Range<usize>, bool)> = Vec::new();
     for (index, run) in log.runs.iter().enumerate() {
         let known = Rules::of(&run.tool);
         rules += known.len();
-        let first = import.issues.len();
+        let first = found.issues.len();
         if let Some(raw) = run.results {
-            let results = Results {
-                run,
-                rules: &known,
-                index,
-                mapper: &mut mapper,
-                issues: &mut import.issues,
-                kinds: &mut kinds,
-            };
+            let (roots, stop) = (&Roots::of(run), input.stop);
+            let results = Results { run, rules: &known, index, roots, mapper: &mut mapper, found: &mut found, stop };
             let mut deserializer = serde_json::Deserializer::from_str(raw.get());
             results.deserialize(&mut deserializer).map_err(|error| relocate(input.text, raw.get(), &error))?;
         } else {
             import.warn(None, format!("run {} has no `results`: it only describes the tool", index + 1));
         }
-        let well = describe(&mut import, run, index);
-        runs.push((class_of(run.tool.driver.name.as_str()), first..import.issues.len(), well && run.results.is_some()));
+        describe(&mut import, run);
+        let well = !has_failed(run) && run.results.is_some();
+        runs.push((class_of(run.tool.driver.name.as_str()), first..found.issues.len(), well));
     }
+    let Found { issues, kinds, others } = found;
+    judge_failures(&mut import, &log, kinds.is_empty())?;
+    import.issues = issues;
+    import.not_issues = others.values().sum::<usize>() as u64;
     mapper.report(&mut import);
     name_tools(&mut import, &log);
-    count_results(&mut import, "/runs");
+    count_all_results(&mut import, &others, "/runs");
     import.measure_count("scan.rules", rules, "", "/runs");
+    emit_kinds(&mut import, &kinds);
+    count_classes(&mut import, &runs);
+    Ok(import)
+}
+
+/// Results by kind, and those that are no issues.
+fn emit_kinds(import: &mut Import, kinds: &BTreeMap<String, usize>) {
+    const KNOWN: &[&str] = &["fail", "pass", "open", "review", "informational", "notApplicable"];
     for (kind, count) in kinds {
-        import.measure_count("scan.kind", count, &kind, "/runs");
+        import.measure_count("scan.kind", *count, kind, "/runs");
+        match &**kind {
+            "pass" => import.measure_count("scan.passed", *count, "", "/runs"),
+            "notApplicable" => import.measure_count("scan.not_applicable", *count, "", "/runs"),
+            other if !KNOWN.contains(&other) => {
+                import
+                    .warn(None, format!("kind `{other}` of {count} results is not known: they are taken as failures"));
+            }
+            _ => {}
+        }
     }
-    if runs.is_empty() {
-        import.warn(None, "no run in it: no tool looked at anything, which is not a clean result");
-    }
+}
+
+/// Counts by what each run's tool looks at; a class of which a run failed is not counted.
+fn count_classes(import: &mut Import, runs: &[(Class, std::ops::Range<usize>, bool)]) {
     for class in [Class::Code, Class::Dependency, Class::Config, Class::Secret] {
         let of_class: Vec<_> = runs.iter().filter(|(found, ..)| *found == class).collect();
         if of_class.is_empty() || of_class.iter().any(|(.., well)| !well) {
             continue;
         }
-        let issues: Vec<Issue> = if of_class.len() == runs.len() {
-            count_class(&mut import, class, "/runs", |_| true);
+        if of_class.len() == runs.len() {
+            count_class(import, class, "/runs", |_| true);
             continue;
-        } else {
-            of_class.iter().flat_map(|(_, range, _)| import.issues[range.clone()].to_vec()).collect()
-        };
+        }
+        let issues: Vec<Issue> =
+            of_class.iter().flat_map(|(_, range, _)| import.issues[range.clone()].to_vec()).collect();
         let mut part = Import { issues, ..Import::default() };
         count_class(&mut part, class, "/runs", |_| true);
         import.measurements.append(&mut part.measurements);
     }
-    Ok(import)
 }
 
-/// Version, time, subject; false when the run itself says that it failed.
-fn describe(import: &mut Import, run: &Run<'_>, index: usize) -> bool {
+/// Says which runs failed.
+///
+/// # Errors
+/// Refuses the log when it holds no result and no run went well: that is no clean result.
+fn judge_failures(import: &mut Import, log: &Log<'_>, empty: bool) -> Result<(), Refusal> {
+    let told = |run: &Run<'_>| match reasons(run) {
+        reasons if reasons.is_empty() => "it does not say why".to_owned(),
+        reasons => reasons,
+    };
+    if let Some(run) = log.runs.first().filter(|_| empty && log.runs.iter().all(has_failed)) {
+        return Err(Refusal::new(
+            format!(
+                "{} says of itself that it failed, and there is no result in it: {}",
+                run.tool.driver.name,
+                told(run)
+            ),
+            "remove the cause and run the tool again; an empty log of a failed run is not a clean result",
+        ));
+    }
+    for (index, run) in log.runs.iter().enumerate().filter(|(_, run)| has_failed(run)) {
+        import.error(
+            None,
+            format!(
+                "run {} ({}) says of itself that it failed ({}): the issues in it are kept, but what it did not find \
+                 proves nothing, so they are not counted",
+                index + 1,
+                run.tool.driver.name,
+                told(run)
+            ),
+        );
+    }
+    Ok(())
+}
+
+/// Time and subject.
+fn describe(import: &mut Import, run: &Run<'_>) {
     for invocation in &run.invocations {
         let time =
             invocation.ended.some().or(invocation.started.some()).and_then(|time| time.parse::<Timestamp>().ok());
@@ -172,17 +222,6 @@ fn describe(import: &mut Import, run: &Run<'_>, index: usize) -> bool {
             None => provenance.repository.to_string(),
         };
     }
-    let failed = run.invocations.iter().any(|invocation| invocation.successful == Some(false));
-    if failed {
-        import.error(
-            None,
-            format!(
-                "run {} says of itself that it did not finish: its issues are kept, but nothing is counted as clean",
-                index + 1
-            ),
-        );
-    }
-    !failed
 }
 
 #[allow(clippy::cast_precision_loss)]
@@ -190,7 +229,7 @@ fn name_tools(import: &mut Import, log: &Log<'_>) {
     let mut tools: Vec<&str> = log.runs.iter().map(|run| run.tool.driver.name.as_str()).collect();
     let runs = tools.len() as f64;
     tools.dedup();
-    import.tool = if tools.is_empty() { FORMAT.tool.to_owned() } else { tools.join(", ") };
+    import.tool = tools.join(", ");
     if let [run] = &log.runs[..] {
         let driver = &run.tool.driver;
         import.tool_version = driver.semantic_version.some().or(driver.version.some()).unwrap_or_default().to_owned();

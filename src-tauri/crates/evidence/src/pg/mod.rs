@@ -1,11 +1,13 @@
 //! Tables of PostgreSQL's catalogue and statistics, recognised by their columns, to measurements.
 
+mod literals;
 mod settings;
 mod statements;
 mod storage;
 
-use crate::{Import, table::Table};
+use crate::{Import, Refusal, table::Table};
 
+pub(crate) use literals::{add_literals_of_csv, add_literals_of_text};
 pub(crate) use statements::is_statements;
 
 /// Metrics that tables of PostgreSQL can give.
@@ -89,6 +91,13 @@ pub(crate) fn emit(import: &mut Import, table: &Table) {
             );
         }
     }
+}
+
+/// Refuses a CSV that is not complete.
+pub(crate) fn refuse_ragged(table: &Table) -> Result<(), Refusal> {
+    let Some(line) = table.ragged else { return Ok(()) };
+    let reason = format!("the row at line {line} has not as many cells as there are columns: the file is not complete");
+    Err(Refusal::new(reason, "export it again; nothing of it was imported").at_line(line))
 }
 
 /// The number in a cell, if it is one.

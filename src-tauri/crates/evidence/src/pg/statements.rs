@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     Import,
+    mask::without_literals,
     pg::{cell, number},
     table::Table,
 };
@@ -16,6 +17,9 @@ const WORST: usize = 100;
 const SUBJECT: usize = 160;
 /// One-sided Chebyshev (Cantelli): at most 1 % lies above mean + k·σ with k = √(0.99 / 0.01).
 const CANTELLI_99: f64 = 9.949_874_371_066_2;
+
+/// Columns that hold a statement's text.
+pub(crate) const QUERY: &[&str] = &["query", "short_query", "statement"];
 
 struct Columns {
     query: Option<usize>,
@@ -32,7 +36,7 @@ impl Columns {
     fn of(table: &Table) -> Self {
         let column = |names: &[&str]| table.any_column(names);
         Self {
-            query: column(&["query", "short_query", "statement"]),
+            query: column(QUERY),
             id: column(&["queryid", "query_id"]),
             calls: column(&["calls"]),
             // Without `_exec`: PostgreSQL 12 and older. Both are milliseconds.
@@ -130,6 +134,7 @@ fn select(table: &Table, columns: &Columns, mean: &impl Fn(&[String]) -> Option<
 
 /// A statement on one line, cut where it is long.
 fn subject(query: &str, id: &str) -> String {
+    let query = without_literals(query);
     let mut line = query.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.is_empty() {
         return format!("queryid {id}");

@@ -26,6 +26,8 @@ pub(crate) struct Run<'a> {
     pub provenance: Vec<Provenance<'a>>,
     #[serde(borrow, default, deserialize_with = "nullable")]
     pub artifacts: Vec<Artifact<'a>>,
+    #[serde(borrow, default, rename = "originalUriBaseIds", deserialize_with = "nullable")]
+    pub bases: Entries<Text<'a>, ArtifactLocation<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -134,6 +136,25 @@ pub(crate) struct Invocation<'a> {
     pub started: Text<'a>,
     #[serde(borrow, default, rename = "endTimeUtc")]
     pub ended: Text<'a>,
+    #[serde(borrow, default, rename = "workingDirectory", deserialize_with = "nullable")]
+    pub directory: ArtifactLocation<'a>,
+    #[serde(borrow, default, rename = "exitCodeDescription")]
+    pub exit: Text<'a>,
+    #[serde(borrow, default, rename = "processStartFailureMessage")]
+    pub start_failure: Text<'a>,
+    #[serde(borrow, default, rename = "toolExecutionNotifications", deserialize_with = "nullable")]
+    pub execution: Vec<Notification<'a>>,
+    #[serde(borrow, default, rename = "toolConfigurationNotifications", deserialize_with = "nullable")]
+    pub configuration: Vec<Notification<'a>>,
+}
+
+/// What a tool says of its own run.
+#[derive(Deserialize)]
+pub(crate) struct Notification<'a> {
+    #[serde(borrow, default)]
+    pub level: Text<'a>,
+    #[serde(borrow, default, deserialize_with = "nullable")]
+    pub message: Message<'a>,
 }
 
 #[derive(Deserialize)]

@@ -1,10 +1,14 @@
 //! SARIF: the document's shape and how a result becomes an issue.
 
 mod document;
+mod invocation;
 mod message;
+mod paths;
 mod result;
 mod rules;
 
 pub(crate) use document::{Log, Run};
-pub(crate) use result::{Results, made_fingerprint};
+pub(crate) use invocation::{has_failed, reasons};
+pub(crate) use paths::Roots;
+pub(crate) use result::{Found, Results, made_fingerprint};
 pub(crate) use rules::{Rules, add_cwe};

@@ -5,15 +5,16 @@ use std::{collections::BTreeMap, fmt};
 use groma_model::{Issue, Severity, SeverityOrigin};
 use serde::{
     Deserializer,
-    de::{DeserializeSeed, SeqAccess, Visitor},
+    de::{DeserializeSeed, Error as _, SeqAccess, Visitor},
 };
 
 use super::{
     document::{Location, Run, SarifResult},
     message,
+    paths::Roots,
     rules::{RuleFacts, Rules, add_cwe, add_taxon, security_severity},
 };
-use crate::severity::Mapper;
+use crate::{format::Stop, severity::Mapper};
 
 /// A title made from a message is cut here.
 const TITLE: usize = 120;
@@ -23,11 +24,31 @@ pub(crate) struct Results<'r> {
     pub run: &'r Run<'r>,
     pub rules: &'r Rules<'r>,
     pub index: usize,
+    pub roots: &'r Roots,
     pub mapper: &'r mut Mapper,
-    pub issues: &'r mut Vec<Issue>,
-    /// Results by kind.
-    pub kinds: &'r mut BTreeMap<String, usize>,
+    pub found: &'r mut Found,
+    pub stop: &'r Stop<'r>,
 }
+
+/// What was found in all runs.
+#[derive(Default)]
+pub(crate) struct Found {
+    pub issues: Vec<Issue>,
+    /// Results by kind.
+    pub kinds: BTreeMap<String, usize>,
+    /// Words for severity of those results that are no issues.
+    pub others: BTreeMap<String, usize>,
+}
+
+fn count(counts: &mut BTreeMap<String, usize>, key: &str) {
+    match counts.get_mut(key) {
+        Some(count) => *count += 1,
+        None => drop(counts.insert(key.to_owned(), 1)),
+    }
+}
+
+/// Between this many results it is asked whether to stop.
+const BATCH: usize = 1024;
 
 impl<'de> DeserializeSeed<'de> for Results<'_> {
     type Value = ();
@@ -49,6 +70,9 @@ impl<'de> Visitor<'de> for Results<'_> {
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<(), A::Error> {
         let mut number = 0;
         while let Some(result) = seq.next_element::<SarifResult<'de>>()? {
+            if number % BATCH == 0 && self.stop.now() {
+                return Err(A::Error::custom("stopped"));
+            }
             self.add(&result, number);
             number += 1;
         }
@@ -59,13 +83,15 @@ impl<'de> Visitor<'de> for Results<'_> {
 impl Results<'_> {
     fn add(&mut self, result: &SarifResult<'_>, number: usize) {
         let kind = result.kind.some().unwrap_or("fail");
-        match self.kinds.get_mut(kind) {
-            Some(count) => *count += 1,
-            None => drop(self.kinds.insert(kind.to_owned(), 1)),
-        }
+        count(&mut self.found.kinds, kind);
         let facts = self.rules.find(result);
         let rule = facts.map(|facts| facts.rule);
         let (severity, severity_origin, level) = self.severity(result, facts, kind);
+        // A check that held, or that had nothing to look at, is no issue (SARIF 2.1.0, 3.27.9).
+        if matches!(kind, "pass" | "notApplicable") {
+            count(&mut self.found.others, level);
+            return;
+        }
         let message =
             message::resolve(&result.message, rule.map(|rule| &rule.messages), &self.run.tool.driver.messages);
         let (location, line) = self.location(result);
@@ -96,7 +122,7 @@ impl Results<'_> {
             cwe,
             cve: facts.map(|facts| facts.cve.clone()).unwrap_or_default(),
             url: rule.map(|rule| rule.url.to_string()).unwrap_or_default(),
-            suppressed: kind != "fail" || is_suppressed(result),
+            suppressed: is_suppressed(result),
             at: format!("/runs/{}/results/{number}", self.index),
             ..Issue::default()
         };
@@ -105,11 +131,14 @@ impl Results<'_> {
             location.clone_into(&mut issue.component);
         }
         issue.location = location;
-        issue.message = message.into_owned();
+        issue.message = match is_open(kind) {
+            true => format!("[{kind}] {message}"),
+            false => message.into_owned(),
+        };
         if issue.fingerprint.is_empty() {
             issue.fingerprint = made_fingerprint(&issue);
         }
-        self.issues.push(issue);
+        self.found.issues.push(issue);
     }
 
     /// A result's own score, else its rule's; else its level, else its rule's, else SARIF's default.
@@ -122,7 +151,7 @@ impl Results<'_> {
         let own = result.level.some();
         let stated = own.or_else(|| facts.and_then(|facts| facts.rule.configuration.level.some()));
         let level = stated.unwrap_or("warning");
-        if kind != "fail" {
+        if is_open(kind) || matches!(kind, "pass" | "notApplicable") {
             return (Severity::Info, SeverityOrigin::Tool, level);
         }
         let score = security_severity(&result.properties.severity).or_else(|| facts.and_then(|facts| facts.severity));
@@ -146,8 +175,16 @@ impl Results<'_> {
             self.run.artifacts.get(index)?.location.uri.some()
         };
         let logical = || location.logical.first().and_then(|logical| logical.name.some());
-        artifact.uri.some().or_else(listed).or_else(logical).unwrap_or_default().to_owned()
+        match artifact.uri.some().or_else(listed) {
+            Some(uri) => self.roots.path(uri),
+            None => logical().unwrap_or_default().to_owned(),
+        }
     }
+}
+
+/// Kinds that ask a person to look, or only tell: kept as issues, but not as failures.
+fn is_open(kind: &str) -> bool {
+    matches!(kind, "open" | "review" | "informational")
 }
 
 /// Suppressed, unless every suppression was rejected or is still under review.
@@ -179,11 +216,16 @@ fn add_package(issue: &mut Issue, message: &str) {
     }
 }
 
-/// The tool's fingerprint: a full one before a partial one, the first by name.
+/// Entries of fingerprints that tell of the commit and not of the result; secret scanners write them.
+const COMMIT: &[&str] = &["author", "commitMessage", "commitSha", "date", "email"];
+
+/// The tool's fingerprint: a full one before a partial one, the first by name. One that held a secret is none any more.
 fn fingerprint(result: &SarifResult<'_>) -> String {
     let all = [&result.fingerprints.0, &result.partial_fingerprints.0];
     let first = all.iter().find_map(|list| {
-        let stated = list.iter().filter(|(_, value)| value.some().is_some());
+        let stated = list.iter().filter(|(name, value)| {
+            !COMMIT.contains(&name.as_str()) && value.some().is_some_and(|text| !text.contains("…[masked"))
+        });
         stated.min_by(|a, b| a.0.cmp(&b.0)).map(|(_, value)| value.to_string())
     });
     first.unwrap_or_default()

@@ -1,30 +1,7 @@
-//! What the three summaries of k6 have in common.
+//! A summary to measurements.
 
-use std::fmt;
-
-use serde::{
-    Deserialize, Deserializer,
-    de::{IgnoredAny, MapAccess, SeqAccess, Visitor},
-};
-
-use crate::{
-    Import, Secrets,
-    json::{self, Entries, Event, Text, nullable, number, pointer},
-};
-
-/// Metrics that the three formats write.
-pub(crate) const METRICS: &[&str] = &[
-    "http.latency.*",
-    "http.requests",
-    "http.rate",
-    "http.failed.*",
-    "http.threshold.*",
-    "load.checks",
-    "load.checks.*",
-    "load.duration",
-    "load.iterations",
-    "load.vus",
-];
+use super::summary::{Metric, Summary};
+use crate::{Import, json::pointer};
 
 /// Beyond this share of failed requests the response times are those of error answers, and prove nothing.
 pub(crate) const MOSTLY_FAILED: f64 = 0.5;
@@ -42,132 +19,6 @@ const STATISTICS: &[(&str, &str)] = &[
     ("p(99.99)", "http.latency.p9999"),
     ("max", "http.latency.max"),
 ];
-
-/// A metric of a summary, whatever its shape was.
-#[derive(Debug, Default)]
-pub(crate) struct Metric<'a> {
-    /// `http_req_duration` or `http_req_duration{name:checkout}`.
-    pub name: Text<'a>,
-    /// Its numbers by their k6 names.
-    pub values: Vec<(Text<'a>, f64)>,
-    /// Thresholds: expression, and whether it was met.
-    pub thresholds: Vec<(Text<'a>, bool)>,
-    /// Pointer to the metric, and to its values.
-    pub at: String,
-    /// Pointer to the values.
-    pub values_at: String,
-}
-
-impl Metric<'_> {
-    fn value(&self, name: &str) -> Option<f64> {
-        self.values.iter().find(|(key, _)| key.as_str() == name).map(|(_, value)| *value)
-    }
-
-    /// Name and tag selector: `http_reqs{name:x}` is `("http_reqs", "name:x")`.
-    fn split(&self) -> (&str, &str) {
-        let name = self.name.as_str();
-        name.split_once('{').map_or((name, ""), |(base, rest)| (base, rest.strip_suffix('}').unwrap_or(rest)))
-    }
-}
-
-/// An assertion.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
-pub(crate) struct Check {
-    #[serde(default, deserialize_with = "number")]
-    passes: Option<f64>,
-    #[serde(default, deserialize_with = "number")]
-    fails: Option<f64>,
-}
-
-/// A group of assertions; `groups` and `checks` are lists in one shape and objects in another.
-#[derive(Debug, Default, Deserialize)]
-pub(crate) struct Group {
-    #[serde(default, deserialize_with = "nullable")]
-    groups: Values<Group>,
-    #[serde(default, deserialize_with = "nullable")]
-    checks: Values<Check>,
-}
-
-impl Group {
-    /// All assertions in it and below.
-    pub(crate) fn checks(&self) -> Vec<Check> {
-        let below = self.groups.0.iter().flat_map(Group::checks);
-        self.checks.0.iter().copied().chain(below).collect()
-    }
-}
-
-/// The items of a list or the values of an object.
-#[derive(Debug)]
-pub(crate) struct Values<T>(pub Vec<T>);
-
-impl<T> Default for Values<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Values<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ListOrMap<T>(std::marker::PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for ListOrMap<T> {
-            type Value = Values<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list or an object")
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-                let mut values = Vec::new();
-                while let Some(value) = seq.next_element()? {
-                    values.push(value);
-                }
-                Ok(Values(values))
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut values = Vec::new();
-                while map.next_key::<IgnoredAny>()?.is_some() {
-                    values.push(map.next_value()?);
-                }
-                Ok(Values(values))
-            }
-        }
-        deserializer.deserialize_any(ListOrMap(std::marker::PhantomData))
-    }
-}
-
-/// A whole summary.
-#[derive(Debug, Default)]
-pub(crate) struct Summary<'a> {
-    pub metrics: Vec<Metric<'a>>,
-    /// Thresholds that stand apart from their metric: text, met, place.
-    pub thresholds: Vec<(String, bool, String)>,
-    pub checks: Vec<Check>,
-    pub checks_at: &'static str,
-    pub duration_ms: Option<(f64, &'static str)>,
-}
-
-/// Pointer to a metric below `/metrics`.
-pub(crate) fn metric_at(name: &str) -> String {
-    format!("/metrics/{}", pointer(name))
-}
-
-/// The finite numbers of an object of values.
-pub(crate) fn numbers<'a>(values: Entries<Text<'a>, Text<'a>>) -> Vec<(Text<'a>, f64)> {
-    values.0.into_iter().filter_map(|(name, value)| value.number().map(|number| (name, number))).collect()
-}
-
-/// `setup()` data travels in the summary, tokens and all, and nothing here needs it: every text in it is masked.
-pub(crate) fn secrets(text: &str, secrets: &mut Secrets) {
-    if !text.contains("\"setup_data\"") {
-        return;
-    }
-    json::walk(text, |event| {
-        if let Event::String(path, range) = event
-            && (path.starts_with("setup_data/") || path == "setup_data")
-        {
-            secrets.add(range);
-        }
-    });
-}
 
 /// Writes the measurements of a summary.
 pub(crate) fn emit(import: &mut Import, summary: &Summary<'_>) {
@@ -316,21 +167,23 @@ fn emit_thresholds(import: &mut Import, summary: &Summary<'_>) {
     }
 }
 
-#[allow(clippy::cast_precision_loss)]
 fn emit_checks(import: &mut Import, summary: &Summary<'_>) {
-    if !summary.checks.is_empty() {
-        import.measure_count("load.checks", summary.checks.len(), "", summary.checks_at);
-    }
     let metric = summary.metrics.iter().find(|metric| metric.name.as_str() == "checks");
     let counted = metric.and_then(|metric| {
         let passed = metric.value("passes").or_else(|| metric.value("matches"))?;
         let failed = metric.value("fails").or_else(|| Some(metric.value("total")? - passed))?;
         Some((passed, failed, metric.values_at.clone()))
     });
+    let listed = summary.checks.as_deref();
+    // Some shapes count assertions that they do not list: none listed is then none known.
+    if let Some(checks) = listed.filter(|checks| !checks.is_empty() || counted.is_none()) {
+        import.measure_count("load.checks", checks.len(), "", summary.checks_at);
+    }
     let summed = || {
-        let passed = summary.checks.iter().filter_map(|check| check.passes).sum();
-        let failed = summary.checks.iter().filter_map(|check| check.fails).sum();
-        (!summary.checks.is_empty()).then(|| (passed, failed, summary.checks_at.to_owned()))
+        let checks = listed?;
+        let passed = checks.iter().filter_map(|check| check.passes).sum();
+        let failed = checks.iter().filter_map(|check| check.fails).sum();
+        Some((passed, failed, summary.checks_at.to_owned()))
     };
     if let Some((passed, failed, at)) = counted.or_else(summed) {
         import.measure("load.checks.passed", passed, "", at.clone());

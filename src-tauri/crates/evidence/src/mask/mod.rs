@@ -1,0 +1,185 @@
+//! Cleartext secrets are masked before a file is parsed, so that none reaches an issue, a message or the kept bytes.
+//!
+//! What is left of a secret is its first four characters, where it is long enough to spare them, and its length:
+//! `AKIA…[masked 20]`. Literals in statements are no secrets, but may be somebody's name: they become `…`.
+
+mod command;
+mod named;
+mod scanner;
+mod shapes;
+mod sql;
+
+use std::ops::Range;
+
+use regex::Regex;
+
+use crate::Format;
+
+pub(crate) use command::add_commands;
+pub(crate) use named::is_secret_name;
+pub(crate) use scanner::{add_quoted_line, add_sarif_findings};
+pub(crate) use sql::{add_literals, without_literals};
+
+/// Secrets this long keep their first four characters, so that a client can tell which one it is.
+const SPARE: usize = 12;
+/// How a masked place is told from one that is not.
+const MASKED: &str = "…[masked";
+
+/// Compiles a pattern of this crate. All of them are compiled by a test.
+#[allow(clippy::expect_used)]
+pub(crate) fn constant(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("a constant pattern compiles")
+}
+
+/// The places of secrets in a text.
+#[derive(Debug, Default)]
+pub struct Secrets {
+    ranges: Vec<Range<usize>>,
+    /// Places of what is no secret but must not be kept either, and what stands there instead.
+    rewrites: Vec<(Range<usize>, String)>,
+}
+
+impl Secrets {
+    /// Marks a byte range. It must lie on character boundaries; overlapping ranges become one.
+    pub fn add(&mut self, range: Range<usize>) {
+        if !range.is_empty() {
+            self.ranges.push(range);
+        }
+    }
+
+    /// Number of places marked so far.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ranges.len()
+    }
+
+    /// Whether nothing is marked.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ranges.is_empty()
+    }
+
+    /// Marks passwords in SQL literals and connection strings.
+    pub(crate) fn add_sql(&mut self, text: &str) {
+        sql::add_passwords(text, self);
+    }
+
+    /// Replaces a byte range by a text that says nothing of it.
+    pub(crate) fn rewrite(&mut self, range: Range<usize>, with: String) {
+        if !range.is_empty() {
+            self.rewrites.push((range, with));
+        }
+    }
+}
+
+/// A text that may be kept.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Masked {
+    pub text: String,
+    /// Number of secrets masked.
+    pub secrets: u64,
+    /// Number of literals replaced.
+    pub literals: u64,
+}
+
+/// Masks what the format knows to be secret and what looks like a credential anywhere. `None` when there is nothing.
+pub(crate) fn mask(text: &str, format: &Format) -> Option<Masked> {
+    let mut secrets = Secrets::default();
+    (format.secrets)(text, &mut secrets);
+    named::add(text, &mut secrets);
+    shapes::add(text, &mut secrets);
+    apply(text, secrets)
+}
+
+/// Rewrites the text. What was masked before stays as it is, so that a kept file reads the same again.
+fn apply(text: &str, mut secrets: Secrets) -> Option<Masked> {
+    // The four characters that were spared are no secret of their own.
+    secrets.ranges.retain(|range| !text[range.clone()].contains(MASKED) && !text[range.end..].starts_with(MASKED));
+    secrets.rewrites.retain(|(range, with)| text[range.clone()] != **with && !text[range.clone()].contains(MASKED));
+    if secrets.ranges.is_empty() && secrets.rewrites.is_empty() {
+        return None;
+    }
+    let merged = merge(secrets.ranges);
+    // Where a literal holds a secret, the secret is masked and counted.
+    secrets.rewrites.retain(|(range, _)| {
+        let after = merged.partition_point(|secret| secret.end <= range.start);
+        merged.get(after).is_none_or(|secret| secret.start >= range.end)
+    });
+    let masked = merged.iter().map(|range| (range.clone(), cover(&text[range.clone()])));
+    let mut all: Vec<(Range<usize>, String)> = masked.chain(secrets.rewrites).collect();
+    all.sort_by_key(|(range, _)| (range.start, range.end));
+    let mut out = String::with_capacity(text.len());
+    let (mut done, mut replaced) = (0, 0);
+    for (range, with) in &all {
+        if range.start < done {
+            continue;
+        }
+        out.push_str(&text[done..range.start]);
+        out.push_str(with);
+        done = range.end;
+        replaced += 1;
+    }
+    out.push_str(&text[done..]);
+    let secrets = merged.len() as u64;
+    Some(Masked { text: out, secrets, literals: replaced - secrets })
+}
+
+/// The ranges in order, overlapping ones as one.
+fn merge(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match merged.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged
+}
+
+/// What stands in a secret's place.
+fn cover(secret: &str) -> String {
+    let length = secret.chars().count();
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_-+/=.".contains(c);
+    let spared = length >= SPARE && secret.chars().take(4).all(plain);
+    format!("{}{MASKED} {length}]", if spared { &secret[..4] } else { "" })
+}
+
+#[cfg(test)]
+pub(crate) fn masked_by(text: &str, add: impl FnOnce(&str, &mut Secrets)) -> String {
+    let mut secrets = Secrets::default();
+    add(text, &mut secrets);
+    apply(text, secrets).map_or_else(|| text.to_owned(), |masked| masked.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passwords_in_sql_are_masked_and_masking_twice_changes_nothing() {
+        let mut secrets = Secrets::default();
+        let text = "ALTER ROLE app WITH PASSWORD 'hunter2hunter2'; SET x = 'plain'; host=db password=abc";
+        secrets.add_sql(text);
+        let once = apply(text, secrets).unwrap();
+        assert_eq!(
+            once.text,
+            "ALTER ROLE app WITH PASSWORD 'hunt…[masked 14]'; SET x = 'plain'; host=db password=…[masked 3]"
+        );
+        assert_eq!((once.secrets, once.literals), (2, 0));
+        let mut again = Secrets::default();
+        again.add_sql(&once.text);
+        assert_eq!(apply(&once.text, again), None);
+    }
+
+    #[test]
+    fn a_secret_within_a_literal_is_masked_and_counted_once() {
+        let mut secrets = Secrets::default();
+        secrets.add(3..9);
+        secrets.rewrite(1..10, "…".into());
+        secrets.rewrite(11..14, "…".into());
+        let masked = apply("'a hunter2', 'bcd'", secrets).unwrap();
+        assert_eq!((masked.secrets, masked.literals), (1, 1));
+        assert!(!masked.text.contains("hunter"), "{}", masked.text);
+    }
+}

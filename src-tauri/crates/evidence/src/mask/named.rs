@@ -1,0 +1,195 @@
+//! Secrets that are told by the name they are assigned to: in addresses, in code, in environments.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Secrets, constant};
+
+/// Each way to write it has a group of its own; the value is in it. Quotes may be escaped, as within JSON, and Go
+/// writes `&` and `>` as `\u0026` and `\u003e`.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    constant(concat!(
+        // 1: an address, `?token=x`. Whatever its length.
+        r"(?i-u:(?:[?&#]|&amp;|\\u0026)(?:[a-z_-]{0,24}(?:token|secret|password|passwd|api[_-]?key|signature|credential)",
+        r"|pwd|pass|sig|sid|jwt|auth|session(?:_?id)?)=)([^&\s\x22'<>\\`#…]+)",
+        // 2: an address with a name that is no secret's alone: long values only.
+        r"|(?i-u:(?:[?&]|&amp;|\\u0026)(?:key|code)=)([A-Za-z0-9_.~%+/-]{12,})",
+        // 3: in quotes, `password = "x"`.
+        r"|(?i-u:(?:password|passwd|passphrase|pwd|secret|api[_-]?key|auth[_-]?token|access[_-]?token|refresh[_-]?token",
+        r"|[_-]token|access[_-]?key|private[_-]?key|signing[_-]?key|encryption[_-]?key)(?:[_-](?:key|value|base|hash|id|[0-9]+)){0,2}",
+        r"\\?[\x22'`]?\s{0,3}(?:=>|=\\u003e|:=|[:=])\s{0,3}\\?[\x22'`])([^\x22'`\\\s<>{}$…]{4,})\\?[\x22'`]",
+        // 4: an environment, `DB_PASSWORD=x`.
+        r"|(?-u:(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|ACCESS_KEY|PRIVATE_KEY)(?:_(?:KEY|VALUE|BASE|HASH|ID|[0-9]+)){0,2}=)",
+        r"([^\s\x22'`\\<>{}()$…&|;,]{4,})",
+        // 5: unquoted, where the value itself does not look like code or prose.
+        r"|(?i-u:(?:password|passwd|pwd|secret|api[_-]?key|[_-]token)(?:=|:[ ]))([^\s\x22'`\\<>{}()\[\].$…&|;,]{6,})",
+        // 6: SQL.
+        r"|(?i-u:(?:with|encrypted)\s+password\s+|identified\s+by\s+)'([^'\\…]+)'",
+    ))
+});
+
+/// Values that explain rather than give away: types, placeholders, words of a form.
+const WORDS: &[&str] = &[
+    "string",
+    "number",
+    "integer",
+    "boolean",
+    "object",
+    "array",
+    "required",
+    "optional",
+    "undefined",
+    "null",
+    "none",
+    "true",
+    "false",
+    "text",
+    "hidden",
+    "password",
+    "passwd",
+    "secret",
+    "token",
+    "invalid",
+    "missing",
+    "keyword",
+    "username",
+    "email",
+    "redacted",
+    "unknown",
+];
+
+/// Marks every value of a secret's name.
+pub(super) fn add(text: &str, secrets: &mut Secrets) {
+    for captures in NAMED.captures_iter(text) {
+        let Some((group, value)) = captures.iter().enumerate().skip(1).find_map(|(group, found)| Some((group, found?)))
+        else {
+            continue;
+        };
+        if is_value(group, value.as_str()) {
+            secrets.add(value.range());
+        }
+    }
+}
+
+/// Whether a value of the group may be a secret: not a hole in a template, not a word that explains.
+fn is_value(group: usize, value: &str) -> bool {
+    let hole = value.starts_with(['$', '{', '<', '*', ':', '[', '…'])
+        || ["%s", "%d", "%v", "%{", "%("].iter().any(|hole| value.starts_with(hole))
+        || value.len() > 2 && value.starts_with('%') && value.ends_with('%');
+    if hole || WORDS.iter().any(|word| word.eq_ignore_ascii_case(value)) {
+        return false;
+    }
+    match group {
+        2 | 5 => value.bytes().any(|byte| byte.is_ascii_digit()),
+        _ => true,
+    }
+}
+
+/// Parts of names whose values are secrets.
+const PARTS: &[&str] = &[
+    "password",
+    "passwd",
+    "passphrase",
+    "pwd",
+    "secret",
+    "token",
+    "apikey",
+    "accesskey",
+    "privatekey",
+    "signingkey",
+    "encryptionkey",
+    "credential",
+    "cookie",
+    "connectionstring",
+];
+/// Names that only end so; `author` and `path` are none.
+const ENDINGS: &[&str] = &["auth", "pass", "_pat", "-pat", "_key_base", "sonar.login"];
+/// Endings of names that only tell where or how a secret is kept.
+const ABOUT: &[&str] = &[
+    "file",
+    "path",
+    "url",
+    "uri",
+    "name",
+    "type",
+    "count",
+    "expiry",
+    "ttl",
+    "length",
+    "namespace",
+    "endpoint",
+    "store",
+];
+
+/// Whether a value of this name (of a variable, a flag, a label, a field) is a secret.
+pub(crate) fn is_secret_name(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    let joined: String = lower.chars().filter(char::is_ascii_alphanumeric).collect();
+    if ABOUT.iter().any(|ending| joined.ends_with(ending)) {
+        return false;
+    }
+    PARTS.iter().any(|part| joined.contains(part)) || ENDINGS.iter().any(|ending| lower.ends_with(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn masked(text: &str) -> String {
+        super::super::masked_by(text, add)
+    }
+
+    #[test]
+    fn values_are_masked_by_the_name_they_are_given_to() {
+        for (text, want) in [
+            ("Hardcoded: password = \"hunter2-x\"", "Hardcoded: password = \"…[masked 9]\""),
+            (r#""text": "const password = 'hunter2-x';""#, r#""text": "const password = '…[masked 9]';""#),
+            (r#""text": "secret_key: \"hunter2-x\"""#, r#""text": "secret_key: \"…[masked 9]\"""#),
+            ("http://h/fast?token=S&x=1", "http://h/fast?token=…[masked 1]&x=1"),
+            (r"GET /x?a=1\u0026api_key=hunter2", r"GET /x?a=1\u0026api_key=…[masked 7]"),
+            ("/cb#access_token=ab12", "/cb#access_token=…[masked 4]"),
+            ("ENV DB_PASSWORD=hunter2-x", "ENV DB_PASSWORD=…[masked 9]"),
+            ("AWS_SECRET_ACCESS_KEY=short", "AWS_SECRET_ACCESS_KEY=…[masked 5]"),
+            ("spring.datasource.password=hunter2", "spring.datasource.password=…[masked 7]"),
+            ("ALTER ROLE a WITH PASSWORD 'hunter2'", "ALTER ROLE a WITH PASSWORD '…[masked 7]'"),
+        ] {
+            assert_eq!(masked(text), want);
+            assert_eq!(masked(want), want, "masking twice");
+        }
+    }
+
+    #[test]
+    fn innocent_text_stays() {
+        for text in [
+            "the password field is missing",
+            "Password: required",
+            "Possible hardcoded password: check line 12",
+            "\"password\": \"string\"",
+            "password = getPassword(user1)",
+            "password=self.password1.strip()",
+            "token=request.headers[0]",
+            "let secret = process.env.SECRET_1",
+            "postgres://db/x?password=${PASSWORD}",
+            "https://h/x?token={token}&code=404&key=id",
+            "commit 4e79a56b0f3c1d2e5f6a7b8c9d0e1f2a3b4c5d6e",
+            "id 9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d",
+            "/srv/app/secrets/token_store/password.rs:12",
+            "login?user=%USER%&pass=%PASS%",
+            "TOKEN_COUNT=12345",
+            "rule generic-api-key has detected secret for file config/app.yml",
+        ] {
+            assert_eq!(masked(text), text);
+        }
+    }
+
+    #[test]
+    fn names_of_secrets_are_told_from_names_about_them() {
+        for name in ["API_TOKEN", "DB_PASSWORD", "sonar.login", "BASIC_AUTH", "clientSecret", "x-api-key", "GH_PAT"] {
+            assert!(is_secret_name(name), "{name}");
+        }
+        for name in ["PATH", "AUTHOR", "TOKEN_FILE", "secret_name", "HOME", "token_type", "COMPASS_X", "KEYBOARD"] {
+            assert!(!is_secret_name(name), "{name}");
+        }
+    }
+}

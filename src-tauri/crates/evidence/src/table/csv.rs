@@ -1,0 +1,76 @@
+//! Comma-separated, whatever the comma is.
+
+use std::ops::Range;
+
+use super::Table;
+
+/// The delimiter that the header uses most; `None` when there is no header.
+pub(crate) fn delimiter(text: &str) -> Option<u8> {
+    let header = text.lines().find(|line| !line.trim().is_empty())?;
+    [b',', b';', b'\t'].into_iter().max_by_key(|d| header.bytes().filter(|byte| byte == d).count())
+}
+
+/// A table from CSV with a header; the delimiter is the one the header uses.
+pub(crate) fn csv_table(text: &str) -> Option<Table> {
+    let delimiter = delimiter(text)?;
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
+    let columns: Vec<String> = reader.headers().ok()?.iter().map(|name| name.trim().to_owned()).collect();
+    let mut table =
+        Table { shape: "csv", rows: Vec::new(), line: 1, lines: Vec::new(), footer: None, ragged: None, columns };
+    for record in reader.records() {
+        let record = record.ok()?;
+        if record.iter().all(str::is_empty) {
+            continue;
+        }
+        let line = record.position().map_or(1, csv::Position::line);
+        if record.len() != table.columns.len() {
+            table.ragged.get_or_insert(line);
+        }
+        let mut row: Vec<String> = record.iter().map(str::to_owned).collect();
+        row.resize(table.columns.len(), String::new());
+        table.rows.push(row);
+        table.lines.push(line);
+    }
+    Some(table)
+}
+
+/// The records of a CSV, each as the byte ranges of its cells, quotes included.
+pub(crate) fn records(text: &str, delimiter: u8) -> impl Iterator<Item = Vec<Range<usize>>> {
+    let bytes = text.as_bytes();
+    let mut position = 0;
+    std::iter::from_fn(move || {
+        if position >= bytes.len() {
+            return None;
+        }
+        let (mut cells, mut start, mut quoted) = (Vec::new(), position, false);
+        while let Some(byte) = bytes.get(position) {
+            match byte {
+                b'"' => quoted = !quoted,
+                b'\n' if !quoted => break,
+                byte if *byte == delimiter && !quoted => {
+                    cells.push(start..position);
+                    start = position + 1;
+                }
+                _ => {}
+            }
+            position += 1;
+        }
+        let end = if position > start && bytes[position - 1] == b'\r' { position - 1 } else { position };
+        cells.push(start..end);
+        position += 1;
+        Some(cells)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_are_cut_where_their_cells_are() {
+        let text = "a;\"b;\"\"\nc\";d\r\n1;2;3";
+        let cells: Vec<Vec<&str>> =
+            records(text, b';').map(|record| record.into_iter().map(|cell| &text[cell]).collect()).collect();
+        assert_eq!(cells, [vec!["a", "\"b;\"\"\nc\"", "d"], vec!["1", "2", "3"]]);
+    }
+}

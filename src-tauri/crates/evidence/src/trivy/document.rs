@@ -1,0 +1,172 @@
+//! The parts of Trivy's JSON that are read.
+
+use serde::Deserialize;
+
+use crate::json::{Text, Texts, nullable};
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Document<'a> {
+    #[serde(borrow, rename = "ArtifactName")]
+    pub artifact: Text<'a>,
+    #[serde(borrow, rename = "CreatedAt")]
+    pub created: Text<'a>,
+    #[serde(borrow, rename = "SchemaVersion")]
+    pub schema: Text<'a>,
+    #[serde(borrow, rename = "Trivy", deserialize_with = "nullable")]
+    pub trivy: Program<'a>,
+    #[serde(borrow, rename = "ClusterName")]
+    pub cluster: Text<'a>,
+    /// `None` when it is not in the file; Trivy leaves it out, or writes null, when nothing was scanned.
+    #[serde(borrow, rename = "Results")]
+    pub results: Option<Vec<Target<'a>>>,
+    #[serde(borrow, rename = "Resources", deserialize_with = "nullable")]
+    pub resources: Vec<Resource<'a>>,
+    #[serde(borrow, rename = "Vulnerabilities", deserialize_with = "nullable")]
+    pub vulnerable: Vec<Resource<'a>>,
+    #[serde(borrow, rename = "Misconfigurations", deserialize_with = "nullable")]
+    pub misconfigured: Vec<Resource<'a>>,
+}
+
+impl Document<'_> {
+    /// Whether it is a document of Trivy's at all.
+    pub(crate) fn is_one(&self) -> bool {
+        let current = self.schema.some().is_some() && (self.results.is_some() || self.artifact.some().is_some());
+        current
+            || self.results.as_ref().is_some_and(|results| results.iter().any(|r| r.target.some().is_some()))
+            || self.cluster.some().is_some()
+    }
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Program<'a> {
+    #[serde(borrow, rename = "Version")]
+    pub version: Text<'a>,
+}
+
+/// A resource of a cluster.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Resource<'a> {
+    #[serde(borrow, rename = "Namespace")]
+    pub namespace: Text<'a>,
+    #[serde(borrow, rename = "Kind")]
+    pub kind: Text<'a>,
+    #[serde(borrow, rename = "Name")]
+    pub name: Text<'a>,
+    #[serde(borrow, rename = "Error")]
+    pub error: Text<'a>,
+    #[serde(borrow, rename = "Results", deserialize_with = "nullable")]
+    pub results: Vec<Target<'a>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Target<'a> {
+    #[serde(borrow, rename = "Target")]
+    pub target: Text<'a>,
+    #[serde(borrow, rename = "Class")]
+    pub class: Text<'a>,
+    #[serde(borrow, rename = "Vulnerabilities", deserialize_with = "nullable")]
+    pub vulnerabilities: Vec<Vulnerability<'a>>,
+    #[serde(borrow, rename = "Misconfigurations", deserialize_with = "nullable")]
+    pub misconfigurations: Vec<Misconfiguration<'a>>,
+    #[serde(borrow, rename = "Secrets", deserialize_with = "nullable")]
+    pub secrets: Vec<Secret<'a>>,
+    #[serde(borrow, rename = "Licenses", deserialize_with = "nullable")]
+    pub licenses: Vec<License<'a>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Vulnerability<'a> {
+    #[serde(borrow, rename = "VulnerabilityID")]
+    pub id: Text<'a>,
+    #[serde(borrow, rename = "VendorIDs")]
+    pub vendor_ids: Texts<'a>,
+    #[serde(borrow, rename = "PkgName")]
+    pub package: Text<'a>,
+    #[serde(borrow, rename = "PkgPath")]
+    pub path: Text<'a>,
+    #[serde(borrow, rename = "InstalledVersion")]
+    pub installed: Text<'a>,
+    #[serde(borrow, rename = "FixedVersion")]
+    pub fixed: Text<'a>,
+    #[serde(borrow, rename = "Status")]
+    pub status: Text<'a>,
+    #[serde(borrow, rename = "Severity")]
+    pub severity: Text<'a>,
+    #[serde(borrow, rename = "Title")]
+    pub title: Text<'a>,
+    #[serde(borrow, rename = "Description")]
+    pub description: Text<'a>,
+    #[serde(borrow, rename = "PrimaryURL")]
+    pub url: Text<'a>,
+    #[serde(borrow, rename = "CweIDs")]
+    pub cwe: Texts<'a>,
+    #[serde(borrow, rename = "Fingerprint")]
+    pub fingerprint: Text<'a>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Misconfiguration<'a> {
+    #[serde(borrow, rename = "ID")]
+    pub id: Text<'a>,
+    #[serde(borrow, rename = "AVDID")]
+    pub avd: Text<'a>,
+    #[serde(borrow, rename = "Title")]
+    pub title: Text<'a>,
+    #[serde(borrow, rename = "Description")]
+    pub description: Text<'a>,
+    #[serde(borrow, rename = "Message")]
+    pub message: Text<'a>,
+    #[serde(borrow, rename = "Severity")]
+    pub severity: Text<'a>,
+    #[serde(borrow, rename = "PrimaryURL")]
+    pub url: Text<'a>,
+    #[serde(borrow, rename = "Status")]
+    pub status: Text<'a>,
+    #[serde(rename = "CauseMetadata", deserialize_with = "nullable")]
+    pub cause: Cause,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Cause {
+    #[serde(rename = "StartLine")]
+    pub line: Option<u64>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Secret<'a> {
+    #[serde(borrow, rename = "RuleID")]
+    pub rule: Text<'a>,
+    #[serde(borrow, rename = "Severity")]
+    pub severity: Text<'a>,
+    #[serde(borrow, rename = "Title")]
+    pub title: Text<'a>,
+    #[serde(borrow, rename = "Match")]
+    pub found: Text<'a>,
+    #[serde(rename = "StartLine")]
+    pub line: Option<u64>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct License<'a> {
+    #[serde(borrow, rename = "Severity")]
+    pub severity: Text<'a>,
+    #[serde(borrow, rename = "Category")]
+    pub category: Text<'a>,
+    #[serde(borrow, rename = "PkgName")]
+    pub package: Text<'a>,
+    #[serde(borrow, rename = "FilePath")]
+    pub path: Text<'a>,
+    #[serde(borrow, rename = "Name")]
+    pub name: Text<'a>,
+    #[serde(borrow, rename = "Link")]
+    pub url: Text<'a>,
+}
