@@ -8,7 +8,7 @@ export CARGO_TARGET_DIR ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/groma/target
 export PATH := $(HOME)/.cargo/bin:$(PATH)
 OUT ?= out
 
-.PHONY: help setup build demo test lint bench deny clean
+.PHONY: help setup build demo test lint bindings bench deny clean
 
 help: ## What can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,9 @@ test: setup ## Everything: lint, unit tests, suites over fixtures, the command l
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	cargo test --workspace --locked
+
+bindings: ## The contract as TypeScript, from the Rust types
+	GROMA_BLESS=1 cargo test --workspace --locked --test suite bindings
 
 bench: setup ## Benchmarks against bare Typst and jq (needs typst-cli, hyperfine, jq)
 	tests/bench/run

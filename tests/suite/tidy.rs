@@ -193,3 +193,16 @@ fn the_map_names_every_crate() {
         assert!(map.contains(&format!("`{short}`")), "ARCHITECTURE.md does not mention {short}");
     }
 }
+
+/// `GROMA_BLESS=1` writes them instead (`make bindings`).
+#[test]
+fn the_bindings_are_current() {
+    let file = root().join("ui/src/bindings/contract.ts");
+    let wanted = groma_app::bindings::typescript().unwrap();
+    if std::env::var_os("GROMA_BLESS").is_some() {
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(&file, &wanted).unwrap();
+    }
+    let there = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(there == wanted, "ui/src/bindings/contract.ts is stale: run `make bindings`");
+}

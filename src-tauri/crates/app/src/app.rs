@@ -25,7 +25,7 @@ pub struct Environment {
 }
 
 /// An event of long work.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, ts_rs::TS)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
     /// A file of an import has been read.

@@ -4,19 +4,26 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use ts_rs::TS;
 
 use crate::{App, AppError, Code, verbs};
 
 /// A use case: plain data in, plain data out.
-pub trait Verb: DeserializeOwned {
+pub trait Verb: DeserializeOwned + TS + 'static {
     /// What it answers.
-    type Reply: Serialize;
+    type Reply: Serialize + TS + 'static;
 
     /// Does it.
     ///
     /// # Errors
     /// What happened, to which file or field, and what to do.
     fn run(self, app: &mut App) -> Result<Self::Reply, AppError>;
+}
+
+/// Is told of every command with its types.
+pub(crate) trait Described {
+    /// A command's wire word, what it does, and as types what it takes and answers.
+    fn command<A: TS + DeserializeOwned + 'static, R: TS + 'static>(&mut self, word: &str, about: &str);
 }
 
 /// Declares the commands: a wire word, the verb's type, and what it does in a sentence.
@@ -32,6 +39,11 @@ macro_rules! contract {
         impl Command {
             /// Every command: its word, and what it does.
             pub const ALL: &'static [(&'static str, &'static str)] = &[$(($word, $about)),+];
+        }
+
+        /// Tells of every command in the order of declaration.
+        pub(crate) fn describe(to: &mut impl Described) {
+            $(to.command::<$verb, <$verb as Verb>::Reply>($word, $about);)+
         }
 
         impl App {

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::{AppError, assets, scored};
 
 /// A thing that is built in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct Entry {
     /// Its id.
     pub id: String,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// What went wrong, as the window, the command line and a script see it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error, ts_rs::TS)]
 #[error("{message}{}", hint.as_deref().map(|hint| format!(" — {hint}")).unwrap_or_default())]
 pub struct AppError {
     /// What kind of error; a code exists only where someone branches on it.
@@ -19,7 +19,7 @@ pub struct AppError {
 }
 
 /// The kinds of errors that someone branches on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Code {
     /// The command or one of its fields is wrong: exit 2.

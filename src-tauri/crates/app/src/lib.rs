@@ -5,6 +5,7 @@
 
 mod app;
 pub mod assets;
+pub mod bindings;
 mod check;
 mod contract;
 mod entries;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::*;
 
 /// Issues of one rule on one component: what a consultant decides on at once.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct IssueGroup {
     /// The candidate's key, `issue:<tool>:<rule>:<component>`.
@@ -53,7 +53,7 @@ impl Issue {
 }
 
 /// Everything an engagement holds, in display order, read in one transaction.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Contents {
     /// The engagement.

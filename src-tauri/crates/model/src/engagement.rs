@@ -35,7 +35,7 @@ choice! {
 }
 
 /// A person named in the report.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Person {
     /// Full name.
@@ -49,7 +49,7 @@ pub struct Person {
 }
 
 /// A version of the delivered document.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct DocumentVersion {
     /// Version label, for example `1.0`.
@@ -63,7 +63,7 @@ pub struct DocumentVersion {
 }
 
 /// A term of the glossary.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct GlossaryTerm {
     /// The term.
@@ -73,7 +73,7 @@ pub struct GlossaryTerm {
 }
 
 /// A section of the report, in the consultant's order.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct SectionChoice {
     /// The section's id in the template.
@@ -83,7 +83,7 @@ pub struct SectionChoice {
 }
 
 /// The engagement: one per file.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Engagement {
     /// Id.

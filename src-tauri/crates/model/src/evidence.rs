@@ -33,7 +33,7 @@ choice! {
 }
 
 /// An imported file, kept compressed and content-addressed.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Artifact {
     /// Id.
@@ -86,7 +86,7 @@ choice! {
 }
 
 /// A remark of an importer on a place of a file.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Diagnostic {
     /// How much it matters.
@@ -100,7 +100,7 @@ pub struct Diagnostic {
 /// A measured value.
 ///
 /// Immutable, and lives and dies with its artifact.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Measurement {
     /// Id.
@@ -124,7 +124,7 @@ pub struct Measurement {
 /// A scanner's result: one raw occurrence.
 ///
 /// Immutable, and lives and dies with its artifact.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Issue {
     /// Id.
@@ -181,7 +181,7 @@ choice! {
 }
 
 /// A decision on a candidate finding, kept by the candidate's key, so that a re-import does not ask again.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Decision {
     /// Id.

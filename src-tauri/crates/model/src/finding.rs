@@ -82,7 +82,7 @@ choice! {
 }
 
 /// Effort in person-days, three points.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Effort {
     /// Optimistic.
@@ -94,7 +94,7 @@ pub struct Effort {
 }
 
 /// A finding: what is, what should be, why, what it costs the operation, and what to do.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Finding {
     /// Id.
@@ -207,7 +207,7 @@ choice! {
 }
 
 /// A link from a finding to what proves it.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct EvidenceLink {
     /// Id.

@@ -6,8 +6,9 @@ use uuid::Uuid;
 /// The id of an object: a version 7 UUID (48 bits of Unix milliseconds, then random bits), hyphenated on the wire.
 ///
 /// The default is the nil id, which means *not assigned yet*; the store assigns one at insertion.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(transparent)]
+#[ts(type = "string")]
 pub struct Id(Uuid);
 
 /// A text that is not an id.

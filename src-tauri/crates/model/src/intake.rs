@@ -43,7 +43,7 @@ choice! {
 }
 
 /// The intake: one per file.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Intake {
     /// Id.
@@ -67,7 +67,7 @@ pub struct Intake {
 object!(Intake, Intake, ["trigger", "reason"]);
 
 /// A symptom: what breaks, how often, which operation it hurts, what people do about it.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Symptom {
     /// Id.
@@ -97,7 +97,7 @@ pub struct Symptom {
 object!(Symptom, Symptom, ["workaround", "trace", "root_cause", "consequence"], symptom);
 
 /// A note of an interview.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Note {
     /// Id.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Id, choice::choice, object::object};
 
 /// An image: bytes are kept once, content-addressed.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Image {
     /// Id.
@@ -50,7 +50,7 @@ choice! {
 }
 
 /// A diagram of the architecture.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Diagram {
     /// Id.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// An amount in minor units (cents) of the engagement's currency; an integer on the wire.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(transparent)]
 pub struct Money(pub i64);
 
@@ -44,7 +44,7 @@ impl std::iter::Sum for Money {
 }
 
 /// A three-point amount.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct MoneyRange {
     /// The optimistic amount.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Date, Effort, Id, Level, Money, MoneyRange, Rating, choice::choice, object::object};
 
 /// A theme: initiatives that together reach a target state.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Theme {
     /// Id.
@@ -23,7 +23,7 @@ pub struct Theme {
 object!(Theme, Theme, ["target_state", "exit_criterion"], theme);
 
 /// A dependency: the other initiative must have ended before this one starts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Dependency {
     /// The initiative that comes first.
@@ -33,7 +33,7 @@ pub struct Dependency {
 }
 
 /// A role's share of an initiative's effort.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct RoleShare {
     /// The role.
@@ -43,7 +43,7 @@ pub struct RoleShare {
 }
 
 /// An area that an initiative lifts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct AreaLift {
     /// The pack's own id.
@@ -70,7 +70,7 @@ choice! {
 }
 
 /// An initiative: a recommendation to be funded.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Initiative {
     /// Id.
@@ -132,7 +132,7 @@ pub struct Initiative {
 object!(Initiative, Initiative, ["description", "outcome"], initiative);
 
 /// A phase of the roadmap.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Phase {
     /// Id.
@@ -158,7 +158,7 @@ pub struct Phase {
 object!(Phase, Phase, ["objective", "outcome"], phase);
 
 /// A fixed date of the client: a peak season, an audit, an end of support.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Milestone {
     /// Id.
@@ -185,7 +185,7 @@ choice! {
 }
 
 /// A role that does work.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Role {
     /// Id.
@@ -205,7 +205,7 @@ pub struct Role {
 object!(Role, Role, [], role);
 
 /// Who is there, how much, from when to when.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct ResourceLine {
     /// Id.
@@ -229,7 +229,7 @@ pub struct ResourceLine {
 object!(ResourceLine, ResourceLine, [], resource);
 
 /// Money that is not work: licences, machines, services.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct BudgetLine {
     /// Id.
@@ -253,7 +253,7 @@ pub struct BudgetLine {
 object!(BudgetLine, BudgetLine, [], budget);
 
 /// A training that people need.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct TrainingNeed {
     /// Id.
@@ -277,7 +277,7 @@ pub struct TrainingNeed {
 object!(TrainingNeed, TrainingNeed, [], training);
 
 /// A success metric: from here to there, by when.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct SuccessMetric {
     /// Id.
@@ -303,7 +303,7 @@ pub struct SuccessMetric {
 object!(SuccessMetric, SuccessMetric, [], metric);
 
 /// A key result: a sentence that is true or not.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct KeyResult {
     /// Id.

@@ -10,8 +10,9 @@ pub struct OutOfScale(pub i64);
 macro_rules! five {
     ($(#[$meta:meta])* $name:ident) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS)]
         #[serde(try_from = "i64", into = "i64")]
+        #[ts(type = "1 | 2 | 3 | 4 | 5")]
         pub struct $name(u8);
 
         impl $name {

@@ -47,7 +47,7 @@ choice! {
 }
 
 /// Likelihood × impact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Exposure {
     /// Likelihood, 1 to 5.
@@ -65,7 +65,7 @@ impl Exposure {
 }
 
 /// A risk.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Risk {
     /// Id.

@@ -37,7 +37,7 @@ choice! {
 }
 
 /// A snapshot of the pack that the engagement uses.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct PackSnapshot {
     /// Id of this row.
@@ -55,7 +55,7 @@ pub struct PackSnapshot {
 object!(PackSnapshot, Pack, []);
 
 /// What the measurements say about a check.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Proposal {
     /// The proposed verdict; `NotAssessed` when the measurements cannot decide.
@@ -75,7 +75,7 @@ pub struct Proposal {
 }
 
 /// The answer to a check.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Answer {
     /// Id.
@@ -114,7 +114,7 @@ object!(Answer, Answer, ["note"], answer);
 pub type TableRow = BTreeMap<String, String>;
 
 /// The maturity of an area.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Assessment {
     /// Id.

@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::{Band, Check, Pack};
 
 /// Counts of a section. `passed + failed + improve + not_assessed = total`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, ts_rs::TS)]
 pub struct SectionHealth {
     /// The section's id.
     pub id: String,
@@ -53,7 +53,7 @@ impl SectionHealth {
 }
 
 /// The health of a system by one pack's sections.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, ts_rs::TS)]
 pub struct Health {
     /// Sections, in the pack's order.
     pub sections: Vec<SectionHealth>,
@@ -155,7 +155,7 @@ pub fn health(pack: &Pack, answers: &[Answer]) -> Health {
 }
 
 /// A check that asks for action.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ts_rs::TS)]
 pub struct Action {
     /// The check's id.
     pub check: String,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::Pack;
 
 /// An area's level.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct AreaMaturity {
     /// The area's id.
     pub id: String,
@@ -19,7 +19,7 @@ pub struct AreaMaturity {
 }
 
 /// The maturity of a system by one pack's areas.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, ts_rs::TS)]
 pub struct Maturity {
     /// Areas, in the pack's order.
     pub areas: Vec<AreaMaturity>,

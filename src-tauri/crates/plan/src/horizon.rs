@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Note, NoteKind, Schedule, input::label};
 
 /// An initiative in a horizon.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct HorizonEntry {
     /// The initiative.
     pub initiative: Id,
@@ -20,7 +20,7 @@ pub struct HorizonEntry {
 }
 
 /// What ends in a horizon and in none before it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct HorizonBucket {
     /// The horizon.
     pub horizon: Horizon,

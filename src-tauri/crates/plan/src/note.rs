@@ -4,7 +4,7 @@ use groma_model::{Date, Horizon, Id};
 use serde::{Deserialize, Serialize};
 
 /// What a remark is about.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum NoteKind {
     /// No effort, or one that is not a number above zero: not scheduled, not costed.
@@ -58,7 +58,8 @@ pub enum NoteKind {
 }
 
 /// A remark.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[ts(rename = "PlanNote")]
 pub struct Note {
     /// The initiative it is about, if one.
     pub initiative: Option<Id>,

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The plan of an engagement.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Plan {
     /// Priority of each initiative, by number.
     pub priorities: Vec<Priority>,

@@ -33,7 +33,7 @@ const DAYS_A_WEEK: f64 = 5.0;
 const DAYS_A_MONTH: f64 = 20.0;
 
 /// The four corners of impact × effort.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Quadrant {
     /// High impact, low effort.
@@ -47,7 +47,7 @@ pub enum Quadrant {
 }
 
 /// An input of a view.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum PriorityInput {
     /// Likely effort, person-days.
@@ -67,7 +67,7 @@ pub enum PriorityInput {
 }
 
 /// A view on the inputs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum View {
     /// Impact × effort.
@@ -79,7 +79,7 @@ pub enum View {
 }
 
 /// An input that is missing or outside its scale, and what cannot be computed without it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Lack {
     /// The input.
     pub input: PriorityInput,
@@ -88,7 +88,7 @@ pub struct Lack {
 }
 
 /// Best and worst rank under the sensitivity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct RankRange {
     /// With the effort 30 % lower.
     pub best: u32,
@@ -97,7 +97,8 @@ pub struct RankRange {
 }
 
 /// The priority of an initiative.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[ts(rename = "PriorityScore")]
 pub struct Priority {
     /// The initiative.
     pub initiative: Id,

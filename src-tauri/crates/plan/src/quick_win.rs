@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{HIGH_IMPACT, LOW_EFFORT_DAYS, input::label, input::usable_effort};
 
 /// A criterion of the rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Rule {
     /// Likely effort of at most [`LOW_EFFORT_DAYS`] person-days.
@@ -26,7 +26,7 @@ pub enum Rule {
 }
 
 /// What decided a criterion.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum CriterionReason {
     /// The likely effort against the limit.
@@ -64,7 +64,7 @@ pub enum CriterionReason {
 }
 
 /// A criterion with its answer.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Criterion {
     /// Which criterion.
     pub rule: Rule,
@@ -77,7 +77,7 @@ pub struct Criterion {
 }
 
 /// Whether an initiative is a quick win, and why.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct QuickWin {
     /// The initiative.
     pub initiative: Id,

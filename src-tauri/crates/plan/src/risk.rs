@@ -10,7 +10,7 @@ use groma_model::{Exposure, Id, Rating, Risk};
 use serde::{Deserialize, Serialize};
 
 /// Band of a score.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Band {
     /// 1 to 4.
@@ -37,7 +37,7 @@ impl Band {
 }
 
 /// A cell of the matrix.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Cell {
     /// Likelihood, 1 to 5.
     pub likelihood: u8,
@@ -54,7 +54,7 @@ pub struct Cell {
 }
 
 /// A 5 × 5 matrix.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Matrix {
     /// 25 cells: likelihood 5 down to 1, and in each row impact 1 to 5, as it is read on the page.
     pub cells: Vec<Cell>,
@@ -65,7 +65,7 @@ pub struct Matrix {
 }
 
 /// A risk with its scores.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct RiskRank {
     /// The risk.
     pub risk: Id,
@@ -82,7 +82,7 @@ pub struct RiskRank {
 }
 
 /// The risks as the report shows them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct RiskView {
     /// Without controls.
     pub inherent: Matrix,

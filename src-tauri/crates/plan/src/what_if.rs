@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// How a risk's share was computed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum RiskBasis {
     /// By risk reduction.
@@ -37,7 +37,7 @@ pub enum RiskBasis {
 }
 
 /// Where a risk ends up.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct RiskOutcome {
     /// The risk.
     pub risk: Id,
@@ -56,7 +56,7 @@ pub struct RiskOutcome {
 }
 
 /// Where an area ends up.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct AreaOutcome {
     /// The pack's own id.
     pub pack: String,
@@ -71,7 +71,7 @@ pub struct AreaOutcome {
 }
 
 /// What becomes of the open gaps.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ts_rs::TS)]
 pub struct FindingOutcome {
     /// All initiatives that name them are done.
     pub settled: u32,
@@ -86,7 +86,7 @@ pub struct FindingOutcome {
 }
 
 /// An initiative that is funded but cannot be done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct BlockedInitiative {
     /// The initiative.
     pub initiative: Id,
@@ -99,7 +99,7 @@ pub struct BlockedInitiative {
 }
 
 /// What follows from a choice of phases.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct WhatIf {
     /// The funded phases, by number.
     pub phases: Vec<Id>,

@@ -21,7 +21,7 @@ use crate::{
 pub(crate) const DEPTH: u32 = 500;
 
 /// Which history entries are wanted.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct HistoryFilter {
     /// Entries of this kind only.
@@ -33,7 +33,7 @@ pub struct HistoryFilter {
 }
 
 /// What one operation did to one object.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct HistoryEntry {
     /// The step that it is part of.
     pub step: Id,
@@ -42,6 +42,7 @@ pub struct HistoryEntry {
     /// Who.
     pub author: String,
     /// The operation.
+    #[ts(type = "string")]
     pub op: Op,
     /// Kind of the object.
     pub kind: Kind,

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Which issues are wanted; none of a field means any.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct IssueFilter {
     /// Of this artifact.

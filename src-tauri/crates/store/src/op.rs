@@ -151,7 +151,7 @@ const fn noun(kind: Kind) -> &'static str {
 }
 
 /// What happened to an object, in all of an operation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ChangeKind {
     /// It is new.
@@ -163,7 +163,7 @@ pub enum ChangeKind {
 }
 
 /// A changed object.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Change {
     /// Its kind.
     pub kind: Kind,
@@ -176,9 +176,10 @@ pub struct Change {
 }
 
 /// What an operation changed, so that a window redraws only that.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Changes {
     /// The operation.
+    #[ts(type = "string")]
     pub op: Op,
     /// The step in the history; none when nothing changed, and then no step was made.
     pub step: Option<Id>,

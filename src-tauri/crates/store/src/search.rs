@@ -16,7 +16,7 @@ use crate::{
 const MOST_WORDS: usize = 32;
 
 /// A field in which all the words were found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Hit {
     /// Kind of the object.
     pub kind: Kind,

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Something wrong in a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Problem {
     /// Which check found it: `database`, `foreign_keys`, `rows`, `links`, `blobs`, `artifacts`, `search`.
     pub check: String,
@@ -19,7 +19,7 @@ pub struct Problem {
 }
 
 /// The result of a check of a whole file.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ts_rs::TS)]
 pub struct Report {
     /// What is wrong; nothing when the file is sound.
     pub problems: Vec<Problem>,

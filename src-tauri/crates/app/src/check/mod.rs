@@ -14,7 +14,7 @@ use groma_plan::Plan;
 use serde::Serialize;
 
 /// How bad a problem is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Weight {
     /// Must not reach a client.
@@ -24,7 +24,7 @@ pub enum Weight {
 }
 
 /// A problem, at the object and field where it is mended.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ts_rs::TS)]
 pub struct Problem {
     /// How bad.
     pub weight: Weight,

@@ -7,19 +7,19 @@ use serde::{Deserialize, Serialize};
 use crate::{App, AppError, Verb, scored};
 
 /// Lists the checks of the engagement's packs.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Answers {}
 
 /// The checks, in the packs' order.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ts_rs::TS)]
 pub struct AnswersReply {
     /// One row a check.
     pub answers: Vec<AnswerRow>,
 }
 
 /// A check with its answer.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ts_rs::TS)]
 pub struct AnswerRow {
     /// The pack.
     pub pack: String,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{App, AppError, Verb, scored};
 
 /// Runs a calculator.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Calculate {
     /// The calculator's id.
@@ -18,14 +18,14 @@ pub struct Calculate {
 }
 
 /// What it gives.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ts_rs::TS)]
 pub struct CalculateReply {
     /// The outputs in the pack's order.
     pub outputs: Vec<CalculateOutput>,
 }
 
 /// An output of a calculator.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ts_rs::TS)]
 pub struct CalculateOutput {
     /// Id.
     pub id: String,

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{App, AppError, Verb, scored};
 
 /// Lists candidate findings, worst first.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Candidates {
     /// Whether those already decided are listed too.
@@ -18,7 +18,7 @@ pub struct Candidates {
 }
 
 /// A candidate finding.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ts_rs::TS)]
 pub struct Candidate {
     /// Key, stable across re-imports.
     pub key: String,

@@ -8,12 +8,12 @@ use crate::scored::Scored;
 use crate::{App, AppError, Verb};
 
 /// Runs every rule over the open engagement.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Check {}
 
 /// What was found.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ts_rs::TS)]
 pub struct CheckReply {
     /// Problems that must not reach a client.
     pub errors: usize,

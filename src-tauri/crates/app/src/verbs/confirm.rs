@@ -9,7 +9,7 @@ use super::objects::Changed;
 use crate::{App, AppError, Verb, scored};
 
 /// Confirms or overrides the verdict of a check.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Confirm {
     /// The check's id, for example `2.6`, or `pack/check`.
@@ -116,7 +116,7 @@ pub(crate) fn find<'a>(packs: &'a [Pack], pack: &str, check: &str) -> Result<(&'
 }
 
 /// Sets the maturity level of an area.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Assess {
     /// The area's id.

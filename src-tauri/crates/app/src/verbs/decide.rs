@@ -11,7 +11,7 @@ use super::objects::Changed;
 use crate::{App, AppError, Verb, scored};
 
 /// Makes a candidate a finding, or adds it to one; its evidence comes along either way.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Accept {
     /// The candidate's key.
@@ -55,7 +55,7 @@ impl Verb for Accept {
 }
 
 /// Dismisses a candidate.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Dismiss {
     /// The candidate's key.

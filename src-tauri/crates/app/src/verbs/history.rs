@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::{App, AppError, Verb};
 
 /// Who changed what and when, newest first.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct History {
     /// Only objects of this kind.
@@ -29,7 +29,7 @@ impl Verb for History {
 }
 
 /// Takes back the last step.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Undo {}
 
@@ -43,7 +43,7 @@ impl Verb for Undo {
 }
 
 /// Does the last undone step again.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Redo {}
 

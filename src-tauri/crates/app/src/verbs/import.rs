@@ -12,7 +12,7 @@ use crate::jobs::{self, Parsed};
 use crate::{App, AppError, Verb, files, propose};
 
 /// Imports files or folders.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Import {
     /// Files or folders.
@@ -23,7 +23,7 @@ pub struct Import {
 }
 
 /// What was imported, file by file.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ts_rs::TS)]
 pub struct ImportReply {
     /// One entry a file, in the order of the paths.
     pub files: Vec<FileReport>,

@@ -11,7 +11,7 @@ use crate::jobs::{self, Parsed};
 use crate::{App, AppError, Verb, files};
 
 /// Reads files or folders and says what is in them.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Inspect {
     /// Files or folders.
@@ -22,14 +22,14 @@ pub struct Inspect {
 }
 
 /// What was found, file by file.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ts_rs::TS)]
 pub struct InspectReply {
     /// One entry a file, in the order of the paths.
     pub files: Vec<FileReport>,
 }
 
 /// What became of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// It was read whole.
@@ -41,7 +41,7 @@ pub enum Outcome {
 }
 
 /// What a file holds.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ts_rs::TS)]
 pub struct FileReport {
     /// The file as it was named.
     pub path: String,
@@ -67,7 +67,7 @@ pub struct FileReport {
 }
 
 /// Issue counts of a file.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, ts_rs::TS)]
 pub struct IssueCounts {
     /// Every raw occurrence.
     pub raw: u64,
@@ -78,7 +78,7 @@ pub struct IssueCounts {
 }
 
 /// A measurement as it is reported.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ts_rs::TS)]
 pub struct MeasurementRow {
     /// Dotted metric name.
     pub metric: String,

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{App, AppError, Verb, files};
 
 /// Keeps an image file.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct AddImage {
     /// The file: SVG, PNG, JPEG, GIF or WebP.
@@ -23,7 +23,7 @@ pub struct AddImage {
 }
 
 /// The image as kept.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ts_rs::TS)]
 pub struct ImageReply {
     /// The image.
     pub image: Image,

@@ -9,7 +9,7 @@ use crate::entries::known_setting;
 use crate::{App, AppError, Verb};
 
 /// What a change did: the object as it is now, and everything that changed with it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ts_rs::TS)]
 pub struct Changed {
     /// The object as it is now; null when it was deleted.
     pub object: Value,
@@ -18,7 +18,7 @@ pub struct Changed {
 }
 
 /// One object by its kind and id.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Get {
     /// Kind.
@@ -38,7 +38,7 @@ impl Verb for Get {
 }
 
 /// All objects of a kind.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct List {
     /// Kind.
@@ -54,7 +54,7 @@ impl Verb for List {
 }
 
 /// Adds an object.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Insert {
     /// Kind.
@@ -75,7 +75,7 @@ impl Verb for Insert {
 }
 
 /// Changes fields of an object.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Update {
     /// Kind.
@@ -106,7 +106,7 @@ impl Verb for Update {
 }
 
 /// Removes an object.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Delete {
     /// Kind.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{App, AppError, Verb, files, propose, scored};
 
 /// Uses a pack.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct AddPack {
     /// A built-in id, or the path of a `.toml` pack or a `.md` audit template.
@@ -18,7 +18,7 @@ pub struct AddPack {
 }
 
 /// The pack as kept.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ts_rs::TS)]
 pub struct PackReply {
     /// The pack's id.
     pub pack: String,

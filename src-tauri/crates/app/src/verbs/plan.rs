@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::{App, AppError, Verb};
 
 /// Priorities, schedule, costs, resources.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Plan {}
 
@@ -22,7 +22,7 @@ impl Verb for Plan {
 }
 
 /// What follows when only these phases are funded.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct WhatIf {
     /// Numbers of the funded phases.

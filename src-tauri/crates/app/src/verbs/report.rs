@@ -15,7 +15,7 @@ use crate::scored::Scored;
 use crate::{App, AppError, Code, Verb, assets, files};
 
 /// Compiles the report.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Report {
     /// The template; the engagement's own when not given.
@@ -29,7 +29,7 @@ pub struct Report {
 }
 
 /// What was made.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, ts_rs::TS)]
 pub struct ReportReply {
     /// The PDF, or null when only the project was written.
     pub path: Option<PathBuf>,

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::{App, AppError, Verb};
 
 /// Measurements of the live artifacts.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Measurements {
     /// Only those of this artifact.
@@ -28,7 +28,7 @@ impl Verb for Measurements {
 }
 
 /// Issues of the live artifacts, in pages.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Issues {
     /// Only those of this artifact.

@@ -8,12 +8,12 @@ use crate::scored::Scored;
 use crate::{App, AppError, Verb};
 
 /// Scores the open engagement.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Score {}
 
 /// Both scores; null where the engagement uses no such pack.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ts_rs::TS)]
 pub struct ScoreReply {
     /// The checklist's score.
     pub health: Option<HealthScore>,
@@ -22,7 +22,7 @@ pub struct ScoreReply {
 }
 
 /// The checklist's score.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ts_rs::TS)]
 pub struct HealthScore {
     /// By section.
     pub sections: Vec<SectionScore>,
@@ -39,7 +39,7 @@ pub struct HealthScore {
 }
 
 /// A section's score.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ts_rs::TS)]
 pub struct SectionScore {
     /// Id.
     pub id: String,
@@ -60,7 +60,7 @@ pub struct SectionScore {
 }
 
 /// The areas' levels.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ts_rs::TS)]
 pub struct MaturityScore {
     /// By area.
     pub areas: Vec<AreaScore>,
@@ -71,7 +71,7 @@ pub struct MaturityScore {
 }
 
 /// An area's level.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ts_rs::TS)]
 pub struct AreaScore {
     /// Id.
     pub id: String,
@@ -84,7 +84,7 @@ pub struct AreaScore {
 }
 
 /// The weakest area, named beside the mean because means hide weak areas.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ts_rs::TS)]
 pub struct WeakestArea {
     /// Id.
     pub id: String,

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use crate::{App, AppError, Verb};
 
 /// Searches all prose and titles.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct Search {
     /// Words; the last may be the beginning of one.

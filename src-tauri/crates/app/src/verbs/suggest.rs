@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{App, AppError, Verb, scored};
 
 /// Takes over a pack's starting points; kinds that the engagement already has some of are left alone.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Suggest {
     /// The pack; the first that suggests something when not given.
@@ -18,7 +18,7 @@ pub struct Suggest {
 }
 
 /// What was taken over.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ts_rs::TS)]
 pub struct SuggestReply {
     /// The pack.
     pub pack: String,

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::{App, AppError, Verb};
 
 /// Verifies the open engagement file.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Verify {}
 
 /// What was found.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ts_rs::TS)]
 pub struct VerifyReply {
     /// Whether nothing is wrong.
     pub sound: bool,

@@ -27,10 +27,10 @@ pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 macro_rules! record {
     ($($(#[$meta:meta])* $name:ident { $($(#[$fmeta:meta])* $field:ident: $type:ty),* $(,)? })+) => { $(
         $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
+        #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize, ts_rs::TS)]
         #[serde(default, deny_unknown_fields)]
         pub struct $name {
-            $($(#[$fmeta])* #[serde(skip_serializing_if = "crate::schema::is_default")] pub $field: $type,)*
+            $($(#[$fmeta])* #[serde(skip_serializing_if = "crate::schema::is_default")] #[ts(optional, as = "Option<_>")] pub $field: $type,)*
         }
     )+ };
 }
@@ -42,7 +42,7 @@ macro_rules! words {
         $(, $(#[$vmeta:meta])* $variant:ident = $word:literal)* $(,)?
     })+) => { $(
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, serde::Serialize, serde::Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, serde::Serialize, serde::Deserialize, ts_rs::TS)]
         pub enum $name {
             $(#[$fmeta])* #[default] #[serde(rename = $fword)] $first,
             $($(#[$vmeta])* #[serde(rename = $word)] $variant,)*

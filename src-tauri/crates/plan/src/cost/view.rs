@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::plus;
 
 /// A role's part in an initiative's work cost.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct RoleCost {
     /// The role; none when nobody known does it.
     pub role: Option<Id>,
@@ -21,7 +21,7 @@ pub struct RoleCost {
 }
 
 /// What an initiative costs.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct InitiativeCost {
     /// The initiative.
     pub initiative: Id,
@@ -44,7 +44,7 @@ pub struct InitiativeCost {
 }
 
 /// A budget line as it enters the totals.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct BudgetCost {
     /// The line.
     pub line: Id,
@@ -59,7 +59,7 @@ pub struct BudgetCost {
 }
 
 /// A training as it enters the totals.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct TrainingCost {
     /// The training.
     pub training: Id,
@@ -72,7 +72,7 @@ pub struct TrainingCost {
 }
 
 /// One-off and yearly cost by kind.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 pub struct CostParts {
     /// Person-days, estimated initiatives only.
     pub effort: Effort,
@@ -129,7 +129,7 @@ impl CostParts {
 }
 
 /// How a phase stands to its cap.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum CapState {
     /// The likely cost with contingency fits.
@@ -141,7 +141,7 @@ pub enum CapState {
 }
 
 /// What is left of a phase's cap; negative amounts are missing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Headroom {
     /// The cap.
     pub cap: Money,
@@ -156,7 +156,7 @@ pub struct Headroom {
 }
 
 /// What a phase costs.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct PhaseCost {
     /// The phase; none for what belongs to no phase.
     pub phase: Option<Id>,
@@ -171,7 +171,7 @@ pub struct PhaseCost {
 }
 
 /// A role's work over all initiatives.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct RoleTotal {
     /// The role.
     pub role: Id,
@@ -186,7 +186,7 @@ pub struct RoleTotal {
 }
 
 /// What a resource line costs whether it is used or not.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct CapacityCost {
     /// The line.
     pub line: Id,
@@ -207,7 +207,7 @@ pub struct CapacityCost {
 }
 
 /// The second view: the people as they are there.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 pub struct CapacityView {
     /// By role, then line.
     pub lines: Vec<CapacityCost>,
@@ -216,7 +216,7 @@ pub struct CapacityView {
 }
 
 /// All costs.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 pub struct Cost {
     /// By number, then id.
     pub initiatives: Vec<InitiativeCost>,

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// A month of the roadmap.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Month {
     /// Its first day, or the roadmap's when that is later.
     pub from: Date,
@@ -24,7 +24,7 @@ pub struct Month {
 }
 
 /// A role in a month.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct DemandMonth {
     /// Person-days that the schedule needs.
     pub demand_days: f64,
@@ -37,7 +37,7 @@ pub struct DemandMonth {
 }
 
 /// A role over the months.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct RoleDemand {
     /// The role; none for work that no known role does.
     pub role: Option<Id>,

@@ -34,7 +34,7 @@ use place::{Generated, Placed, generate};
 use profile::FTE;
 
 /// A date that an initiative is measured against.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum LimitKind {
     /// Last day of its phase.
@@ -52,7 +52,7 @@ pub enum LimitKind {
 }
 
 /// How an initiative stands to a date.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Limit {
     /// Which date.
     pub kind: LimitKind,
@@ -65,7 +65,7 @@ pub struct Limit {
 }
 
 /// A stretch of days with one load.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Run {
     /// First working day.
     pub from: Date,
@@ -76,7 +76,7 @@ pub struct Run {
 }
 
 /// What an initiative takes of a role.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Allocation {
     /// The role; none when nobody known does it.
     pub role: Option<Id>,
@@ -93,7 +93,7 @@ pub struct Allocation {
 }
 
 /// An initiative in the schedule.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Scheduled {
     /// The initiative.
     pub initiative: Id,
@@ -134,7 +134,7 @@ pub struct Scheduled {
 }
 
 /// Why an initiative is not in the schedule.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum UnscheduledReason {
     /// It has no usable effort estimate.
@@ -151,7 +151,7 @@ pub enum UnscheduledReason {
 }
 
 /// An initiative that is not in the schedule.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Unscheduled {
     /// The initiative.
     pub initiative: Id,
@@ -164,7 +164,7 @@ pub struct Unscheduled {
 }
 
 /// The whole schedule.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Schedule {
     /// First day of the roadmap.
     pub roadmap_start: Date,

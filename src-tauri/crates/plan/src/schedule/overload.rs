@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// What shows the overload.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum OverloadCause {
     /// Nobody of the role is there in that time.
@@ -33,7 +33,7 @@ pub enum OverloadCause {
 }
 
 /// A role that is needed more than it is there.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Overload {
     /// The role.
     pub role: Id,

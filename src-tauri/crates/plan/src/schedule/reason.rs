@@ -10,7 +10,7 @@ use super::{
 use crate::input::Input;
 
 /// What decided the start.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum StartReason {
     /// Nothing holds it back: the first day of the roadmap.

@@ -1,0 +1,1189 @@
+// Generated from the Rust types by `make bindings`; do not edit.
+
+export type Access = "code_architecture" | "staging" | "production" | "observability_export";
+
+export type Allocation = { 
+/** The role; none when nobody known does it. */ role: Id | null, 
+/** The role's name. */ name: string, 
+/** FTE from start to end. */ fte: number, 
+/** Person-days in all. */ person_days: number, 
+/** Whether it was planned without regard to the role's capacity. */ over_capacity: boolean, 
+/** The load day by day, equal days joined. */ runs: Array<Run>, };
+
+export type Answer = { 
+/** Id. */ id: Id, 
+/** The pack's own id. */ pack: string, 
+/** The check's id within the pack, for example `1.4`. */ check: string, 
+/** How far the work is. */ status: WorkStatus, 
+/** The assessor's verdict. `NotAssessed` until confirmed. */ verdict: Verdict, 
+/** Measured value as confirmed, in `unit`. */ value: number | null, 
+/** Unit of the value. */ unit: string, 
+/** What was seen (Markdown). */ note: string, 
+/** Why it does not apply; required with `NotApplicable`. */ reason: string, 
+/** Why the assessor differs from the proposal; required when they differ. */ override_reason: string, 
+/** The measurements the confirmed verdict rests on. */ sources: Array<Id>, 
+/** Who confirmed. */ author: string, 
+/** When confirmed. */ confirmed_at: string | null, 
+/** What the measurements say now; kept up to date by imports, never touches the verdict. */ proposal: Proposal | null, };
+
+export type AnswerRow = { 
+/** The pack. */ pack: string, 
+/** Section or area id. */ section: string, 
+/** Section or area title. */ section_title: string, 
+/** The check's id. */ check: string, 
+/** The check's title. */ title: string, 
+/** When it passes, in words. */ threshold: string, 
+/** Id of the answer, when there is one. */ id: Id | null, 
+/** How far the work is. */ status: WorkStatus, 
+/** The confirmed verdict. */ verdict: Verdict, 
+/** The confirmed value. */ value: number | null, 
+/** Its unit. */ unit: string, 
+/** What was seen. */ note: string, 
+/** Why it does not apply. */ reason: string, 
+/** Why it differs from the proposal. */ override_reason: string, 
+/** Measurements it rests on. */ sources: Array<Id>, 
+/** Who confirmed it. */ author: string, 
+/** What the measurements say now. */ proposal: Proposal | null, };
+
+export type AnswersReply = { 
+/** One row a check. */ answers: Array<AnswerRow>, };
+
+export type AppError = { 
+/** What kind of error; a code exists only where someone branches on it. */ code: Code, 
+/** What happened, to which file or object. */ message: string, 
+/** What to do about it. */ hint: string | null, 
+/** The field of the command or object that is wrong. */ field: string | null, };
+
+export type AreaLift = { 
+/** The pack's own id. */ pack: string, 
+/** The area's id within the pack. */ area: string, 
+/** The level that it allows. */ level: Level, };
+
+export type AreaOutcome = { 
+/** The pack's own id. */ pack: string, 
+/** The area's id within the pack. */ area: string, 
+/** Level found. */ current: Level | null, 
+/** Level wanted. */ target: Level | null, 
+/** Level with what is done. */ expected: Level | null, };
+
+export type AreaScore = { 
+/** Id. */ id: string, 
+/** Title. */ title: string, 
+/** Level found, or null. */ level: Level | null, 
+/** Level wanted, or null. */ target: Level | null, };
+
+export type Artifact = { 
+/** Id. */ id: Id, 
+/** File name as it came, without folders. */ name: string, 
+/** Path below the imported folder, `/`-separated; equals `name` for a single file. */ path: string, 
+/** SHA-256 of the kept bytes, lower-case hex. */ sha256: string, 
+/** Length of the kept bytes. */ bytes: number, 
+/** Id of the format it was read as. */ format: string, 
+/** Tool that wrote it. */ tool: string, 
+/** Version of the tool, or empty. */ tool_version: string, 
+/** When the tool captured it, if the file says so. */ captured_at: string | null, 
+/** When it was imported. */ imported_at: string | null, 
+/** What it is about, for example `checkout service, staging`. */ subject: string, 
+/** Number of issues in it, every raw occurrence counted. */ issues: number, 
+/** Number of measurements in it. */ measurements: number, 
+/** Number of secrets masked at import; with any, the kept bytes are the masked ones. */ masked: number, 
+/** The consultant's remark (Markdown). */ note: string, 
+/** Diagnostics of the import, for the record. */ diagnostics: Array<Diagnostic>, };
+
+export type Assessment = { 
+/** Id. */ id: Id, 
+/** The pack's own id. */ pack: string, 
+/** The area's id within the pack. */ area: string, 
+/** Level found. */ level: Level | null, 
+/** Level wanted. */ target: Level | null, 
+/** Why this level (Markdown). */ justification: string, 
+/** What it rests on (Markdown). */ evidence: string, 
+/** Rows of the area's typed tables, by the table's id in the pack. */ tables: { [key in string]: Array<{ [key in string]: string }> }, };
+
+export type Band = "low" | "medium" | "high" | "critical";
+
+export type BlockedInitiative = { 
+/** The initiative. */ initiative: Id, 
+/** Its number. */ number: number, 
+/** What it waits for and is not done. */ waits_for: Array<Id>, 
+/** The same in English. */ sentence: string, };
+
+export type BudgetCost = { 
+/** The line. */ line: Id, 
+/** What it is for. */ title: string, 
+/** The phase that pays. */ phase: Id | null, 
+/** Once. */ once: MoneyRange, 
+/** Each year. */ yearly: MoneyRange, };
+
+export type BudgetLine = { 
+/** Id. */ id: Id, 
+/** Place in the list. */ rank: number, 
+/** Category. */ category: string, 
+/** What it is for. */ title: string, 
+/** The phase that pays, or none for all. */ phase: Id | null, 
+/** Spent once. */ once: MoneyRange, 
+/** Each year. */ yearly: MoneyRange, 
+/** Remark. */ note: string, };
+
+export type CalculateOutput = { 
+/** Id. */ id: string, 
+/** The number. */ value: number, 
+/** The number as it is shown, or the state's word. */ text: string, };
+
+export type CalculateReply = { 
+/** The outputs in the pack's order. */ outputs: Array<CalculateOutput>, };
+
+export type Candidate = { 
+/** Key, stable across re-imports. */ key: string, 
+/** Title as a claim. */ title: string, 
+/** Severity it would have. */ severity: Severity, 
+/** Who said so. */ severity_origin: SeverityOrigin, 
+/** Raw occurrences; 1 for a check. */ count: number, 
+/** How many of them the tool suppressed. */ suppressed: number, 
+/** Where it stands, or why it fails. */ detail: string, 
+/** What became of it, when it is decided. */ outcome: DecisionOutcome | null, 
+/** The finding it became or was merged into. */ finding: Id | null, };
+
+export type CapState = "under" | "tight" | "over";
+
+export type CapacityCost = { 
+/** The line. */ line: Id, 
+/** The role. */ role: Id, 
+/** First day, an open one filled. */ from: string, 
+/** Last day, an open one filled. */ to: string, 
+/** Working days from the first to the last day. */ working_days: number, 
+/** FTE × working days. */ person_days: number, 
+/** The line's rate, else the role's. */ day_rate: Money, 
+/** Person-days × rate. */ cost: Money, };
+
+export type CapacityView = { 
+/** By role, then line. */ lines: Array<CapacityCost>, 
+/** Sum of the lines. */ total: Money, };
+
+export type Cell = { 
+/** Likelihood, 1 to 5. */ likelihood: number, 
+/** Impact, 1 to 5. */ impact: number, 
+/** Likelihood × impact. */ score: number, 
+/** Band of the score. */ band: Band, 
+/** Number of risks in it. */ count: number, 
+/** The risks, by number, then id. */ risks: Array<Id>, };
+
+export type Change = { 
+/** Its kind. */ kind: Kind, 
+/** Its id. */ id: Id, 
+/** What happened to it. */ change: ChangeKind, 
+/** The fields that differ, when it was updated; else empty. */ fields: Array<string>, };
+
+export type ChangeKind = "inserted" | "updated" | "deleted";
+
+export type Changed = { 
+/** The object as it is now; null when it was deleted. */ object: JsonValue, 
+/** What changed. */ changes: Changes, };
+
+export type Changes = { 
+/** The operation. */ op: string, 
+/** The step in the history; none when nothing changed, and then no step was made. */ step: Id | null, 
+/** The changed objects, in the order in which they were first touched. */ changed: Array<Change>, };
+
+export type CheckReply = { 
+/** Problems that must not reach a client. */ errors: number, 
+/** Problems that should be looked at. */ warnings: number, 
+/** All of them, errors first. */ problems: Array<Problem>, };
+
+export type Code = "usage" | "refused" | "not_found" | "cancelled" | "failed";
+
+export type Confidence = "high" | "medium" | "low";
+
+export type Cost = { 
+/** By number, then id. */ initiatives: Array<InitiativeCost>, 
+/** By rank, then id. */ budget: Array<BudgetCost>, 
+/** By rank, then id. */ trainings: Array<TrainingCost>, 
+/** By phase number; what has no phase last, when there is any. */ phases: Array<PhaseCost>, 
+/** By role. */ roles: Array<RoleTotal>, 
+/** Sum of the phases. */ total: CostParts, 
+/** Contingency, percent of the likely one-off cost. */ contingency_percent: number, 
+/** The second view. */ capacity: CapacityView, };
+
+export type CostParts = { 
+/** Person-days, estimated initiatives only. */ effort: Effort, 
+/** Work of the initiatives. */ work: MoneyRange, 
+/** Build cost of the initiatives. */ build: MoneyRange, 
+/** Budget lines, once. */ budget: MoneyRange, 
+/** Trainings. */ training: MoneyRange, 
+/** Sum of work, build, budget and training. */ once: MoneyRange, 
+/** Run cost and yearly budget lines. */ yearly: MoneyRange, 
+/** Contingency on the likely one-off cost. */ contingency: Money, 
+/** Likely one-off cost with contingency. */ with_contingency: Money, };
+
+export type Criterion = { 
+/** Which criterion. */ rule: Rule, 
+/** Whether it holds. */ met: boolean, 
+/** What decided. */ reason: CriterionReason, 
+/** The reason in English. */ sentence: string, };
+
+export type CriterionReason = { "code": "effort_days", 
+/** Likely person-days. */ days: number, 
+/** Most that a quick win may take. */ limit: number, } | { "code": "impact", 
+/** Impact, 1 to 5. */ impact: number, 
+/** Least that a quick win must have. */ limit: number, } | { "code": "not_estimated" } | { "code": "waits_for_nothing" } | { "code": "waits_for", 
+/** How they are shown; an initiative that does not exist is shown by its id. */ labels: Array<string>, } | { "code": "reversible" } | { "code": "not_reversible" } | { "code": "roles", 
+/** How many. */ count: number, };
+
+export type Decision = { 
+/** Id. */ id: Id, 
+/** The candidate's key: `issue:<tool>:<rule>:<component>` or `check:<pack>:<check>`. */ candidate: string, 
+/** What became of it. */ outcome: DecisionOutcome, 
+/** The finding it became or was merged into. */ finding: Id | null, 
+/** Why. */ reason: string, };
+
+export type DecisionOutcome = "accepted" | "merged" | "dismissed";
+
+export type DemandMonth = { 
+/** Person-days that the schedule needs. */ demand_days: number, 
+/** Person-days that the resource lines give. */ capacity_days: number, 
+/** The demand as FTE. */ demand_fte: number, 
+/** The capacity as FTE. */ capacity_fte: number, };
+
+export type Dependency = { 
+/** The initiative that comes first. */ on: Id, 
+/** Working days between its end and this one's start. */ lag_days: number, };
+
+export type Diagnostic = { 
+/** How much it matters. */ level: DiagnosticLevel, 
+/** What, where and what to do about it. */ message: string, 
+/** 1-based line, where known. */ line: number | null, };
+
+export type DiagnosticLevel = "note" | "warning" | "error";
+
+export type Diagram = { 
+/** Id. */ id: Id, 
+/** Place in the report. */ rank: number, 
+/** Title. */ title: string, 
+/** Which view it is. */ kind: DiagramKind, 
+/** Whether it shows the target rather than what was found. */ target: boolean, 
+/** The picture. */ image: Id | null, 
+/** Caption that says what it means. */ caption: string, 
+/** Text alternative. */ alt: string, 
+/** What to see in it (Markdown). */ description: string, };
+
+export type DiagramKind = "landscape" | "context" | "container" | "component" | "deployment" | "dynamic" | "other";
+
+export type DocumentVersion = { 
+/** Version label, for example `1.0`. */ version: string, 
+/** Date of the version. */ date: string | null, 
+/** Who made it. */ author: string, 
+/** What changed. */ note: string, };
+
+export type Editorial = "draft" | "in_review" | "approved";
+
+export type Effort = { 
+/** Optimistic. */ low: number, 
+/** Likely. */ likely: number, 
+/** Pessimistic. */ high: number, };
+
+export type Employment = "internal" | "external";
+
+export type Engagement = { 
+/** Id. */ id: Id, 
+/** The consultant's own reference, for example `MPG-2026-04`. */ reference: string, 
+/** Client organisation. */ client: string, 
+/** Name of the audited system. */ system: string, 
+/** What the system does, in a paragraph (Markdown). */ system_description: string, 
+/** Primary programming language. */ primary_language: string, 
+/** Architecture style, for example `modular monolith`. */ architecture_style: string, 
+/** Who audits. */ auditors: Array<Person>, 
+/** The auditors' firm. */ firm: string, 
+/** Who commissioned the audit at the client. */ sponsor: Person, 
+/** First day of the audit. */ starts: string | null, 
+/** Last day of the audit. */ ends: string | null, 
+/** Date printed on the report; the report's only notion of *today*. */ report_date: string | null, 
+/** What access was given. */ access: Array<Access>, 
+/** Terms of the access, accounts, windows (Markdown). */ access_notes: string, 
+/** Reference of the non-disclosure agreement, or empty. */ nda: string, 
+/** Classification label printed on every page, for example `Confidential`. */ classification: string, 
+/** What was looked at (Markdown). */ scope: string, 
+/** What was not looked at, and why (Markdown). */ out_of_scope: string, 
+/** How the audit was done (Markdown). */ method: string, 
+/** What limits the result's validity (Markdown). */ limits: string, 
+/** The verdict: the executive summary's first words (Markdown). */ verdict: string, 
+/** The executive summary's body (Markdown). */ summary: string, 
+/** What the reader is asked to decide (Markdown). */ ask: string, 
+/** The state found, in a sentence (Markdown). */ current_state: string, 
+/** The state wanted, in a sentence (Markdown). */ target_state: string, 
+/** The architecture as found (Markdown). */ architecture: string, 
+/** The target architecture and its options (Markdown). */ target_architecture: string, 
+/** Code metrics worth an appendix (Markdown). */ code_metrics: string, 
+/** Assumptions behind roadmap and costs (Markdown). */ assumptions: string, 
+/** How urgent the whole is. */ priority: Priority, 
+/** Estimated effort to modernise, in words. */ modernisation_effort: string, 
+/** First day of the roadmap; D+30, D+60 and D+90 count from here. */ roadmap_start: string | null, 
+/** Days on which nobody works, besides Saturdays and Sundays. */ holidays: Array<string>, 
+/** Contingency on the budget, in percent of the likely cost. */ contingency_percent: number, 
+/** Report language, a BCP 47 tag such as `en`. */ language: string, 
+/** ISO 4217 code, for example `EUR`. */ currency: string, 
+/** Id of the brand. */ brand: string, 
+/** Id of the report template. */ template: string, 
+/** Version of the document as it stands. */ version: string, 
+/** Document history, oldest first. */ versions: Array<DocumentVersion>, 
+/** Who receives the report. */ distribution: Array<Person>, 
+/** Who reviewed it. */ reviewers: Array<Person>, 
+/** Terms of this engagement, beside the glossary of the template. */ glossary: Array<GlossaryTerm>, 
+/** Sections left out or moved; sections not named follow in the template's order. */ sections: Array<SectionChoice>, };
+
+export type Event = { "event": "read", 
+/** How many have been read. */ done: number, 
+/** How many there are. */ total: number, 
+/** The file, as it was named. */ path: string, };
+
+export type EvidenceLink = { 
+/** Id. */ id: Id, 
+/** The finding. */ finding: Id, 
+/** Place in the finding's list. */ rank: number, 
+/** What kind of thing proves it. */ target_kind: EvidenceTarget, 
+/** Which one: an id, a candidate's key, or `pack/check`. */ target: string, 
+/** What it shows, in a sentence. */ note: string, };
+
+export type EvidenceTarget = "artifact" | "measurement" | "issue" | "issue_group" | "answer" | "image" | "note";
+
+export type Exposure = { 
+/** Likelihood, 1 to 5. */ likelihood: Rating, 
+/** Impact, 1 to 5. */ impact: Rating, };
+
+export type FileReport = { 
+/** The file as it was named. */ path: string, 
+/** The format it was read as, or null. */ format: string | null, 
+/** The tool that wrote it, or null. */ tool: string | null, 
+/** What became of it. */ outcome: Outcome, 
+/** Why it was not read; empty when it was. */ reason: string, 
+/** What to do about it; empty when it was read. */ remedy: string, 
+/** The artifact it became, when it was kept. */ artifact: Id | null, 
+/** How many issues. */ issues: IssueCounts, 
+/** The measurements. */ measurements: Array<MeasurementRow>, 
+/** Remarks of the importer. */ diagnostics: Array<Diagnostic>, };
+
+export type Finding = { 
+/** Id. */ id: Id, 
+/** Number, shown as `F-012`; 0 until assigned. */ number: number, 
+/** Place in the list; any number, ties broken by number. */ rank: number, 
+/** Title as a claim. */ title: string, 
+/** Fault or merit. */ kind: FindingKind, 
+/** Area: a section or area title of the packs, or the consultant's own. */ area: string, 
+/** Severity. */ severity: Severity, 
+/** Why this severity. */ severity_reason: string, 
+/** Likelihood that it bites, 1 to 5. */ likelihood: Rating | null, 
+/** Impact when it does, 1 to 5. */ impact: Rating | null, 
+/** How sure the auditors are. */ confidence: Confidence, 
+/** One or two sentences for overviews (Markdown). */ summary: string, 
+/** What is (Markdown). */ condition: string, 
+/** What should be, by which standard (Markdown). */ criteria: string, 
+/** Why it is so (Markdown). */ cause: string, 
+/** What it costs the operation (Markdown). */ consequence: string, 
+/** The operation that pays. */ operation: Operation, 
+/** What people do instead (Markdown). */ workaround: string, 
+/** Maturity level now. */ current_level: Level | null, 
+/** Maturity level recommended. */ recommended_level: Level | null, 
+/** What to do at once (Markdown). */ short_term: string, 
+/** What to do for good (Markdown). */ long_term: string, 
+/** How to see that it is done (Markdown). */ acceptance_test: string, 
+/** Effort to fix, person-days. */ effort: Effort | null, 
+/** Who owns the fix at the client. */ owner: string, 
+/** Affected C4 elements, by identifier or name. */ elements: Array<string>, 
+/** Checks that it answers, as `pack/check`, for example `backend-health/2.2`. */ checks: Array<string>, 
+/** CWE numbers. */ cwe: Array<number>, 
+/** CVE and other advisory ids. */ cve: Array<string>, 
+/** Quality characteristics it touches. */ quality: Array<Quality>, 
+/** Other references: titles or URLs. */ references: Array<string>, 
+/** Editorial state. */ editorial: Editorial, 
+/** State of the matter. */ life: Life, 
+/** Internal notes that never reach a client document (Markdown). */ internal_notes: string, };
+
+export type FindingKind = "gap" | "strength";
+
+export type FindingOutcome = { 
+/** All initiatives that name them are done. */ settled: number, 
+/** Some are. */ partly: number, 
+/** None is. */ open: number, 
+/** Of the open ones: no initiative names them at all. */ unaddressed: number, 
+/** Not settled (partly or open), by severity. */ remaining_by_severity: { [key in Severity]?: number }, };
+
+export type GlossaryTerm = { 
+/** The term. */ term: string, 
+/** Its meaning, in one sentence. */ meaning: string, };
+
+export type Headroom = { 
+/** The cap. */ cap: Money, 
+/** Cap less the likely one-off cost. */ likely: Money, 
+/** Cap less the likely one-off cost with contingency. */ with_contingency: Money, 
+/** Cap less the high one-off cost. */ high: Money, 
+/** The verdict. */ state: CapState, };
+
+export type HealthScore = { 
+/** By section. */ sections: Array<SectionScore>, 
+/** Checks that pass. */ passed: number, 
+/** Checks that apply. */ total: number, 
+/** Passed of total, in percent; null when nothing applies or nothing is assessed. */ percent: number | null, 
+/** Id of the band, or null. */ band: string | null, 
+/** Checks that apply and are assessed. */ assessed: number, };
+
+export type HistoryEntry = { 
+/** The step that it is part of. */ step: Id, 
+/** When. */ at: string, 
+/** Who. */ author: string, 
+/** The operation. */ op: string, 
+/** Kind of the object. */ kind: Kind, 
+/** The object. */ id: Id, 
+/** What happened to it. */ change: ChangeKind, 
+/** Before: the whole object when it was deleted, the changed fields when it was updated, none when it was inserted. */ before: JsonValue | null, 
+/** After: the whole object when it was inserted, the changed fields when it was updated, none when it was deleted. */ after: JsonValue | null, };
+
+export type Hit = { 
+/** Kind of the object. */ kind: Kind, 
+/** The object. */ id: Id, 
+/** The field. */ field: string, 
+/** A piece of the field around the words, with `…` where it is cut. */ snippet: string, 
+/** Where the words stand in `snippet`, as byte ranges. */ marks: Array<{ start: number, end: number, }>, };
+
+export type Horizon = "30" | "60" | "90" | "later";
+
+export type HorizonBucket = { 
+/** The horizon. */ horizon: Horizon, 
+/** Its last day, D+30, D+60 or D+90; none for later. */ until: string | null, 
+/** What ends in it, by end, then number. */ initiatives: Array<HorizonEntry>, };
+
+export type HorizonEntry = { 
+/** The initiative. */ initiative: Id, 
+/** Its number. */ number: number, 
+/** Its last day. */ end: string, 
+/** The horizon that was declared. */ declared: Horizon, };
+
+export type Id = string;
+
+export type Image = { 
+/** Id. */ id: Id, 
+/** Name by which prose refers to it: `![caption](image:NAME)`. */ name: string, 
+/** SHA-256 of the bytes, lower-case hex. */ sha256: string, 
+/** `image/png`, `image/jpeg`, `image/gif`, `image/webp` or `image/svg+xml`. */ media_type: string, 
+/** Width in pixels, or in user units for SVG. */ width: number, 
+/** Height in pixels, or in user units for SVG. */ height: number, 
+/** Caption. */ caption: string, 
+/** Text alternative. */ alt: string, };
+
+export type ImageReply = { 
+/** The image. */ image: Image, 
+/** What changed. */ changes: Changes, };
+
+export type ImportReply = { 
+/** One entry a file, in the order of the paths. */ files: Array<FileReport>, 
+/** Checks whose proposed verdict was renewed. */ proposals: number, 
+/** What changed; null when no file was kept. */ changes: Changes | null, };
+
+export type Initiative = { 
+/** Id. */ id: Id, 
+/** Number, shown as `I-004`; 0 until assigned. */ number: number, 
+/** Place in the list. */ rank: number, 
+/** Title, as an instruction. */ title: string, 
+/** What is done (Markdown). */ description: string, 
+/** What will be different (Markdown). */ outcome: string, 
+/** Theme, or none. */ theme: Id | null, 
+/** Phase in which it is funded. */ phase: Id | null, 
+/** When the result should be there. */ horizon: Horizon, 
+/** Effort, person-days. */ effort: Effort | null, 
+/** Impact on the system's health, 1 to 5. */ impact: Rating | null, 
+/** How sure the estimate is, in percent. */ confidence_percent: number | null, 
+/** Business value, 1 to 5. */ business_value: Rating | null, 
+/** Time criticality, 1 to 5. */ time_criticality: Rating | null, 
+/** Risk reduction, 1 to 5. */ risk_reduction: Rating | null, 
+/** Share of users, requests or revenue that it reaches, in percent; for RICE. */ reach_percent: number | null, 
+/** Whether it can be taken back without loss. */ reversible: boolean, 
+/** Money besides work, spent once. */ build_cost: MoneyRange, 
+/** Money besides work, each year. */ run_cost: MoneyRange, 
+/** Who does it, and which share. */ roles: Array<RoleShare>, 
+/** What must come first. */ depends_on: Array<Dependency>, 
+/** Not before this day. */ earliest_start: string | null, 
+/** Must have ended by this day. */ deadline: string | null, 
+/** Who owns it at the client. */ owner: string, 
+/** Findings that it settles. */ findings: Array<Id>, 
+/** Risks that it treats. */ risks: Array<Id>, 
+/** Areas that it lifts. */ lifts: Array<AreaLift>, };
+
+export type InitiativeCost = { 
+/** The initiative. */ initiative: Id, 
+/** Its number. */ number: number, 
+/** Its phase. */ phase: Id | null, 
+/** Effort; none when it is not estimated. */ effort: Effort | null, 
+/** Work by role. */ roles: Array<RoleCost>, 
+/** Sum of `roles`. */ work: MoneyRange, 
+/** Money besides work, once. */ build: MoneyRange, 
+/** Work + build. */ once: MoneyRange, 
+/** Money each year. */ yearly: MoneyRange, };
+
+export type InspectReply = { 
+/** One entry a file, in the order of the paths. */ files: Array<FileReport>, };
+
+export type Intake = { 
+/** Id. */ id: Id, 
+/** What set off the engagement (Markdown). */ trigger: string, 
+/** Whether it keeps coming back. */ recurring: boolean, 
+/** Whether the root cause was known at the start. */ cause_known: boolean, 
+/** Whether it cannot wait. */ urgent: boolean, 
+/** Whether the architecture cannot support the next stage. */ outgrown: boolean, 
+/** The answer. */ triage: Triage | null, 
+/** Why this answer (Markdown). */ reason: string, };
+
+export type Issue = { 
+/** Id. */ id: Id, 
+/** The artifact it was read from. */ artifact: Id, 
+/** The tool's rule id. */ rule: string, 
+/** Short title. */ title: string, 
+/** The tool's message. */ message: string, 
+/** Severity on our scale. */ severity: Severity, 
+/** Who said so. */ severity_origin: SeverityOrigin, 
+/** The tool's own word, as written; empty when it had none. */ native_severity: string, 
+/** Component: package, module, host; the file when there is nothing better. */ component: string, 
+/** Version of the component. */ component_version: string, 
+/** Version that fixes it. */ fixed_version: string, 
+/** File or URL. */ location: string, 
+/** 1-based line in `location`. */ line: number | null, 
+/** The tool's fingerprint, or one made from rule, location and message. */ fingerprint: string, 
+/** CWE numbers. */ cwe: Array<number>, 
+/** CVE and other advisory ids. */ cve: Array<string>, 
+/** Where the tool explains it. */ url: string, 
+/** Whether the tool says it is suppressed or not a failure. */ suppressed: boolean, 
+/** The place in the artifact. */ at: string, };
+
+export type IssueCounts = { 
+/** Every raw occurrence. */ raw: number, 
+/** Groups by rule and component. */ groups: number, 
+/** Raw occurrences by severity. */ by_severity: { [key in string]: number }, };
+
+export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
+
+export type KeyResult = { 
+/** Id. */ id: Id, 
+/** Place in the list. */ rank: number, 
+/** The sentence. */ title: string, 
+/** Metrics that show it. */ metrics: Array<Id>, };
+
+export type Kind = "engagement" | "intake" | "symptoms" | "packs" | "answers" | "assessments" | "artifacts" | "decisions" | "findings" | "evidence_links" | "images" | "diagrams" | "risks" | "themes" | "initiatives" | "phases" | "milestones" | "roles" | "resources" | "budget" | "trainings" | "metrics" | "key_results" | "notes";
+
+export type Lack = { 
+/** The input. */ input: PriorityInput, 
+/** The views that stay empty. */ views: Array<View>, };
+
+export type Level = 1 | 2 | 3 | 4 | 5;
+
+export type Life = "open" | "fixed" | "partly_fixed" | "accepted";
+
+export type Limit = { 
+/** Which date. */ kind: LimitKind, 
+/** The date. */ date: string, 
+/** Working days between its end and the date; negative when it ends later. */ margin_days: number, 
+/** Whether it ends later. */ late: boolean, };
+
+export type LimitKind = { "code": "phase_end", 
+/** The phase. */ phase: Id, } | { "code": "deadline" } | { "code": "milestone", 
+/** The milestone. */ milestone: Id, };
+
+export type Matrix = { 
+/** 25 cells: likelihood 5 down to 1, and in each row impact 1 to 5, as it is read on the page. */ cells: Array<Cell>, 
+/** Risks that are not rated. */ unrated: Array<Id>, 
+/** Number of rated risks by band: low, medium, high, critical. */ bands: [number, number, number, number], };
+
+export type MaturityScore = { 
+/** By area. */ areas: Array<AreaScore>, 
+/** Mean of the assessed areas, or null. */ mean: number | null, 
+/** The area with the lowest level, or null. */ weakest: WeakestArea | null, };
+
+export type Measurement = { 
+/** Id. */ id: Id, 
+/** The artifact it was read from. */ artifact: Id, 
+/** Dotted metric name of the one vocabulary, for example `http.latency.p99`. */ metric: string, 
+/** The value, in `unit`. Never NaN or infinite. */ value: number, 
+/** Unit: `ms`, `s`, `ratio`, `1/s`, `count`, `bytes`, `bool`, … */ unit: string, 
+/** What was measured: endpoint, query, table, pool; empty for the whole. */ subject: string, 
+/** The place in the artifact: `line 12`, or a JSON pointer such as `/metrics/http_reqs/values/rate`. */ at: string, 
+/** The raw text of the value where a number does not say it all, for example `allkeys-lru`. */ text: string, };
+
+export type MeasurementRow = { 
+/** Dotted metric name. */ metric: string, 
+/** Value in `unit`. */ value: number, 
+/** Unit. */ unit: string, 
+/** What was measured. */ subject: string, 
+/** Place in the file. */ at: string, 
+/** The raw text where a number does not say it all. */ text: string, };
+
+export type Milestone = { 
+/** Id. */ id: Id, 
+/** What happens. */ name: string, 
+/** The day. */ date: string | null, 
+/** Initiatives that must have ended by then. */ initiatives: Array<Id>, };
+
+export type Money = number;
+
+export type MoneyRange = { 
+/** The optimistic amount. */ low: Money, 
+/** The likely amount. */ likely: Money, 
+/** The pessimistic amount. */ high: Money, };
+
+export type Month = { 
+/** Its first day, or the roadmap's when that is later. */ from: string, 
+/** Its last day. */ to: string, 
+/** Working days from `from` to `to`. */ working_days: number, };
+
+export type Note = { 
+/** Id. */ id: Id, 
+/** Day of the interview. */ date: string | null, 
+/** Subject. */ title: string, 
+/** Who spoke. */ people: Array<Person>, 
+/** What was said (Markdown). */ body: string, 
+/** Whether it never reaches a client document. */ private: boolean, };
+
+export type NoteKind = { "code": "no_effort" } | { "code": "effort_out_of_order" } | { "code": "amount_out_of_order", 
+/** What the amount is for: `build_cost`, `run_cost`, or a budget line's title. */ of: string, } | { "code": "no_role" } | { "code": "unknown_role" } | { "code": "shares_do_not_sum_to_one", 
+/** What they sum to. */ sum: number, } | { "code": "unknown_dependency" } | { "code": "unknown_phase" } | { "code": "no_day_rate", 
+/** The role. */ role: Id, 
+/** Likely person-days that have no price. */ person_days: number, } | { "code": "useless_resource", 
+/** The line. */ line: Id, } | { "code": "start_from_phase", 
+/** That day. */ date: string, } | { "code": "no_start" } | { "code": "horizon_mismatch", 
+/** What was declared. */ declared: Horizon, 
+/** What the schedule gives. */ scheduled: Horizon, };
+
+export type Operation = "billing" | "reporting" | "dispatch" | "accounting" | "customer_delivery" | "acquisition_integration" | "other";
+
+export type Outcome = "imported" | "refused" | "ambiguous";
+
+export type Overload = { 
+/** The role. */ role: Id, 
+/** The role's name. */ name: string, 
+/** First day. */ from: string, 
+/** Last day. */ to: string, 
+/** FTE needed, the mean of these days. */ demand_fte: number, 
+/** FTE there, the mean of these days. */ capacity_fte: number, 
+/** What shows it. */ cause: OverloadCause, 
+/** The initiatives that lack the role. */ initiatives: Array<Id>, 
+/** The overload in English. */ sentence: string, };
+
+export type OverloadCause = { "code": "no_capacity" } | { "code": "too_little_capacity" } | { "code": "missed", 
+/** Which date. */ limit: LimitKind, };
+
+export type PackReply = { 
+/** The pack's id. */ pack: string, 
+/** Its version. */ version: string, 
+/** Its title. */ title: string, 
+/** How many checks it has. */ checks: number, 
+/** What of a Markdown template was not understood. */ diagnostics: Array<Diagnostic>, 
+/** What changed. */ changes: Changes, };
+
+export type PackSnapshot = { 
+/** Id of this row. */ id: Id, 
+/** The pack's own id, for example `backend-health`. */ pack: string, 
+/** The pack's version. */ version: string, 
+/** The pack's title. */ title: string, 
+/** The whole definition as it was when taken, TOML. */ definition: string, };
+
+export type Person = { 
+/** Full name. */ name: string, 
+/** Role or function. */ role: string, 
+/** Organisation. */ organisation: string, 
+/** E-mail address, or empty. */ email: string, };
+
+export type Phase = { 
+/** Id. */ id: Id, 
+/** 1, 2, 3 … */ number: number, 
+/** Name. */ name: string, 
+/** First day. */ starts: string | null, 
+/** Last day. */ ends: string | null, 
+/** What it is for (Markdown). */ objective: string, 
+/** What will be different (Markdown). */ outcome: string, 
+/** When it is over, one criterion a line. */ exit_criteria: Array<string>, 
+/** Most that may be spent, or none. */ budget_cap: Money | null, };
+
+export type PhaseCost = { 
+/** The phase; none for what belongs to no phase. */ phase: Id | null, 
+/** Its number; 0 for none. */ number: number, 
+/** Its name; empty for none. */ name: string, 
+/** The cost. */ parts: CostParts, 
+/** Against its cap. */ headroom: Headroom | null, };
+
+export type Plan = { 
+/** Priority of each initiative, by number. */ priorities: Array<PriorityScore>, 
+/** The quick-win rule applied to each initiative, by number. */ quick_wins: Array<QuickWin>, 
+/** The schedule; none without a first day. */ schedule: Schedule | null, 
+/** 30, 60, 90 days and later; empty without a schedule. */ horizons: Array<HorizonBucket>, 
+/** Costs. */ cost: Cost, 
+/** Risk matrices and ranking. */ risks: RiskView, 
+/** What follows from funding nothing, the first phase, the first two, … all of them. */ scenarios: Array<WhatIf>, 
+/** What the inputs lack or contradict. */ notes: Array<PlanNote>, };
+
+export type PlanNote = { 
+/** The initiative it is about, if one. */ initiative: Id | null, 
+/** What it is about. */ kind: NoteKind, 
+/** The remark in English. */ sentence: string, };
+
+export type Priority = "critical" | "high" | "medium" | "low";
+
+export type PriorityInput = "effort" | "impact" | "confidence_percent" | "business_value" | "time_criticality" | "risk_reduction" | "reach_percent";
+
+export type PriorityScore = { 
+/** The initiative. */ initiative: Id, 
+/** Its number. */ number: number, 
+/** Likely effort, person-days. */ effort_days: number | null, 
+/** Impact, 1 to 5. */ impact: Rating | null, 
+/** Corner of impact × effort. */ quadrant: Quadrant | null, 
+/** Business value + time criticality + risk reduction, 3 to 15. */ cost_of_delay: number | null, 
+/** Likely effort in person-weeks. */ job_size: number | null, 
+/** Cost of delay ÷ job size, three decimals. */ wsjf: number | null, 
+/** Reach × impact × confidence ÷ effort, three decimals. */ rice: number | null, 
+/** Place by WSJF, 1 first; none without a WSJF. */ rank: number | null, 
+/** How the rank moves when the effort is 30 % off. */ rank_range: RankRange | null, 
+/** What is missing for the views that stayed empty. */ lacks: Array<Lack>, };
+
+export type Problem = { 
+/** How bad. */ weight: Weight, 
+/** Id of the rule, for example `finding.evidence`. */ rule: string, 
+/** Kind of the object. */ kind: Kind, 
+/** Id of the object. */ id: Id, 
+/** How a person names the object: `F-012`, `check 2.6`, `engagement`. */ object: string, 
+/** The field, or empty. */ field: string, 
+/** What is wrong, and what to do. */ message: string, };
+
+export type Proposal = { 
+/** The proposed verdict; `NotAssessed` when the measurements cannot decide. */ verdict: Verdict, 
+/** The deciding value, in `unit`. */ value: number | null, 
+/** Unit of the value. */ unit: string, 
+/** The deciding value's subject: endpoint, query, table, pool. */ subject: string, 
+/** Why, in a sentence: value against threshold, how many subjects, what was not evaluable. */ reason: string, 
+/** The measurements it rests on, the deciding one first. */ sources: Array<Id>, 
+/** Whether sources contradict each other. */ conflicting: boolean, };
+
+export type Quadrant = "quick_win" | "major_project" | "fill_in" | "thankless";
+
+export type Quality = "functional_suitability" | "performance_efficiency" | "compatibility" | "interaction_capability" | "reliability" | "security" | "maintainability" | "flexibility" | "safety";
+
+export type QuickWin = { 
+/** The initiative. */ initiative: Id, 
+/** Its number. */ number: number, 
+/** Whether all criteria hold. */ quick_win: boolean, 
+/** The five criteria, in the order of [`Rule`]. */ criteria: Array<Criterion>, };
+
+export type RankRange = { 
+/** With the effort 30 % lower. */ best: number, 
+/** With the effort 30 % higher. */ worst: number, };
+
+export type Rating = 1 | 2 | 3 | 4 | 5;
+
+export type ReportReply = { 
+/** The PDF, or null when only the project was written. */ path: string | null, 
+/** Number of pages. */ pages: number, 
+/** Length of the PDF. */ bytes: number, 
+/** Milliseconds for layout. */ compile_ms: number, 
+/** Milliseconds for the PDF. */ export_ms: number, 
+/** Remarks of the typesetter, with file and line. */ warnings: Array<string>, 
+/** The folder that the project was written to. */ ejected: string | null, 
+/** What to run in that folder for the same pages. */ command: string, };
+
+export type ResourceLine = { 
+/** Id. */ id: Id, 
+/** The role. */ role: Id, 
+/** Name of the person or team, or empty. */ name: string, 
+/** Who employs them. */ employment: Employment, 
+/** Full-time equivalents: 0.5 is half a person. */ fte: number, 
+/** First day. */ from: string | null, 
+/** Last day. */ to: string | null, 
+/** Price of a person-day when it differs from the role's. */ day_rate: Money | null, };
+
+export type Risk = { 
+/** Id. */ id: Id, 
+/** Number, shown as `R-003`; 0 until assigned. */ number: number, 
+/** Place in the list. */ rank: number, 
+/** Title. */ title: string, 
+/** What could happen, and what follows (Markdown). */ scenario: string, 
+/** Category. */ category: RiskCategory, 
+/** Exposure without any control. */ inherent: Exposure | null, 
+/** Exposure as things are. */ current: Exposure | null, 
+/** Exposure once all initiatives that treat it are done. */ residual: Exposure | null, 
+/** What is done about it. */ treatment: Treatment, 
+/** Who owns it at the client. */ owner: string, 
+/** What makes it smaller (Markdown). */ mitigation: string, 
+/** Findings it comes from. */ findings: Array<Id>, };
+
+export type RiskBasis = "weighted" | "counted" | "unmoved";
+
+export type RiskCategory = "availability" | "performance" | "scalability" | "data_integrity" | "security" | "compliance" | "operational" | "delivery" | "people" | "financial";
+
+export type RiskOutcome = { 
+/** The risk. */ risk: Id, 
+/** Its number. */ number: number, 
+/** As things are. */ current: Exposure | null, 
+/** With what is done. */ expected: Exposure | null, 
+/** Score of `expected`. */ score: number | null, 
+/** Share of the way from current to residual, 0 to 1. */ share: number, 
+/** How the share was computed. */ basis: RiskBasis, };
+
+export type RiskRank = { 
+/** The risk. */ risk: Id, 
+/** Its number. */ number: number, 
+/** Score without controls. */ inherent: number | null, 
+/** Score as things are. */ current: number | null, 
+/** Score once all is done. */ residual: number | null, 
+/** Band of the current score. */ band: Band | null, };
+
+export type RiskView = { 
+/** Without controls. */ inherent: Matrix, 
+/** As things are. */ current: Matrix, 
+/** Once all is done. */ residual: Matrix, 
+/** All risks, worst first: current score, then current impact, then inherent score, then number; not rated last. */ ranked: Array<RiskRank>, };
+
+export type Role = { 
+/** Id. */ id: Id, 
+/** Place in the list. */ rank: number, 
+/** Name, for example `Senior backend engineer`. */ name: string, 
+/** Seniority, in words. */ seniority: string, 
+/** Skills needed. */ skills: Array<string>, 
+/** Price of a person-day. */ day_rate: Money, };
+
+export type RoleCost = { 
+/** The role; none when nobody known does it. */ role: Id | null, 
+/** The role's name. */ name: string, 
+/** Person-days of this role. */ days: Effort, 
+/** Price of a person-day; none when nobody knows it. */ day_rate: Money | null, 
+/** Days × rate. */ cost: MoneyRange, };
+
+export type RoleDemand = { 
+/** The role; none for work that no known role does. */ role: Id | null, 
+/** The role's name. */ name: string, 
+/** One entry a month of the schedule. */ months: Array<DemandMonth>, 
+/** Person-days needed in all. */ demand_days: number, 
+/** Person-days there in these months. */ capacity_days: number, };
+
+export type RoleShare = { 
+/** The role. */ role: Id, 
+/** Share of the effort, 0 to 1; the shares of an initiative sum to 1. */ share: number, };
+
+export type RoleTotal = { 
+/** The role. */ role: Id, 
+/** The role's name. */ name: string, 
+/** Person-days. */ days: Effort, 
+/** Price of a person-day used in the costs; none when nobody knows it. */ day_rate: Money | null, 
+/** Sum of the initiatives' parts. */ cost: MoneyRange, };
+
+export type Rule = "effort" | "impact" | "dependencies" | "reversible" | "one_role";
+
+export type Run = { 
+/** First working day. */ from: string, 
+/** Last working day. */ to: string, 
+/** FTE on each of these days; a half day counts half. */ fte: number, };
+
+export type Schedule = { 
+/** First day of the roadmap. */ roadmap_start: string, 
+/** Last day of the last initiative. */ ends: string | null, 
+/** Earliest of three runs with low, likely and high efforts. */ ends_earliest: string | null, 
+/** Latest of these three. */ ends_latest: string | null, 
+/** Working days from the roadmap's start to the end, in halves. */ working_days: number, 
+/** By number, then id. */ initiatives: Array<Scheduled>, 
+/** By number, then id. */ unscheduled: Array<Unscheduled>, 
+/** Initiatives without slack, by start. */ critical_chain: Array<Id>, 
+/** Roles that are needed more than they are there. */ overloads: Array<Overload>, 
+/** Months from the roadmap's start to the end. */ months: Array<Month>, 
+/** Demand and capacity by role over these months. */ demand: Array<RoleDemand>, };
+
+export type Scheduled = { 
+/** The initiative. */ initiative: Id, 
+/** Its number. */ number: number, 
+/** Its phase. */ phase: Id | null, 
+/** Its theme. */ theme: Id | null, 
+/** First day. */ start: string, 
+/** Last day. */ end: string, 
+/** Whether it starts in the afternoon. */ starts_at_noon: boolean, 
+/** Whether it ends at noon. */ ends_at_noon: boolean, 
+/** Working days from start to end, in halves. */ working_days: number, 
+/** Who does it. */ allocations: Array<Allocation>, 
+/** Why it starts then. */ why: StartReason, 
+/** The same in English. */ why_sentence: string, 
+/** Working days by which it could end later without moving the end of the roadmap. */ slack_days: number, 
+/** Whether it has no slack: a link of the critical chain. */ critical: boolean, 
+/** The dates that it is measured against. */ limits: Array<Limit>, 
+/** Whether it misses one of them. */ late: boolean, 
+/** Earliest last day of three runs with low, likely and high efforts. */ finish_earliest: string, 
+/** Latest last day of these three; none when the high run does not end within twenty years. */ finish_latest: string | null, };
+
+export type ScoreReply = { 
+/** The checklist's score. */ health: HealthScore | null, 
+/** The areas' levels. */ maturity: MaturityScore | null, };
+
+export type SectionChoice = { 
+/** The section's id in the template. */ id: string, 
+/** Whether it is left out. */ off: boolean, };
+
+export type SectionScore = { 
+/** Id. */ id: string, 
+/** Title. */ title: string, 
+/** Checks that pass. */ passed: number, 
+/** Checks that fail. */ failed: number, 
+/** Checks to improve. */ improve: number, 
+/** Checks that apply. */ total: number, 
+/** Checks that do not apply. */ not_applicable: number, 
+/** Checks that apply and are not assessed. */ not_assessed: number, };
+
+export type Severity = "critical" | "high" | "medium" | "low" | "info";
+
+export type SeverityOrigin = "tool" | "importer";
+
+export type StartReason = { "code": "roadmap_start" } | { "code": "phase_start", 
+/** The phase. */ phase: Id, } | { "code": "earliest_start", 
+/** That day. */ date: string, } | { "code": "waits_for", 
+/** The initiative that ends last. */ initiative: Id, 
+/** How it is shown. */ label: string, 
+/** Working days between. */ lag_days: number, } | { "code": "waits_for_role", 
+/** The role. */ role: Id, 
+/** The role's name. */ name: string, 
+/** The initiatives that release it. */ busy_with: Array<Id>, 
+/** How they are shown. */ labels: Array<string>, } | { "code": "no_capacity_before", 
+/** The role. */ role: Id, 
+/** The role's name. */ name: string, 
+/** The day on which it has. */ date: string, };
+
+export type SuccessMetric = { 
+/** Id. */ id: Id, 
+/** Place in the list. */ rank: number, 
+/** Name. */ name: string, 
+/** Value now, with its unit, or `not measured`. */ current: string, 
+/** Value wanted, with its unit. */ target: string, 
+/** By when, in words or as a date. */ by: string, 
+/** How it is measured. */ method: string, 
+/** Who reports it. */ owner: string, 
+/** The measurement that `current` comes from. */ source: Id | null, };
+
+export type SuggestReply = { 
+/** The pack. */ pack: string, 
+/** What changed. */ changes: Changes, };
+
+export type Symptom = { 
+/** Id. */ id: Id, 
+/** Place in the list; any number, ties broken by id. */ rank: number, 
+/** What breaks, in a sentence. */ title: string, 
+/** How often, in words. */ frequency: string, 
+/** The operation it hurts. */ operation: Operation, 
+/** How much it hurts, 1 to 5. */ severity: Rating | null, 
+/** What the people who live with it do (Markdown). */ workaround: string, 
+/** Where the trace led (Markdown). */ trace: string, 
+/** The root cause (Markdown). */ root_cause: string, 
+/** What it costs the operation (Markdown). */ consequence: string, 
+/** Findings that explain it. */ findings: Array<Id>, };
+
+export type Theme = { 
+/** Id. */ id: Id, 
+/** Place in the list. */ rank: number, 
+/** Name. */ name: string, 
+/** What will be true when it is done (Markdown). */ target_state: string, 
+/** How to see that it is done (Markdown). */ exit_criterion: string, };
+
+export type TrainingCost = { 
+/** The training. */ training: Id, 
+/** Subject. */ title: string, 
+/** The phase that pays. */ phase: Id | null, 
+/** Price in all. */ once: Money, };
+
+export type TrainingNeed = { 
+/** Id. */ id: Id, 
+/** Place in the list. */ rank: number, 
+/** Subject. */ title: string, 
+/** Who needs it. */ audience: string, 
+/** How many people. */ people: number, 
+/** Days a person. */ days: number, 
+/** Price in all. */ cost: Money, 
+/** The phase in which it is needed. */ phase: Id | null, };
+
+export type Treatment = "mitigate" | "accept" | "avoid" | "transfer";
+
+export type Triage = "monitor" | "diagnostic_review" | "systems_audit" | "stabilisation_sprint" | "modernisation";
+
+export type Unscheduled = { 
+/** The initiative. */ initiative: Id, 
+/** Its number. */ number: number, 
+/** Why. */ reason: UnscheduledReason, 
+/** The same in English. */ sentence: string, };
+
+export type UnscheduledReason = { "code": "no_effort" } | { "code": "waits_for_unscheduled", 
+/** The one it waits for. */ initiative: Id, 
+/** How it is shown. */ label: string, } | { "code": "beyond_horizon" };
+
+export type Verdict = "pass" | "fail" | "improve" | "not_applicable" | "not_assessed";
+
+export type VerifyReply = { 
+/** Whether nothing is wrong. */ sound: boolean, 
+/** What is wrong, one sentence each. */ problems: Array<string>, 
+/** Stored files whose hash was recomputed. */ blobs: number, 
+/** Rows of objects looked at. */ objects: number, };
+
+export type View = "quadrant" | "wsjf" | "rice";
+
+export type WeakestArea = { 
+/** Id. */ id: string, 
+/** Title. */ title: string, 
+/** Its level. */ level: Level, };
+
+export type Weight = "error" | "warning";
+
+export type WhatIf = { 
+/** The funded phases, by number. */ phases: Array<Id>, 
+/** Initiatives that are done, by number. */ done: Array<Id>, 
+/** Funded initiatives that wait for unfunded ones. */ blocked: Array<BlockedInitiative>, 
+/** Risks, by number. */ risks: Array<RiskOutcome>, 
+/** The matrix of the expected exposures. */ matrix: Matrix, 
+/** Areas, by pack and area. */ areas: Array<AreaOutcome>, 
+/** What becomes of the findings. */ findings: FindingOutcome, 
+/** Cost of the funded part. */ cost: CostParts, 
+/** Part of `cost.once` that goes to blocked initiatives. */ blocked_once: MoneyRange, };
+
+export type WorkStatus = "open" | "in_progress" | "done";
+
+/** What `get` and `list` answer, by kind. */
+export interface Objects {
+  engagement: Engagement;
+  intake: Intake;
+  symptoms: Symptom;
+  packs: PackSnapshot;
+  answers: Answer;
+  assessments: Assessment;
+  artifacts: Artifact;
+  decisions: Decision;
+  findings: Finding;
+  evidence_links: EvidenceLink;
+  images: Image;
+  diagrams: Diagram;
+  risks: Risk;
+  themes: Theme;
+  initiatives: Initiative;
+  phases: Phase;
+  milestones: Milestone;
+  roles: Role;
+  resources: ResourceLine;
+  budget: BudgetLine;
+  trainings: TrainingNeed;
+  metrics: SuccessMetric;
+  key_results: KeyResult;
+  notes: Note;
+}
+
+/** Every command: what it takes beside `do`, and what it answers. */
+export interface Commands {
+  /** One object by kind and id, number or key. */
+  get: { ask: { 
+/** Kind. */ kind: Kind, 
+/** Id, number (`12`, `F-012`), or nothing for the engagement and the intake. */ id: string, }; answer: JsonValue };
+  /** All objects of a kind, in display order. */
+  list: { ask: { 
+/** Kind. */ kind: Kind, }; answer: Array<JsonValue> };
+  /** Add an object of a kind. */
+  insert: { ask: { 
+/** Kind. */ kind: Kind, 
+/** Its fields; those not given take their defaults, id and number are assigned. */ object: { [key in string]: JsonValue }, }; answer: Changed };
+  /** Change fields of an object. */
+  update: { ask: { 
+/** Kind. */ kind: Kind, 
+/** Id, number (`12`, `F-012`), or nothing for the engagement and the intake. */ id: string, 
+/** The fields to change; the others stay. */ fields: { [key in string]: JsonValue }, }; answer: Changed };
+  /** Remove an object; links to it are cleaned in the same step. */
+  delete: { ask: { 
+/** Kind. */ kind: Kind, 
+/** Id or number (`12`, `F-012`). */ id: string, }; answer: Changed };
+  /** Take back the last step. */
+  undo: { ask: Partial<Record<symbol, never>>; answer: Changes };
+  /** Do the last undone step again. */
+  redo: { ask: Partial<Record<symbol, never>>; answer: Changes };
+  /** Who changed what and when, newest first. */
+  history: { ask: Partial<{ 
+/** Only objects of this kind. */ kind: Kind | null, 
+/** Only this object. */ id: Id | null, 
+/** How many entries at most; 0 for 100. */ limit: number, }>; answer: Array<HistoryEntry> };
+  /** Full-text search over all prose. */
+  search: { ask: { 
+/** Words; the last may be the beginning of one. */ query: string, 
+/** How many hits at most. */ limit: number, }; answer: Array<Hit> };
+  /** Import files or folders of tool outputs. */
+  import: { ask: { 
+/** Files or folders. */ paths: Array<string>, 
+/** Read them as this format instead of looking at their content. */ as: string | null, }; answer: ImportReply };
+  /** Read tool outputs without keeping them. */
+  inspect: { ask: { 
+/** Files or folders. */ paths: Array<string>, 
+/** Read them as this format instead of looking at their content. */ as: string | null, }; answer: InspectReply };
+  /** Measurements of the live artifacts. */
+  measurements: { ask: Partial<{ 
+/** Only those of this artifact. */ artifact: Id | null, 
+/** Only metrics that begin like this. */ metric: string, }>; answer: Array<Measurement> };
+  /** Issues of the live artifacts, in pages. */
+  issues: { ask: Partial<{ 
+/** Only those of this artifact. */ artifact: Id | null, 
+/** Only those of this severity. */ severity: Severity | null, 
+/** Only those of this group. */ group: string, 
+/** How many to pass over. */ offset: number, 
+/** How many at most; 0 for all. */ limit: number, }>; answer: Array<Issue> };
+  /** Every check with its answer and proposal. */
+  answers: { ask: Partial<Record<symbol, never>>; answer: AnswersReply };
+  /** Confirm or override the verdict of a check. */
+  confirm: { ask: Partial<{ 
+/** The check's id, for example `2.6`, or `pack/check`. */ check: string, 
+/** The pack; the one that has the check when not given. */ pack: string, 
+/** The verdict; the proposed one when not given. */ verdict: Verdict | null, 
+/** The measured value; the proposed one when not given. */ value: number | null, 
+/** Its unit. */ unit: string, 
+/** What was seen (Markdown); kept when not given. */ note: string | null, 
+/** Why it does not apply; required with `not_applicable`. */ reason: string, 
+/** Why the verdict differs from the proposed one; required when it does. */ override_reason: string, 
+/** How far the work is; done when not given. */ status: WorkStatus | null, }>; answer: Changed };
+  /** Set the maturity level of an area with its reason. */
+  assess: { ask: Partial<{ 
+/** The area's id. */ area: string, 
+/** The level found; kept when not given. */ level: Level | null, 
+/** The level wanted; kept when not given. */ target: Level | null, 
+/** Why (Markdown); kept when not given. */ justification: string | null, 
+/** What it rests on (Markdown); kept when not given. */ evidence: string | null, 
+/** Rows of the area's tables by the table's id; tables not given are kept. */ tables: { [key in string]: Array<{ [key in string]: string }> }, }>; answer: Changed };
+  /** Health and maturity with coverage. */
+  score: { ask: Partial<Record<symbol, never>>; answer: ScoreReply };
+  /** Candidate findings from issues and failed checks. */
+  candidates: { ask: Partial<{ 
+/** Whether those already decided are listed too. */ decided: boolean, }>; answer: Array<Candidate> };
+  /** Make a candidate a finding, or add it to one, with its evidence. */
+  accept: { ask: { 
+/** The candidate's key. */ candidate: string, 
+/** The finding to add it to; a new one when not given. */ finding: Id | null, 
+/** Why, for the record. */ reason: string, }; answer: Changed };
+  /** Dismiss a candidate with a reason. */
+  dismiss: { ask: { 
+/** The candidate's key. */ candidate: string, 
+/** Why; required, because a re-import does not ask again. */ reason: string, }; answer: Changed };
+  /** Keep an image file for prose and diagrams. */
+  add_image: { ask: Partial<{ 
+/** The file: SVG, PNG, JPEG, GIF or WebP. */ path: string, 
+/** The name by which prose refers to it; the file's name without ending when not given. */ name: string, 
+/** Caption. */ caption: string, 
+/** Text alternative. */ alt: string, }>; answer: ImageReply };
+  /** Use a built-in pack, or one from a TOML or Markdown file. */
+  add_pack: { ask: { 
+/** A built-in id, or the path of a `.toml` pack or a `.md` audit template. */ pack: string, }; answer: PackReply };
+  /** Copy a pack's starting points (phases, roles, risks, metrics) as editable objects. */
+  suggest: { ask: Partial<{ 
+/** The pack; the first that suggests something when not given. */ pack: string, }>; answer: SuggestReply };
+  /** Priorities, schedule, costs, resources. */
+  plan: { ask: Partial<Record<symbol, never>>; answer: Plan };
+  /** Residual risk and expected levels when only some phases are funded. */
+  what_if: { ask: Partial<{ 
+/** Numbers of the funded phases. */ phases: Array<number>, }>; answer: WhatIf };
+  /** Run a pack's calculator. */
+  calculate: { ask: Partial<{ 
+/** The calculator's id. */ calculator: string, 
+/** Inputs by id; those not given take the pack's defaults. */ inputs: { [key in string]: number }, }>; answer: CalculateReply };
+  /** What would embarrass before issue. */
+  check: { ask: Partial<Record<symbol, never>>; answer: CheckReply };
+  /** Integrity, foreign keys, artifact hashes. */
+  verify: { ask: Partial<Record<symbol, never>>; answer: VerifyReply };
+  /** Compile the report as PDF. */
+  report: { ask: Partial<{ 
+/** The template; the engagement's own when not given. */ template: string | null, 
+/** The brand; the engagement's own when not given. */ brand: string | null, 
+/** Where to write the PDF; beside the engagement when neither this nor `eject` is given. */ output: string | null, 
+/** A folder for the whole Typst project. */ eject: string | null, }>; answer: ReportReply };
+}
