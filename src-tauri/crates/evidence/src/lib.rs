@@ -5,6 +5,8 @@
 //! [`Outcome::Imported`] with everything the file says, [`Outcome::Refused`] with the reason, the place and the
 //! remedy, or [`Outcome::Ambiguous`] when guessing would be needed. Nothing is ever half read.
 //!
+//! [`read_until`] does the same and can be stopped.
+//!
 //! Measurements use the one vocabulary of [`METRICS`]. What a file cannot prove it does not measure: a load test in
 //! which nothing answered has no latency, a summary without a p99 has no p99.
 //!

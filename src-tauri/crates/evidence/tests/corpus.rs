@@ -474,6 +474,8 @@ fn edge_files_have_their_outcome() {
     assert_eq!(utf16, utf8);
     let (xml, sarif) = (imported("sarif-wrong-extension.xml"), imported("../sarif/njsscan.sarif"));
     assert_eq!(xml, sarif);
+    // Two results with three locations: a result is one issue, wherever it says it stands.
+    assert_eq!((xml.issues.len(), xml.value("scan.results", "")), (2, Some(2.0)));
 
     let edges = manifest.iter().filter(|entry| entry["format"] == "edge").count();
     assert_eq!(edges, 12, "every edge file has an assertion above");

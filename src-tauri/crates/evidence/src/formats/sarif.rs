@@ -49,6 +49,15 @@ const CLASSES: &[(&str, Class)] = &[
     ("detect-secrets", Class::Secret),
     ("secretlint", Class::Secret),
     ("whispers", Class::Secret),
+    ("ggshield", Class::Secret),
+    ("gitguardian", Class::Secret),
+    ("noseyparker", Class::Secret),
+    ("nosey parker", Class::Secret),
+    ("ripsecrets", Class::Secret),
+    ("kingfisher", Class::Secret),
+    ("git-secrets", Class::Secret),
+    ("talisman", Class::Secret),
+    ("semgrep secrets", Class::Secret),
     ("trivy", Class::Dependency),
     ("grype", Class::Dependency),
     ("osv-scanner", Class::Dependency),
@@ -83,7 +92,10 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 /// A secret scanner quotes what it found: all of it is masked. And any tool may tell how it was called.
 fn secrets(text: &str, secrets: &mut Secrets) {
     static SECRET_TOOL: LazyLock<Regex> = LazyLock::new(|| {
-        constant(r#""name"\s*:\s*"(?i:gitleaks|trufflehog|detect-secrets|secretlint|whispers|ggshield|gitguardian)"#)
+        constant(concat!(
+            r#""name"\s*:\s*"(?i:gitleaks|trufflehog|detect-secrets|secretlint|whispers|ggshield|gitguardian"#,
+            "|nosey ?parker|ripsecrets|kingfisher|git-secrets|talisman|semgrep secrets)",
+        ))
     });
     add_commands(text, secrets);
     if SECRET_TOOL.is_match(text) {

@@ -26,7 +26,7 @@ static HEADER: LazyLock<Regex> = LazyLock::new(|| {
 fn is_secret_flag(flag: &str, value: &str) -> bool {
     let name = flag.trim_start_matches('-');
     // `-p` is a password here, a port, a path or a profile there.
-    let short = matches!(flag, "-p" | "-P" | "-pw" | "-a")
+    let short = matches!(flag, "-p" | "-P" | "-pw")
         && !value.contains('/')
         && !value.starts_with('.')
         && !value.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');

@@ -1,33 +1,27 @@
 //! Secrets that are told by the name they are assigned to: in addresses, in code, in environments.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::{Secrets, constant};
-
 /// Each way to write it has a group of its own; the value is in it. Quotes may be escaped, as within JSON, and Go
 /// writes `&` and `>` as `\u0026` and `\u003e`.
-static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    constant(concat!(
-        // 1: an address, `?token=x`. Whatever its length.
-        r"(?i-u:(?:[?&#]|&amp;|\\u0026)(?:[a-z_-]{0,24}(?:token|secret|password|passwd|api[_-]?key|signature|credential)",
-        r"|pwd|pass|sig|sid|jwt|auth|session(?:_?id)?)=)([^&\s\x22'<>\\`#…]+)",
-        // 2: an address with a name that is no secret's alone: long values only.
-        r"|(?i-u:(?:[?&]|&amp;|\\u0026)(?:key|code)=)([A-Za-z0-9_.~%+/-]{12,})",
-        // 3: in quotes, `password = "x"`.
-        r"|(?i-u:(?:password|passwd|passphrase|pwd|secret|api[_-]?key|auth[_-]?token|access[_-]?token|refresh[_-]?token",
-        r"|[_-]token|access[_-]?key|private[_-]?key|signing[_-]?key|encryption[_-]?key)(?:[_-](?:key|value|base|hash|id|[0-9]+)){0,2}",
-        r"\\?[\x22'`]?\s{0,3}(?:=>|=\\u003e|:=|[:=])\s{0,3}\\?[\x22'`])([^\x22'`\\\s<>{}$…]{4,})\\?[\x22'`]",
-        // 4: an environment, `DB_PASSWORD=x`.
-        r"|(?-u:(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|ACCESS_KEY|PRIVATE_KEY)(?:_(?:KEY|VALUE|BASE|HASH|ID|[0-9]+)){0,2}=)",
-        r"([^\s\x22'`\\<>{}()$…&|;,]{4,})",
-        // 5: unquoted, where the value itself does not look like code or prose.
-        r"|(?i-u:(?:password|passwd|pwd|secret|api[_-]?key|[_-]token)(?:=|:[ ]))([^\s\x22'`\\<>{}()\[\].$…&|;,]{6,})",
-        // 6: SQL.
-        r"|(?i-u:(?:with|encrypted)\s+password\s+|identified\s+by\s+)'([^'\\…]+)'",
-    ))
-});
+pub(super) const NAMED: &str = concat!(
+    // 1: an address, `?token=x`. Whatever its length.
+    r"(?i-u:(?:[?&#]|&amp;|\\u0026)(?:[a-z_-]{0,24}(?:token|secret|password|passwd|api[_-]?key|signature|credential)",
+    r"|pwd|pass|sig|sid|jwt|auth|session(?:_?id)?)=)([^&\s\x22'<>\\`#…]+)",
+    // 2: an address with a name that is no secret's alone: long values only.
+    r"|(?i-u:(?:[?&]|&amp;|\\u0026)(?:key|code)=)([A-Za-z0-9_.~%+/-]{12,})",
+    // 3: in quotes, `password = "x"`.
+    r"|(?i-u:(?:password|passwd|passphrase|pwd|secret|api[_-]?key|auth[_-]?token|access[_-]?token|refresh[_-]?token",
+    r"|[_-]token|access[_-]?key|private[_-]?key|signing[_-]?key|encryption[_-]?key)(?:[_-](?:key|value|base|hash|id|[0-9]+)){0,2}",
+    r"\\?[\x22'`]?\s{0,3}(?:=>|=\\u003e|:=|[:=])\s{0,3}\\?[\x22'`])([^\x22'`\\\s<>{}$…]{4,})\\?[\x22'`]",
+    // 4: an environment, `DB_PASSWORD=x`.
+    r"|(?-u:(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|ACCESS_KEY|PRIVATE_KEY)(?:_(?:KEY|VALUE|BASE|HASH|ID|[0-9]+)){0,2}=)",
+    r"([^\s\x22'`\\<>{}()$…&|;,]{4,})",
+    // 5: unquoted, where the value itself does not look like code or prose.
+    r"|(?i-u:(?:password|passwd|pwd|secret|api[_-]?key|[_-]token)(?:=|:[ ]))([^\s\x22'`\\<>{}()\[\].$…&|;,]{6,})",
+    // 6: SQL.
+    r"|(?i-u:(?:with|encrypted)\s+password\s+|identified\s+by\s+)'([^'\\…]+)'",
+);
+/// Number of groups in it.
+pub(super) const GROUPS: usize = 6;
 
 /// Values that explain rather than give away: types, placeholders, words of a form.
 const WORDS: &[&str] = &[
@@ -59,21 +53,8 @@ const WORDS: &[&str] = &[
     "unknown",
 ];
 
-/// Marks every value of a secret's name.
-pub(super) fn add(text: &str, secrets: &mut Secrets) {
-    for captures in NAMED.captures_iter(text) {
-        let Some((group, value)) = captures.iter().enumerate().skip(1).find_map(|(group, found)| Some((group, found?)))
-        else {
-            continue;
-        };
-        if is_value(group, value.as_str()) {
-            secrets.add(value.range());
-        }
-    }
-}
-
 /// Whether a value of the group may be a secret: not a hole in a template, not a word that explains.
-fn is_value(group: usize, value: &str) -> bool {
+pub(super) fn is_value(group: usize, value: &str) -> bool {
     let hole = value.starts_with(['$', '{', '<', '*', ':', '[', '…'])
         || ["%s", "%d", "%v", "%{", "%("].iter().any(|hole| value.starts_with(hole))
         || value.len() > 2 && value.starts_with('%') && value.ends_with('%');
@@ -137,7 +118,7 @@ mod tests {
     use super::*;
 
     fn masked(text: &str) -> String {
-        super::super::masked_by(text, add)
+        super::super::masked_by(text, super::super::add_known)
     }
 
     #[test]

@@ -1,49 +1,45 @@
 //! Credentials that give themselves away by their shape.
 
-use std::{ops::Range, sync::LazyLock};
+use std::ops::Range;
 
-use regex::Regex;
-
-use super::{Secrets, constant};
+use super::Secrets;
 
 /// A private key is looked for this far behind its first line.
 const KEY_BODY: usize = 20_000;
 
-/// One expression, so that one pass over a large file finds all.
-static SHAPES: LazyLock<Regex> = LazyLock::new(|| {
-    constant(concat!(
-        r"(?-u:\b)(?:AKIA|ASIA|AROA|AIDA|AGPA|ANPA|ANVA|AIPA)[A-Z0-9]{16}(?-u:\b)",
-        r"|(?-u:\b)eyJ[A-Za-z0-9_-]{6,}\.eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]*",
-        r"|-----BEGIN (?:[A-Z0-9]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----",
-        r"|gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,}|glpat-[A-Za-z0-9_-]{20,}",
-        r"|xox[abeoprs]-[A-Za-z0-9-]{10,}|[rs]k_live_[A-Za-z0-9]{16,}|AIza[A-Za-z0-9_-]{35}|npm_[A-Za-z0-9]{36}",
-        r"|SG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}|(?-u:\b)sk-[A-Za-z0-9_-]{32,}",
-        r#"|(?:aws_secret_access_key|AWS_SECRET_ACCESS_KEY|SecretAccessKey)[\\"'\s:=]{1,8}[A-Za-z0-9/+]{40}"#,
-        r"|(?:[Bb]earer|BEARER)[ \t]+[A-Za-z0-9._~+/-]{20,}=*",
-        r#"|://[^\s:@/"'<>\\]*:[^\s@/"'<>\\]+@"#,
-    ))
-});
+/// What it looks like.
+pub(super) const SHAPES: &str = concat!(
+    r"(?-u:\b)(?:AKIA|ASIA|AROA|AIDA|AGPA|ANPA|ANVA|AIPA)[A-Z0-9]{16}(?-u:\b)",
+    r"|(?-u:\b)eyJ[A-Za-z0-9_-]{6,}\.eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]*",
+    r"|-----BEGIN (?:[A-Z0-9]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----",
+    r"|gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,}|glpat-[A-Za-z0-9_-]{20,}",
+    r"|xox[abeoprs]-[A-Za-z0-9-]{10,}|[rs]k_live_[A-Za-z0-9]{16,}|AIza[A-Za-z0-9_-]{35}|npm_[A-Za-z0-9]{36}",
+    r"|SG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}|(?-u:\b)sk-[A-Za-z0-9_-]{32,}",
+    r#"|(?:aws_secret_access_key|AWS_SECRET_ACCESS_KEY|SecretAccessKey)[\\"'\s:=]{1,8}[A-Za-z0-9/+]{40,}"#,
+    r"|(?:[Bb]earer|BEARER)[ \t]+[A-Za-z0-9._~+/-]{20,}=*",
+    r#"|://[^\s:@/"'<>\\]*:[^\s@/"'<>\\]+@"#,
+);
 
-/// Marks every credential of a known shape.
-pub(super) fn add(text: &str, secrets: &mut Secrets) {
-    for found in SHAPES.find_iter(text) {
-        let (start, end, found) = (found.start(), found.end(), found.as_str());
-        if found.starts_with("-----BEGIN") {
-            secrets.add(key_body(text, end));
-        } else if let Some(user) = found.strip_prefix("://") {
-            let password = user.find(':').map_or(3, |colon| colon + 4);
-            // `${PASSWORD}`, `<password>`, `%s` are holes in a template, not secrets.
-            if !found[password..].starts_with(['$', '{', '<', '%', '*']) {
-                secrets.add(start + password..end - 1);
-            }
-        } else if found[..6.min(found.len())].eq_ignore_ascii_case("bearer") {
-            let token = found.rfind([' ', '\t']).map_or(0, |space| space + 1);
-            secrets.add(start + token..end);
-        } else if found.starts_with("aws_") || found.starts_with("AWS_") || found.starts_with("Secret") {
-            secrets.add(end - 40..end);
-        } else {
-            secrets.add(start..end);
+/// Marks what is secret in a text of such a shape.
+pub(super) fn add(text: &str, range: Range<usize>, secrets: &mut Secrets) {
+    let Range { start, end } = range;
+    let found = &text[start..end];
+    if found.starts_with("-----BEGIN") {
+        secrets.add(key_body(text, end));
+    } else if let Some(user) = found.strip_prefix("://") {
+        let password = user.find(':').map_or(3, |colon| colon + 4);
+        // `${PASSWORD}`, `<password>`, `%s` are holes in a template, not secrets.
+        if !found[password..].starts_with(['$', '{', '<', '%', '*']) {
+            secrets.add(start + password..end - 1);
         }
+    } else if found[..6.min(found.len())].eq_ignore_ascii_case("bearer") {
+        let token = found.rfind([' ', '\t']).map_or(0, |space| space + 1);
+        secrets.add(start + token..end);
+    } else if found.starts_with("aws_") || found.starts_with("AWS_") || found.starts_with("Secret") {
+        let value = found.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '/' || c == '+').len();
+        secrets.add(start + value..end);
+    } else {
+        secrets.add(start..end);
     }
 }
 
@@ -70,7 +66,7 @@ mod tests {
     use super::*;
 
     fn masked(text: &str) -> String {
-        super::super::masked_by(text, add)
+        super::super::masked_by(text, super::super::add_known)
     }
 
     #[test]
