@@ -139,6 +139,18 @@ impl fmt::Display for Diagnostic {
     }
 }
 
+/// The message without the folders of the machine on which the typesetter was built: of
+/// `(occurred at /home/…/typst-pdf-0.15.1/src/tags/build.rs:187:9)` what begins with the crate stays.
+pub(crate) fn without_build_paths(message: &str) -> String {
+    let shortened = message.split(' ').map(|word| {
+        let path = word.trim_start_matches('(');
+        let source = path.rfind("/src/").or_else(|| path.rfind("\\src\\")).filter(|_| path.contains(".rs:"));
+        let folder = source.and_then(|source| path[..source].rfind(['/', '\\']));
+        folder.map_or_else(|| word.to_owned(), |at| format!("{}{}", &word[..word.len() - path.len()], &path[at + 1..]))
+    });
+    shortened.collect::<Vec<_>>().join(" ")
+}
+
 impl Diagnostic {
     pub(crate) fn all<'a>(files: &Files, diagnostics: impl IntoIterator<Item = &'a SourceDiagnostic>) -> Vec<Self> {
         diagnostics.into_iter().map(|diagnostic| Self::new(files, diagnostic)).collect()
@@ -150,7 +162,7 @@ impl Diagnostic {
                 TypstSeverity::Error => Severity::Error,
                 TypstSeverity::Warning => Severity::Warning,
             },
-            message: diagnostic.message.to_string(),
+            message: without_build_paths(&diagnostic.message),
             place: files.place(diagnostic.span),
             hints: diagnostic
                 .hints
@@ -165,6 +177,23 @@ impl Diagnostic {
                 .iter()
                 .map(|point| Tracepoint { message: point.v.to_string(), place: files.place(point.span) })
                 .collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_build_paths;
+
+    #[test]
+    fn no_message_tells_where_the_program_was_built() {
+        let built = "internal error: tags weren't closed (occurred at /home/x/.cargo/registry/src/index-1/typst-pdf-0.15.1/src/tags/build.rs:187:9)";
+        let told = "internal error: tags weren't closed (occurred at typst-pdf-0.15.1/src/tags/build.rs:187:9)";
+        assert_eq!(without_build_paths(built), told);
+        let windows = r"broke at C:\Users\x\typst-0.15.1\src\lib.rs:1:2";
+        assert_eq!(without_build_paths(windows), r"broke at typst-0.15.1\src\lib.rs:1:2");
+        for plain in ["file not found (searched at /data/src/a.json)", "unknown variable: x", ""] {
+            assert_eq!(without_build_paths(plain), plain);
         }
     }
 }

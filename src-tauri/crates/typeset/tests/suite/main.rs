@@ -6,6 +6,7 @@ mod edit;
 mod eject;
 mod hit;
 mod pdf;
+mod templates;
 
 use groma_typeset::{Compiled, Failure, FontSet, PdfOptions, Project, Typesetter};
 
