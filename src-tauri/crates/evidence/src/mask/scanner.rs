@@ -2,15 +2,17 @@
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use regex::Regex;
+use regex::{Regex, RegexBuilder};
 
 use super::{MASKED, Secrets, constant, is_secret_name};
 use crate::json::{self, Event};
 
 /// A found secret shorter than this is masked where it is quoted, but not looked for elsewhere.
 const TELLING: usize = 6;
-/// So many found secrets are looked for in one pass.
-const AT_ONCE: usize = 500;
+/// So many found secrets are looked for in one pass; an expression of that many plain words is still fast.
+const AT_ONCE: usize = 50_000;
+/// An expression of fewer words is compiled otherwise, and may take this many bytes.
+const COMPILED: usize = 256 * 1024 * 1024;
 
 /// An assignment in a quoted line: `NAME=value`, `name: "value"`, `name => value`, in JSON's escapes.
 static ASSIGNED: LazyLock<Regex> =
@@ -92,7 +94,7 @@ pub(crate) fn add_sarif_findings(text: &str, secrets: &mut Secrets) {
         // The longest first, so that a secret that begins like another is masked whole.
         let mut some: Vec<String> = some.iter().map(|secret| regex::escape(secret)).collect();
         some.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
-        let Ok(any) = Regex::new(&some.join("|")) else { continue };
+        let Ok(any) = RegexBuilder::new(&some.join("|")).size_limit(COMPILED).build() else { continue };
         for range in &repeats {
             for again in any.find_iter(&text[range.clone()]) {
                 secrets.add(range.start + again.start()..range.start + again.end());

@@ -63,8 +63,6 @@ fn key_body(text: &str, start: usize) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     fn masked(text: &str) -> String {
         super::super::masked_by(text, super::super::add_known)
     }
