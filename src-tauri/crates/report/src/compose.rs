@@ -51,6 +51,8 @@ pub struct Composed {
     pub unprinted: Vec<Unprinted>,
     /// Ids among the engagement's sections that the template does not have; they were passed over.
     pub unknown_sections: Vec<String>,
+    /// How many sections are switched on.
+    pub sections: usize,
     /// Document language, a BCP 47 tag.
     pub language: &'static str,
 }
@@ -117,6 +119,7 @@ pub fn compose_with(input: &Input<'_>, issues: &[Issue]) -> Result<Composed, Rep
         files.insert(path.clone(), text.into_bytes());
         maps.insert(path, file);
     }
+    let sections = has.sections.len();
     let unknown_sections = has.unknown;
     Ok(Composed {
         files,
@@ -124,6 +127,7 @@ pub fn compose_with(input: &Input<'_>, issues: &[Issue]) -> Result<Composed, Rep
         origins,
         unprinted: written.unprinted,
         unknown_sections,
+        sections,
         language: locale.language,
     })
 }
