@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use groma_model::{Artifact, Contents, EvidenceLink, EvidenceTarget, Finding, Id, Issue, Kind, Risk, SectionChoice};
+use groma_model::{
+    Artifact, Contents, Engagement, EvidenceLink, EvidenceTarget, Finding, Id, Issue, Kind, Risk, SectionChoice,
+};
 use groma_report::{Brand, Composed, Input, Labels, Template, compose_with};
 use serde_json::Value;
 
@@ -37,21 +39,21 @@ fn data(composed: &Composed, group: &str) -> Value {
 }
 
 fn engagement() -> Contents {
-    let mut contents = Contents::default();
-    contents.findings = vec![Finding {
+    let findings = vec![Finding {
         id: id(1),
         number: 1,
         title: "Pool\u{202e}lrac\u{7}".into(),
         condition: "First line.\n\nSee R-001, R-001 and F-099.\n\n![x](image:none) and F-001".into(),
         ..Finding::default()
     }];
-    contents.risks = vec![Risk { id: id(2), number: 1, title: "Halt".into(), ..Risk::default() }];
-    contents.engagement.sections = vec![
+    let risks = vec![Risk { id: id(2), number: 1, title: "Halt".into(), ..Risk::default() }];
+    let sections = vec![
         SectionChoice { id: "risks".into(), off: true },
         SectionChoice { id: "nope".into(), off: false },
         SectionChoice { id: "nope".into(), off: true },
     ];
-    contents
+    let engagement = Engagement { sections, ..Engagement::default() };
+    Contents { engagement, findings, risks, ..Contents::default() }
 }
 
 #[test]

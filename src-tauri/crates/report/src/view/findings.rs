@@ -139,7 +139,7 @@ fn evidence(source: &Source<'_>, lookup: &Lookup<'_>, link: &EvidenceLink) -> Op
             let count = source.locale.number(group.count as f64, 0);
             let text = source.labels.sentence(
                 "words",
-                "occurrences",
+                if group.count == 1 { "occurrence" } else { "occurrences" },
                 &[("rule", &group.rule), ("component", &group.component), ("count", &count)],
             );
             (text, group.artifacts.first().copied(), group.places.join(", "), Value::Null)
