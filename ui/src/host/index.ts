@@ -1,0 +1,105 @@
+import type { Id, JsonValue, Kind, Objects } from "../bindings/contract";
+import { promptLink } from "./prompt.svelte";
+import { tauri } from "./tauri";
+import { twin } from "./twin";
+import type { Answer, Ask, Host, HostEvent, HostEventName, HostEventOf, PickOpen, PickSave, Words } from "./types";
+import type { Changed } from "../bindings/contract";
+
+export * from "./types";
+
+let host: Host = "__TAURI_INTERNALS__" in globalThis ? tauri : twin;
+const listeners = new Map<HostEventName, Set<(event: HostEvent) => void>>();
+let stopListening: (() => void) | null = null;
+
+/** Puts another host in place; for unit tests (`host/fake.ts`). */
+export function useHost(other: Host): void {
+  stopListening?.();
+  stopListening = null;
+  host = other;
+  if (listeners.size > 0) startListening();
+}
+
+/** Which surrounding the window runs in. */
+export function hostName(): Host["name"] {
+  return host.name;
+}
+
+/** Asks the core. Rejects with `AppError`. */
+export function call<W extends keyof Words>(word: W, ask: Ask<W>): Promise<Answer<W>> {
+  return host.call(word, ask);
+}
+
+/** All objects of a kind, in display order. */
+export async function list<K extends Kind>(kind: K): Promise<Objects[K][]> {
+  return (await call("list", { kind })) as unknown as Objects[K][];
+}
+
+/** One object; `id` may be empty for the engagement and the intake. */
+export async function get<K extends Kind>(kind: K, id: Id): Promise<Objects[K]> {
+  return (await call("get", { kind, id })) as unknown as Objects[K];
+}
+
+/** Changes fields of an object. Prefer `save` of the state, which keeps what is typed. */
+export function update<K extends Kind>(kind: K, id: Id, fields: Partial<Objects[K]>): Promise<Changed> {
+  return call("update", { kind, id, fields: fields as Record<string, JsonValue> });
+}
+
+/** Adds an object; fields not given take their defaults. */
+export function insert<K extends Kind>(kind: K, object: Partial<Objects[K]>): Promise<Changed> {
+  return call("insert", { kind, object: object as Record<string, JsonValue> });
+}
+
+/** Removes an object. Prefer `remove` of the state, which offers to take it back. */
+export function remove(kind: Kind, id: Id): Promise<Changed> {
+  return call("delete", { kind, id });
+}
+
+function startListening(): void {
+  stopListening ??= host.listen((event) => {
+    for (const listener of listeners.get(event.event) ?? []) listener(event);
+  });
+}
+
+/** Listens to one event of the core; the answer stops it. */
+export function on<N extends HostEventName>(event: N, listener: (event: HostEventOf<N>) => void): () => void {
+  const set = listeners.get(event) ?? new Set();
+  listeners.set(event, set);
+  const any = listener as (event: HostEvent) => void;
+  set.add(any);
+  startListening();
+  return () => void set.delete(any);
+}
+
+/** Address of a page's picture; `scale` 1 is 96 pixels an inch. */
+export function pageUrl(hash: string, scale: number): string {
+  return host.pageUrl(hash, scale);
+}
+
+/** Address of an image of the engagement. */
+export function imageUrl(sha256: string): string {
+  return host.imageUrl(sha256);
+}
+
+export function pickOpen(what: PickOpen): Promise<string[] | null> {
+  return host.pickOpen(what);
+}
+
+export function pickSave(what: PickSave, suggestedName: string): Promise<string | null> {
+  return host.pickSave(what, suggestedName);
+}
+
+export function openPageWindow(): Promise<void> {
+  return host.openPageWindow();
+}
+
+/** Opens a web or mail address outside the window, after asking. Other schemes are not opened. */
+export async function openLink(url: string): Promise<void> {
+  let parsed: URL;
+  try {
+    parsed = new URL(url);
+  } catch {
+    return;
+  }
+  if (parsed.protocol !== "https:" && parsed.protocol !== "mailto:") return;
+  if (await promptLink(parsed.href)) await host.openLink(parsed.href);
+}

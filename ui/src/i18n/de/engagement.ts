@@ -1,0 +1,5 @@
+import type { Text } from "../en/index";
+
+export const engagement: Text["engagement"] = {
+  title: "Auftrag",
+};

@@ -1,0 +1,42 @@
+import type { Text } from "../en/index";
+import { checklist } from "./checklist";
+import { engagement } from "./engagement";
+import { evidence } from "./evidence";
+import { fields } from "./fields";
+import { findings } from "./findings";
+import { frame } from "./frame";
+import { history } from "./history";
+import { intake } from "./intake";
+import { maturity } from "./maturity";
+import { metrics } from "./metrics";
+import { notes } from "./notes";
+import { overview } from "./overview";
+import { report } from "./report";
+import { resources } from "./resources";
+import { risks } from "./risks";
+import { roadmap } from "./roadmap";
+import { shared } from "./shared";
+import { start } from "./start";
+import { terms } from "./terms";
+
+export const de: Text = {
+  checklist,
+  engagement,
+  evidence,
+  fields,
+  findings,
+  frame,
+  history,
+  intake,
+  maturity,
+  metrics,
+  notes,
+  overview,
+  report,
+  resources,
+  risks,
+  roadmap,
+  shared,
+  start,
+  terms,
+};

@@ -1,0 +1,5 @@
+import type { Text } from "../en/index";
+
+export const overview: Text["overview"] = {
+  title: "Überblick",
+};

@@ -1,0 +1,28 @@
+import type { Text } from "../en/index";
+
+export const start: Text["start"] = {
+  title: "Start",
+  tagline: "Ein Backend-Audit, von rohen Werkzeugausgaben bis zum ausgelieferten Bericht. Ohne Netz, eine Datei je Kunde.",
+  recents: "Letzte Aufträge",
+  noRecents: "Noch war kein Auftrag offen.",
+  missing: "Datei fehlt",
+  forget: "Vergessen",
+  openedAt: (when) => `geöffnet ${when}`,
+  new: "Neuer Auftrag",
+  newFor: "Legt eine leere Datei für einen Kunden an: benennen, Prüfungen wählen, anfangen.",
+  open: "Datei öffnen",
+  openFor: "Öffnet einen Auftrag (.groma) von diesem Rechner oder aus einem gemeinsamen Ordner.",
+  sample: "Beispiel öffnen",
+  sampleFor: "Baut ein fertiges Audit eines erfundenen Paketdienstes zum Umsehen. Nichts darin gehört einem echten Kunden.",
+  client: "Kunde",
+  system: "System",
+  language: "Berichtssprache",
+  currency: "Währung",
+  brand: "Marke",
+  packs: "Prüfungen",
+  create: "Datei anlegen …",
+  needed: "Wird gebraucht",
+  fileName: "auftrag",
+  whatFor: "Wozu jedes Ding da ist",
+  chain: "Alles hängt an einer Kette: Eine Werkzeugausgabe liefert Messwerte und Meldungen, diese schlagen Urteile und Befunde vor, aus Befunden werden Risiken, aus Risiken Arbeit, und Arbeit hat Datum und Preis.",
+};

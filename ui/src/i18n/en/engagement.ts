@@ -1,0 +1,3 @@
+export const engagement = {
+  title: "Engagement",
+};

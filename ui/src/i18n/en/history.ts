@@ -1,0 +1,6 @@
+export const history = {
+  title: "History",
+  empty: "Nothing happened yet",
+  emptyHint: "Every change is kept here: who, when, what it was before.",
+  first: "",
+};

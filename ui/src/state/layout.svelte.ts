@@ -1,0 +1,57 @@
+/** The typeset report as the live page shows it. */
+import { call, on, type Layout, type PageArea, type Place } from "../host";
+
+let current = $state.raw<Layout | null>(null);
+let wanted = $state.raw<PageArea | null>(null);
+let sequence = 0;
+
+export const livePage = {
+  /** The last layout; null before the first. Pages that did not change keep their hash. */
+  get layout(): Layout | null {
+    return current;
+  },
+  /** Where the caret stands on the pages, to scroll to; renewed by `showCaret`. */
+  get caret(): PageArea | null {
+    return wanted;
+  },
+};
+
+/** Keeps the last good pages when a compile brought none. */
+function take(layout: Layout): void {
+  if (layout.pages.length === 0 && layout.problems.length > 0 && current) {
+    current = { ...current, problems: layout.problems, fresh: false };
+    return;
+  }
+  current = layout;
+}
+
+/** Asks for the layout; the core tells later ones by event. */
+export async function loadLayout(): Promise<void> {
+  try {
+    take(await call("layout", {}));
+  } catch {
+    // A core without a typesetter, or none open: the pane says that there is no page yet.
+  }
+}
+
+/** Scrolls the live page to a place of a field. */
+export async function showCaret(place: Place): Promise<void> {
+  const mine = ++sequence;
+  try {
+    const area = await call("place", place);
+    if (mine === sequence && area) wanted = area;
+  } catch {
+    // The field may not be in the report, or the layout is older than the field.
+  }
+}
+
+export function forgetLayout(): void {
+  sequence += 1;
+  current = null;
+  wanted = null;
+}
+
+/** Starts following the core; the answer stops it. */
+export function followLayout(): () => void {
+  return on("layout", ({ layout }) => take(layout));
+}

@@ -1,0 +1,135 @@
+/** How this window looks. Kept in localStorage: sizes and colours, never text of a client. */
+import { language, setLanguage, type Language } from "../i18n/text.svelte";
+
+export type Theme = "system" | "light" | "dark" | "contrast";
+
+interface Kept {
+  theme: Theme;
+  zoom: number;
+  language: Language;
+  livePage: boolean;
+  /** Widths of panes in pixels by name. */
+  panes: Record<string, number>;
+  thumbnails: boolean;
+  outline: boolean;
+}
+
+const KEY = "groma.window";
+export const ZOOMS = [0.75, 0.85, 1, 1.15, 1.3, 1.5, 1.75, 2];
+
+function read(): Kept {
+  const kept: Kept = {
+    theme: "system",
+    zoom: 1,
+    language: navigator.language.startsWith("de") ? "de" : "en",
+    livePage: true,
+    panes: {},
+    thumbnails: false,
+    outline: false,
+  };
+  try {
+    const stored = JSON.parse(localStorage.getItem(KEY) ?? "{}") as Partial<Kept>;
+    return { ...kept, ...stored };
+  } catch {
+    return kept;
+  }
+}
+
+const kept = $state<Kept>(read());
+
+function write(): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(kept));
+  } catch {
+    // Without storage the window starts with its defaults the next time.
+  }
+}
+
+const prefersDark = typeof matchMedia === "function" ? matchMedia("(prefers-color-scheme: dark)") : null;
+const prefersContrast = typeof matchMedia === "function" ? matchMedia("(prefers-contrast: more)") : null;
+
+function apply(): void {
+  const root = document.documentElement;
+  const system = prefersContrast?.matches ? "contrast" : prefersDark?.matches ? "dark" : "light";
+  root.dataset.theme = kept.theme === "system" ? system : kept.theme;
+  root.style.setProperty("--zoom", String(kept.zoom));
+}
+
+export const preferences = {
+  get theme(): Theme {
+    return kept.theme;
+  },
+  set theme(theme: Theme) {
+    kept.theme = theme;
+    apply();
+    write();
+  },
+  get zoom(): number {
+    return kept.zoom;
+  },
+  set zoom(zoom: number) {
+    kept.zoom = Math.min(2, Math.max(0.75, zoom));
+    apply();
+    write();
+  },
+  get language(): Language {
+    return language();
+  },
+  set language(chosen: Language) {
+    kept.language = chosen;
+    setLanguage(chosen);
+    write();
+  },
+  get livePage(): boolean {
+    return kept.livePage;
+  },
+  set livePage(shown: boolean) {
+    kept.livePage = shown;
+    write();
+  },
+  get thumbnails(): boolean {
+    return kept.thumbnails;
+  },
+  set thumbnails(shown: boolean) {
+    kept.thumbnails = shown;
+    write();
+  },
+  get outline(): boolean {
+    return kept.outline;
+  },
+  set outline(shown: boolean) {
+    kept.outline = shown;
+    write();
+  },
+  /** The width of a pane by name, or `fallback`. */
+  pane(name: string, fallback: number): number {
+    return kept.panes[name] ?? fallback;
+  },
+  setPane(name: string, width: number): void {
+    kept.panes[name] = Math.round(width);
+    write();
+  },
+};
+
+/** Steps the zoom through `ZOOMS`; 0 goes to the actual size. */
+export function stepZoom(direction: -1 | 0 | 1): void {
+  if (direction === 0) {
+    preferences.zoom = 1;
+    return;
+  }
+  const sorted = direction > 0 ? ZOOMS : [...ZOOMS].reverse();
+  const next = sorted.find((zoom) => (direction > 0 ? zoom > kept.zoom + 0.01 : zoom < kept.zoom - 0.01));
+  if (next !== undefined) preferences.zoom = next;
+}
+
+/** Shows the preferences and follows the system's. */
+export function followPreferences(): () => void {
+  setLanguage(kept.language);
+  apply();
+  prefersDark?.addEventListener("change", apply);
+  prefersContrast?.addEventListener("change", apply);
+  return () => {
+    prefersDark?.removeEventListener("change", apply);
+    prefersContrast?.removeEventListener("change", apply);
+  };
+}

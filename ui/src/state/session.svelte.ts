@@ -1,0 +1,131 @@
+/** Which engagement is open, and how it is opened, closed, undone. */
+import type { AppError, Changes } from "../bindings/contract";
+import { asAppError, call, on, type AppState, type Ask } from "../host";
+import { term, text } from "../i18n/text.svelte";
+import { followAsked, forgetAsked } from "./asked.svelte";
+import { followLayout, forgetLayout, loadLayout } from "./layout.svelte";
+import { goToChange, resetNavigation } from "./navigation.svelte";
+import { flush, followObjects, forget } from "./objects.svelte";
+import { setUndo, toast } from "./toasts.svelte";
+
+let state = $state.raw<AppState | null>(null);
+let away = $state.raw<AppError | null>(null);
+let reading = $state.raw<{ done: number; total: number; path: string } | null>(null);
+let dragging = $state(false);
+
+export const session = {
+  /** What is open and what can be chosen; null until the core answered. */
+  get state(): AppState | null {
+    return state;
+  },
+  /** Whether an engagement is open. */
+  get open(): boolean {
+    return state?.path != null;
+  },
+  get readOnly(): boolean {
+    return state?.read_only ?? false;
+  },
+  /** Why the core does not answer. */
+  get away(): AppError | null {
+    return away;
+  },
+  /** Progress of an import. */
+  get reading(): { done: number; total: number; path: string } | null {
+    return reading;
+  },
+  /** Whether files are held over the window. */
+  get dragging(): boolean {
+    return dragging;
+  },
+};
+
+function take(next: AppState, useAddress = false): void {
+  const other = next.path !== state?.path;
+  state = next;
+  away = null;
+  if (!other) return;
+  forget();
+  forgetLayout();
+  forgetAsked(next.path !== null);
+  if (next.path !== null) {
+    resetNavigation(useAddress);
+    void loadLayout();
+    if (next.recovered) toast(text.frame.recovered);
+  }
+}
+
+/** Asks the core what is open. */
+export async function loadSession(): Promise<void> {
+  try {
+    take(await call("state", {}), state === null);
+  } catch (thrown) {
+    away = asAppError(thrown);
+  }
+}
+
+/** Opens an engagement file. Rejects with the core's error. */
+export async function openEngagement(path: string): Promise<void> {
+  await flush();
+  take(await call("open", { path }));
+}
+
+/** Creates an engagement file and opens it. */
+export async function createEngagement(ask: Ask<"create">): Promise<void> {
+  await flush();
+  take(await call("create", ask));
+}
+
+/** Builds the sample engagement and opens it. */
+export async function openSample(path: string): Promise<void> {
+  await flush();
+  take(await call("sample", { path }));
+}
+
+/** Closes the engagement and shows the start page. */
+export async function closeEngagement(): Promise<void> {
+  await flush();
+  take(await call("close", {}));
+}
+
+async function step(word: "undo" | "redo"): Promise<void> {
+  await flush();
+  let changes: Changes;
+  try {
+    changes = await call(word, {});
+  } catch (thrown) {
+    toast(asAppError(thrown).message);
+    return;
+  }
+  const first = changes.changed[0];
+  if (!first) return;
+  goToChange(changes);
+  const what = `${term("kind", first.kind)}${changes.changed.length > 1 ? ` +${changes.changed.length - 1}` : ""}`;
+  toast(word === "undo" ? text.frame.undone(what) : text.frame.redone(what));
+}
+
+/** Takes back the engagement's last step and goes where it was. */
+export const undo = (): Promise<void> => step("undo");
+/** Does the last undone step again and goes where it is. */
+export const redo = (): Promise<void> => step("redo");
+
+/** Starts following the core; the answer stops it. */
+export function followSession(): () => void {
+  setUndo(undo);
+  const stops = [
+    followObjects(),
+    followAsked(),
+    followLayout(),
+    on("opened", () => void loadSession()),
+    on("closed", () => void loadSession()),
+    on("read", ({ done, total, path }) => {
+      reading = done >= total ? null : { done, total, path };
+    }),
+    on("dragging", ({ over }) => {
+      dragging = over;
+    }),
+    on("dropped", () => {
+      dragging = false;
+    }),
+  ];
+  return () => stops.forEach((stop) => stop());
+}
