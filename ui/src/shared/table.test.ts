@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { between, choicesOf, filterRows, fromTsv, sortRows, toTsv, windowed, type Column } from "./table";
+
+interface Row {
+  id: string;
+  title: string;
+  weight: number | null;
+}
+const rows: Row[] = [
+  { id: "a", title: "Pool of 10", weight: 2 },
+  { id: "b", title: "pool of 9", weight: null },
+  { id: "c", title: "Ärger\t\"x\"", weight: 1 },
+];
+const columns: Column<Row>[] = [
+  { id: "title", title: "Title", value: (row) => row.title },
+  { id: "weight", title: "Weight", value: (row) => row.weight, filter: "choice" },
+];
+const ids = (some: Row[]) => some.map((row) => row.id).join("");
+
+describe("rows", () => {
+  it("filter by all words, without case and accents, and by choices", () => {
+    expect(ids(filterRows(rows, columns, "POOL 9", {}))).toBe("b");
+    expect(ids(filterRows(rows, columns, "arger", {}))).toBe("c");
+    expect(ids(filterRows(rows, columns, "pool", { weight: "2" }))).toBe("a");
+    expect(choicesOf(columns[1] as Column<Row>, rows)).toEqual(["2", "1"]);
+  });
+
+  it("sort numbers as numbers, empty last either way", () => {
+    expect(ids(sortRows(rows, columns, { column: "weight", down: false }))).toBe("cab");
+    expect(ids(sortRows(rows, columns, { column: "weight", down: true }))).toBe("acb");
+    expect(ids(sortRows(rows, columns, { column: "title", down: false }))).toBe("cba");
+  });
+
+  it("go to a spreadsheet and come back", () => {
+    const cells = fromTsv(toTsv(rows, columns));
+    expect(cells[0]).toEqual(["Title", "Weight"]);
+    expect(cells[3]).toEqual(['Ärger\t"x"', "1"]);
+    expect(fromTsv("a\tb\r\nc\t\r\n")).toEqual([["a", "b"], ["c", ""]]);
+  });
+});
+
+it("draws what is seen and a little more", () => {
+  expect(windowed(2000, 30, 3000, 600, 5)).toEqual({ from: 95, to: 125 });
+  expect(windowed(3, 30, 0, 600)).toEqual({ from: 0, to: 3 });
+  expect(windowed(3, 30, 9000, 600).to).toBe(3);
+});
+
+it("selects between two rows either way", () => {
+  expect(between(["a", "b", "c"], "c", "b")).toEqual(["b", "c"]);
+  expect(between(["a", "b"], "gone", "b")).toEqual(["b"]);
+});
