@@ -1,12 +1,15 @@
-import { EditorState } from "@codemirror/state";
-import { EditorView } from "@codemirror/view";
+import { EditorState, type Transaction } from "@codemirror/state";
 import { describe, expect, it } from "vitest";
-import { difference, toggleLink, toggleMark } from "./markdownEdits";
+import { difference, toggleLink, toggleMark, type Target } from "./markdownEdits";
 
-function view(doc: string, from: number, to: number): EditorView {
-  return new EditorView({ state: EditorState.create({ doc, selection: { anchor: from, head: to } }) });
+function view(doc: string, from: number, to: number): Target {
+  const target = {
+    state: EditorState.create({ doc, selection: { anchor: from, head: to } }),
+    dispatch: (transaction: Transaction) => void (target.state = transaction.state),
+  };
+  return target;
 }
-const text = (editor: EditorView) => editor.state.doc.toString();
+const text = (editor: Target) => editor.state.doc.toString();
 
 describe("marks", () => {
   it("go around the selection and away again", () => {

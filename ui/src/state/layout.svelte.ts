@@ -1,5 +1,5 @@
 /** The typeset report as the live page shows it. */
-import { call, on, type Layout, type PageArea, type Place } from "../host";
+import { call, on, type Layout, type Located, type PageArea } from "../host";
 
 let current = $state.raw<Layout | null>(null);
 let wanted = $state.raw<PageArea | null>(null);
@@ -35,7 +35,7 @@ export async function loadLayout(): Promise<void> {
 }
 
 /** Scrolls the live page to a place of a field. */
-export async function showCaret(place: Place): Promise<void> {
+export async function showCaret(place: Located): Promise<void> {
   const mine = ++sequence;
   try {
     const area = await call("place", place);

@@ -1,6 +1,6 @@
 /** Which engagement is open, and how it is opened, closed, undone. */
 import type { AppError, Changes } from "../bindings/contract";
-import { asAppError, call, on, type AppState, type Ask } from "../host";
+import { asAppError, call, on, type Ask, type State } from "../host";
 import { term, text } from "../i18n/text.svelte";
 import { followAsked, forgetAsked } from "./asked.svelte";
 import { followLayout, forgetLayout, loadLayout } from "./layout.svelte";
@@ -8,14 +8,15 @@ import { goToChange, resetNavigation } from "./navigation.svelte";
 import { flush, followObjects, forget } from "./objects.svelte";
 import { setUndo, toast } from "./toasts.svelte";
 
-let state = $state.raw<AppState | null>(null);
+let state = $state.raw<State | null>(null);
 let away = $state.raw<AppError | null>(null);
 let reading = $state.raw<{ done: number; total: number; path: string } | null>(null);
 let dragging = $state(false);
+let soon: ReturnType<typeof setTimeout> | undefined;
 
 export const session = {
   /** What is open and what can be chosen; null until the core answered. */
-  get state(): AppState | null {
+  get state(): State | null {
     return state;
   },
   /** Whether an engagement is open. */
@@ -39,7 +40,7 @@ export const session = {
   },
 };
 
-function take(next: AppState, useAddress = false): void {
+function take(next: State, useAddress = false): void {
   const other = next.path !== state?.path;
   state = next;
   away = null;
@@ -63,6 +64,12 @@ export async function loadSession(): Promise<void> {
   }
 }
 
+/** Shows a file that was just written, opening it when writing did not. */
+async function enter(path: string): Promise<void> {
+  const now = await call("state", {});
+  take(now.path === null || now.path === state?.path ? await call("open", { path }) : now);
+}
+
 /** Opens an engagement file. Rejects with the core's error. */
 export async function openEngagement(path: string): Promise<void> {
   await flush();
@@ -72,13 +79,15 @@ export async function openEngagement(path: string): Promise<void> {
 /** Creates an engagement file and opens it. */
 export async function createEngagement(ask: Ask<"create">): Promise<void> {
   await flush();
-  take(await call("create", ask));
+  await call("create", ask);
+  await enter(ask.path ?? "");
 }
 
 /** Builds the sample engagement and opens it. */
 export async function openSample(path: string): Promise<void> {
   await flush();
-  take(await call("sample", { path }));
+  await call("sample", { path });
+  await enter(path);
 }
 
 /** Closes the engagement and shows the start page. */
@@ -116,7 +125,11 @@ export function followSession(): () => void {
     followAsked(),
     followLayout(),
     on("opened", () => void loadSession()),
-    on("closed", () => void loadSession()),
+    // What undo and redo would do, and the title, follow the changes.
+    on("changed", () => {
+      clearTimeout(soon);
+      soon = setTimeout(() => void loadSession(), 150);
+    }),
     on("read", ({ done, total, path }) => {
       reading = done >= total ? null : { done, total, path };
     }),
