@@ -165,4 +165,9 @@ fn references_and_pictures_that_are_not_printed_break_nothing() {
     ]));
     let (reply, _) = bench.report("off.pdf");
     assert!(reply["pages"].as_u64().unwrap() > 2);
+    let told = run(["check".as_ref(), bench.file.as_os_str()]).out;
+    assert!(told.contains("refers to F-001, whose section is switched off [section.off]"), "{told}");
+    bench.call(&json!({"do":"update","kind":"engagement","fields":{"sections":[{"id":"nope"}]}}));
+    let told = run(["check".as_ref(), bench.file.as_os_str()]).out;
+    assert!(!told.contains("section.off") && told.contains("no section \"nope\""), "{told}");
 }

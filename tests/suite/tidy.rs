@@ -31,6 +31,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("groma-cli", &["groma-app"]),
+    ("groma-desk", &["groma-app"]),
+    ("groma-twin", &["groma-app", "groma-desk"]),
 ];
 
 /// Words that say nothing about what a thing is.

@@ -1,6 +1,16 @@
 // Generated from the Rust types by `make bindings`; do not edit.
 
+export type Absent = { 
+/** Metrics that show that the measurement was made. */ given?: Array<string>, 
+/** Why it cannot be evaluated and what to do, for example how to make the tool write the percentile. */ reason?: string, };
+
 export type Access = "code_architecture" | "staging" | "production" | "observability_export";
+
+export type ActionGroup = { 
+/** Title, for example `Immediate actions`. */ title?: string, 
+/** Items. */ items?: Array<string>, };
+
+export type Aggregation = "all" | "any" | "worst" | "share" | "latest";
 
 export type Allocation = { 
 /** The role; none when nobody known does it. */ role: Id | null, 
@@ -54,6 +64,19 @@ export type AppError = {
 /** What to do about it. */ hint: string | null, 
 /** The field of the command or object that is wrong. */ field: string | null, };
 
+export type Appendix = { 
+/** Id, unique in the pack. */ id?: string, 
+/** Title. */ title?: string, 
+/** What belongs there. */ hint?: string, };
+
+export type Area = { 
+/** Id, unique in the pack. */ id?: string, 
+/** Title. */ title?: string, 
+/** What the area is about (Markdown). */ intro?: string, 
+/** Ids of the rubric's columns that speak of this area. */ rubric_columns?: Array<string>, 
+/** Its checks, in order. */ checks?: Array<Check>, 
+/** Its typed tables, in order. */ tables?: Array<Table>, };
+
 export type AreaLift = { 
 /** The pack's own id. */ pack: string, 
 /** The area's id within the pack. */ area: string, 
@@ -100,13 +123,29 @@ export type Assessment = {
 /** What it rests on (Markdown). */ evidence: string, 
 /** Rows of the area's typed tables, by the table's id in the pack. */ tables: { [key in string]: Array<{ [key in string]: string }> }, };
 
-export type Band = "low" | "medium" | "high" | "critical";
+export type Band = { 
+/** Id, for example `production_ready`. */ id?: string, 
+/** Lowest percentage that belongs to it, 0 to 100. */ min_percent?: number, 
+/** Title. */ title?: string, 
+/** What follows from it. */ meaning?: string, };
+
+export type Blank = { 
+/** Id, unique within the check. */ id?: string, 
+/** Label. */ label?: string, 
+/** Unit, for example `%`; empty for text. */ unit?: string, 
+/** What is wanted, for example `80 or more`. */ target?: string, };
 
 export type BlockedInitiative = { 
 /** The initiative. */ initiative: Id, 
 /** Its number. */ number: number, 
 /** What it waits for and is not done. */ waits_for: Array<Id>, 
 /** The same in English. */ sentence: string, };
+
+export type Bounds = { 
+/** Metric of the mean. */ mean?: string, 
+/** Metric of the standard deviation. */ stddev?: string, 
+/** Metric of the maximum. */ max?: string, 
+/** The quantile, for example 0.99. */ quantile?: number, };
 
 export type BudgetCost = { 
 /** The line. */ line: Id, 
@@ -125,6 +164,10 @@ export type BudgetLine = {
 /** Each year. */ yearly: MoneyRange, 
 /** Remark. */ note: string, };
 
+export type BudgetSuggestion = { 
+/** Category. */ category?: string, 
+/** What it pays for. */ note?: string, };
+
 export type CalculateOutput = { 
 /** Id. */ id: string, 
 /** The number. */ value: number, 
@@ -132,6 +175,16 @@ export type CalculateOutput = {
 
 export type CalculateReply = { 
 /** The outputs in the pack's order. */ outputs: Array<CalculateOutput>, };
+
+export type Calculator = { 
+/** Id, unique in the pack. */ id?: string, 
+/** Title. */ title?: string, 
+/** What it tells (Markdown). */ intro?: string, 
+/** The formula. */ formula?: Formula | null, 
+/** The formula in words, and where it comes from (Markdown). */ explanation?: string, 
+/** Checks it helps with. */ checks?: Array<string>, 
+/** Inputs. */ inputs?: Array<Quantity>, 
+/** Outputs. */ outputs?: Array<Quantity>, };
 
 export type Candidate = { 
 /** Key, stable across re-imports. */ key: string, 
@@ -164,7 +217,7 @@ export type Cell = {
 /** Likelihood, 1 to 5. */ likelihood: number, 
 /** Impact, 1 to 5. */ impact: number, 
 /** Likelihood × impact. */ score: number, 
-/** Band of the score. */ band: Band, 
+/** Band of the score. */ band: RiskBand, 
 /** Number of risks in it. */ count: number, 
 /** The risks, by number, then id. */ risks: Array<Id>, };
 
@@ -185,12 +238,59 @@ export type Changes = {
 /** The step in the history; none when nothing changed, and then no step was made. */ step: Id | null, 
 /** The changed objects, in the order in which they were first touched. */ changed: Array<Change>, };
 
+export type Check = { 
+/** Id, unique in the pack, for example `1.4`. */ id?: string, 
+/** Title, a few words. */ title?: string, 
+/** The statement that is true when the check passes. */ statement?: string, 
+/** Importance, 1 (least) to 5; 0 means 3. */ weight?: number, 
+/** Severity of the finding that a failure proposes; `info` when not given. */ severity?: Severity, 
+/** Answers to choose from, for example architecture styles. */ choices?: Array<string>, 
+/** Whether several choices may be taken. */ multiple?: boolean, 
+/** Whether another answer than the choices may be written. */ other?: boolean, 
+/** Blanks to be filled in. */ blanks?: Array<Blank>, 
+/** How to find out (Markdown). */ method?: string, 
+/** What usually mends a failure, in a sentence or two (Markdown). */ remedy?: string, 
+/** When the check does not apply (Markdown). */ not_applicable_when?: string, 
+/** Areas that the answer speaks to: `area` of this pack or `pack/area` of another. */ areas?: Array<string>, 
+/** When it passes. */ threshold?: Threshold, 
+/** Commands and queries. */ commands?: Array<Command>, 
+/** Starting point for the finding of a failure. */ finding?: FindingText, };
+
 export type CheckReply = { 
 /** Problems that must not reach a client. */ errors: number, 
 /** Problems that should be looked at. */ warnings: number, 
 /** All of them, errors first. */ problems: Array<Problem>, };
 
 export type Code = "usage" | "refused" | "not_found" | "cancelled" | "failed";
+
+export type Column = { 
+/** Id, unique in the table; the key of the cells. */ id?: string, 
+/** Title. */ title?: string, 
+/** What it takes. */ type?: ColumnType, 
+/** Choices of a `choice` or `status` column, worst last. */ choices?: Array<string>, 
+/** Unit of a `number` column. */ unit?: string, };
+
+export type ColumnType = "text" | "number" | "rating" | "level" | "choice" | "status" | "severity";
+
+export type Combine = "all" | "any";
+
+export type Command = { 
+/** What it does, in a few words. */ label?: string, 
+/** `shell`, `sql`, `promql` or another language's name. */ language?: string, 
+/** The text, ready to run; `<ANGLE_BRACKETS>` or shell variables mark what must be filled in. */ text?: string, 
+/** A file beside the pack that holds the text; replaced by `text` when the pack is read. */ file?: string, 
+/** What to look at in the output. */ note?: string, 
+/** Id of the import format that reads the output; empty when none does. */ yields?: string, };
+
+export type Comparator = "<" | "<=" | ">" | ">=" | "=" | "!=" | "one_of" | "none_of";
+
+export type Condition = { 
+/** Metric. */ metric?: string, 
+/** How it is compared. */ op?: Comparator, 
+/** Number it is compared with. */ value?: number, 
+/** Unit of `value`. */ unit?: string, 
+/** What to say when it does not hold, for example `fewer than 100 requests`. */ reason?: string, 
+/** What happens when the metric is not there. */ if_absent?: IfAbsent, };
 
 export type Confidence = "high" | "medium" | "low";
 
@@ -215,8 +315,11 @@ export type CostParts = {
 /** Contingency on the likely one-off cost. */ contingency: Money, 
 /** Likely one-off cost with contingency. */ with_contingency: Money, };
 
+export type CreateReply = { 
+/** The packs that it uses. */ packs: Array<PackReply>, };
+
 export type Criterion = { 
-/** Which criterion. */ rule: Rule, 
+/** Which criterion. */ rule: QuickWinRule, 
 /** Whether it holds. */ met: boolean, 
 /** What decided. */ reason: CriterionReason, 
 /** The reason in English. */ sentence: string, };
@@ -283,6 +386,8 @@ export type Effort = {
 
 export type Employment = "internal" | "external";
 
+export type Endpoints = "any" | "read" | "write";
+
 export type Engagement = { 
 /** Id. */ id: Id, 
 /** The consultant's own reference, for example `MPG-2026-04`. */ reference: string, 
@@ -330,10 +435,20 @@ export type Engagement = {
 /** Terms of this engagement, beside the glossary of the template. */ glossary: Array<GlossaryTerm>, 
 /** Sections left out or moved; sections not named follow in the template's order. */ sections: Array<SectionChoice>, };
 
+export type Entry = { 
+/** Its id. */ id: string, 
+/** What it is. */ title: string, 
+/** What is worth knowing beside. */ detail: string, };
+
 export type Event = { "event": "read", 
 /** How many have been read. */ done: number, 
 /** How many there are. */ total: number, 
-/** The file, as it was named. */ path: string, };
+/** The file, as it was named. */ path: string, } | { "event": "changed", 
+/** What changed. */ changes: Changes, } | { "event": "opened", 
+/** The file, or null. */ path: string | null, } | { "event": "layout", 
+/** The pages. */ layout: Layout, } | { "event": "dropped", 
+/** The files and folders. */ paths: Array<string>, } | { "event": "dragging", 
+/** Whether they are. */ over: boolean, };
 
 export type EvidenceLink = { 
 /** Id. */ id: Id, 
@@ -348,6 +463,16 @@ export type EvidenceTarget = "artifact" | "measurement" | "issue" | "issue_group
 export type Exposure = { 
 /** Likelihood, 1 to 5. */ likelihood: Rating, 
 /** Impact, 1 to 5. */ impact: Rating, };
+
+export type Field = { 
+/** Id, unique among the fields. */ id?: string, 
+/** Label. */ label?: string, 
+/** What it takes. */ type?: FieldType, 
+/** Choices of a choice field. */ choices?: Array<string>, 
+/** Field of the engagement that holds it, for example `primary_language`; empty when none does. */ engagement_field?: string, 
+/** What belongs there. */ hint?: string, };
+
+export type FieldType = "text" | "prose" | "date" | "choice";
 
 export type FileReport = { 
 /** The file as it was named. */ path: string, 
@@ -406,6 +531,22 @@ export type FindingOutcome = {
 /** Of the open ones: no initiative names them at all. */ unaddressed: number, 
 /** Not settled (partly or open), by severity. */ remaining_by_severity: { [key in Severity]?: number }, };
 
+export type FindingText = { 
+/** Title as a claim. */ title?: string, 
+/** What is (Markdown). */ condition?: string, 
+/** What should be, by which standard (Markdown). */ criteria?: string, 
+/** What usually causes it (Markdown). */ cause?: string, 
+/** What it costs the operation (Markdown). */ consequence?: string, 
+/** What to do at once (Markdown). */ short_term?: string, 
+/** What to do for good (Markdown). */ long_term?: string, 
+/** How to see that it is done (Markdown). */ acceptance_test?: string, 
+/** The operation that usually pays. */ operation?: Operation | null, 
+/** CWE numbers. */ cwe?: Array<number>, 
+/** Quality characteristics it touches. */ quality?: Array<Quality>, 
+/** Titles or URLs. */ references?: Array<string>, };
+
+export type Formula = "pool_size" | "circuit_breaker";
+
 export type GlossaryTerm = { 
 /** The term. */ term: string, 
 /** Its meaning, in one sentence. */ meaning: string, };
@@ -457,6 +598,8 @@ export type HorizonEntry = {
 /** The horizon that was declared. */ declared: Horizon, };
 
 export type Id = string;
+
+export type IfAbsent = "judge" | "skip";
 
 export type Image = { 
 /** Id. */ id: Id, 
@@ -564,11 +707,29 @@ export type KeyResult = {
 /** The sentence. */ title: string, 
 /** Metrics that show it. */ metrics: Array<Id>, };
 
+export type KeyResultSuggestion = { 
+/** The sentence. */ title?: string, 
+/** Names of the metrics that show it. */ metrics?: Array<string>, };
+
 export type Kind = "engagement" | "intake" | "symptoms" | "packs" | "answers" | "assessments" | "artifacts" | "decisions" | "findings" | "evidence_links" | "images" | "diagrams" | "risks" | "themes" | "initiatives" | "phases" | "milestones" | "roles" | "resources" | "budget" | "trainings" | "metrics" | "key_results" | "notes";
 
 export type Lack = { 
 /** The input. */ input: PriorityInput, 
 /** The views that stay empty. */ views: Array<View>, };
+
+export type Layout = { 
+/** Counts the layouts of this process. */ revision: number, 
+/** The pages in order. */ pages: Array<Page>, 
+/** The headings in order. */ outline: Array<OutlineEntry>, 
+/** Why the newest text is not on the pages; empty when it is. */ problems: Array<LayoutProblem>, 
+/** Whether the pages show the newest text; else they are the last good ones. */ fresh: boolean, };
+
+export type LayoutProblem = { 
+/** What is wrong. */ message: string, 
+/** The object that it comes from, when it is known. */ kind: Kind | null, 
+/** Its id. */ id: Id | null, 
+/** Its field. */ field: string | null, 
+/** Line of the field, from 1. */ line: number | null, };
 
 export type Level = 1 | 2 | 3 | 4 | 5;
 
@@ -583,6 +744,12 @@ export type Limit = {
 export type LimitKind = { "code": "phase_end", 
 /** The phase. */ phase: Id, } | { "code": "deadline" } | { "code": "milestone", 
 /** The milestone. */ milestone: Id, };
+
+export type Located = { 
+/** Kind of the object. */ kind: Kind, 
+/** The object. */ id: Id, 
+/** The field. */ field: string, 
+/** Where a cursor belongs in the field's Markdown, in UTF-16 units. */ offset: number, };
 
 export type Matrix = { 
 /** 25 cells: likelihood 5 down to 1, and in each row impact 1 to 5, as it is read on the page. */ cells: Array<Cell>, 
@@ -611,6 +778,13 @@ export type MeasurementRow = {
 /** What was measured. */ subject: string, 
 /** Place in the file. */ at: string, 
 /** The raw text where a number does not say it all. */ text: string, };
+
+export type MetricSuggestion = { 
+/** Name. */ name?: string, 
+/** Value now, where the pack can tell; usually empty. */ current?: string, 
+/** Value wanted, with its unit. */ target?: string, 
+/** By when, in words. */ by?: string, 
+/** How it is measured. */ method?: string, };
 
 export type Milestone = { 
 /** Id. */ id: Id, 
@@ -652,6 +826,12 @@ export type Operation = "billing" | "reporting" | "dispatch" | "accounting" | "c
 
 export type Outcome = "imported" | "refused" | "ambiguous";
 
+export type OutlineEntry = { 
+/** Its words. */ title: string, 
+/** Its level, from 1. */ level: number, 
+/** Its page, from 0. */ page: number, 
+/** Its distance from the page's upper edge, in points. */ y: number, };
+
 export type Overload = { 
 /** The role. */ role: Id, 
 /** The role's name. */ name: string, 
@@ -665,6 +845,28 @@ export type Overload = {
 
 export type OverloadCause = { "code": "no_capacity" } | { "code": "too_little_capacity" } | { "code": "missed", 
 /** Which date. */ limit: LimitKind, };
+
+export type Pack = { 
+/** Version of this format; [`SCHEMA`]. */ schema?: number, 
+/** Id: lower-case letters, digits and hyphens. */ id?: string, 
+/** The pack's own version, for example `1.0.0`. */ version?: string, 
+/** Title. */ title?: string, 
+/** What it is for (Markdown). */ description?: string, 
+/** Language of its texts, a BCP 47 tag. */ language?: string, 
+/** Genre, for example `infrastructure`; from a template's front matter. */ genre?: string, 
+/** Category, for example `back-end`. */ category?: string, 
+/** How it is assessed, for example `static`. */ analysis?: string, 
+/** Where it fits. */ relevance?: Relevance, 
+/** The severity scale; empty for the product's own five. */ severities?: Array<SeverityWord>, 
+/** System information to be filled in. */ fields?: Array<Field>, 
+/** Score bands, best first; empty for the product's own four. */ bands?: Array<Band>, 
+/** Sections of a checklist. */ sections?: Array<Section>, 
+/** Areas of a maturity assessment. */ areas?: Array<Area>, 
+/** What the levels mean. */ rubric?: Rubric, 
+/** Recommendations for each step from one level to the next. */ steps?: Array<Step>, 
+/** Starting points for roadmap, people, money, goals and risks. */ suggestions?: Suggestions, 
+/** Calculators. */ calculators?: Array<Calculator>, 
+/** Appendices of the report. */ appendices?: Array<Appendix>, };
 
 export type PackReply = { 
 /** The pack's id. */ pack: string, 
@@ -680,6 +882,22 @@ export type PackSnapshot = {
 /** The pack's version. */ version: string, 
 /** The pack's title. */ title: string, 
 /** The whole definition as it was when taken, TOML. */ definition: string, };
+
+export type Page = { 
+/** What it looks like: pages with one hash look the same, and their picture never changes. */ hash: string, 
+/** Width in points. */ width: number, 
+/** Height in points. */ height: number, };
+
+export type PageArea = { 
+/** The page, from 0. */ page: number, 
+/** Left edge. */ x: number, 
+/** Upper edge. */ y: number, 
+/** Width. */ width: number, 
+/** Height. */ height: number, };
+
+export type PageText = { 
+/** The text. */ text: string, 
+/** Where it stands. */ area: PageArea, };
 
 export type Person = { 
 /** Full name. */ name: string, 
@@ -704,6 +922,16 @@ export type PhaseCost = {
 /** Its name; empty for none. */ name: string, 
 /** The cost. */ parts: CostParts, 
 /** Against its cap. */ headroom: Headroom | null, };
+
+export type PhaseSuggestion = { 
+/** 1, 2, 3 … */ number?: number, 
+/** Name. */ name?: string, 
+/** First month, counted from 1. */ from_month?: number, 
+/** Last month, counted from 1, inclusive. */ to_month?: number, 
+/** What it is for (Markdown). */ objective?: string, 
+/** What is done. */ actions?: Array<string>, 
+/** What will be different (Markdown). */ outcome?: string, 
+/** When it is over. */ exit_criteria?: Array<string>, };
 
 export type Plan = { 
 /** Priority of each initiative, by number. */ priorities: Array<PriorityScore>, 
@@ -756,9 +984,18 @@ export type Proposal = {
 /** The measurements it rests on, the deciding one first. */ sources: Array<Id>, 
 /** Whether sources contradict each other. */ conflicting: boolean, };
 
+export type Proves = "pass" | "fail" | "improve";
+
 export type Quadrant = "quick_win" | "major_project" | "fill_in" | "thankless";
 
 export type Quality = "functional_suitability" | "performance_efficiency" | "compatibility" | "interaction_capability" | "reliability" | "security" | "maintainability" | "flexibility" | "safety";
+
+export type Quantity = { 
+/** Id, as the formula knows it. */ id?: string, 
+/** Label. */ label?: string, 
+/** Unit, or empty. */ unit?: string, 
+/** Value to start with; for inputs. */ default?: number, 
+/** What it is and where to get it. */ hint?: string, };
 
 export type QuickWin = { 
 /** The initiative. */ initiative: Id, 
@@ -766,11 +1003,26 @@ export type QuickWin = {
 /** Whether all criteria hold. */ quick_win: boolean, 
 /** The five criteria, in the order of [`Rule`]. */ criteria: Array<Criterion>, };
 
+export type QuickWinRule = "effort" | "impact" | "dependencies" | "reversible" | "one_role";
+
 export type RankRange = { 
 /** With the effort 30 % lower. */ best: number, 
 /** With the effort 30 % higher. */ worst: number, };
 
 export type Rating = 1 | 2 | 3 | 4 | 5;
+
+export type Recent = { 
+/** The file. */ path: string, 
+/** The client, or empty when the file cannot be read now. */ client: string, 
+/** The audited system, or empty. */ system: string, 
+/** When it was opened last. */ opened_at: string, 
+/** Whether the file is no longer there. */ missing: boolean, };
+
+export type Relevance = { 
+/** Glob patterns of paths, for example `**/server/**`. */ file_patterns?: Array<string>, 
+/** Words in file or identifier names. */ keywords?: Array<string>, 
+/** Keys or package names in configuration and manifest files. */ config_keys?: Array<string>, 
+/** Offered whatever the code base looks like. */ always?: boolean, };
 
 export type ReportReply = { 
 /** The PDF, or null when only the project was written. */ path: string | null, 
@@ -807,6 +1059,8 @@ export type Risk = {
 /** What makes it smaller (Markdown). */ mitigation: string, 
 /** Findings it comes from. */ findings: Array<Id>, };
 
+export type RiskBand = "low" | "medium" | "high" | "critical";
+
 export type RiskBasis = "weighted" | "counted" | "unmoved";
 
 export type RiskCategory = "availability" | "performance" | "scalability" | "data_integrity" | "security" | "compliance" | "operational" | "delivery" | "people" | "financial";
@@ -826,7 +1080,15 @@ export type RiskRank = {
 /** Score without controls. */ inherent: number | null, 
 /** Score as things are. */ current: number | null, 
 /** Score once all is done. */ residual: number | null, 
-/** Band of the current score. */ band: Band | null, };
+/** Band of the current score. */ band: RiskBand | null, };
+
+export type RiskSuggestion = { 
+/** Title. */ title?: string, 
+/** What could happen, and what follows (Markdown). */ scenario?: string, 
+/** Category. */ category?: RiskCategory | null, 
+/** Likelihood, 1 to 5. */ likelihood?: Rating | null, 
+/** Impact, 1 to 5. */ impact?: Rating | null, 
+/** What makes it smaller (Markdown). */ mitigation?: string, };
 
 export type RiskView = { 
 /** Without controls. */ inherent: Matrix, 
@@ -860,6 +1122,13 @@ export type RoleShare = {
 /** The role. */ role: Id, 
 /** Share of the effort, 0 to 1; the shares of an initiative sum to 1. */ share: number, };
 
+export type RoleSuggestion = { 
+/** Role. */ role?: string, 
+/** Seniority, in words. */ seniority?: string, 
+/** Skills. */ skills?: Array<string>, 
+/** Full-time equivalents. */ fte?: number, 
+/** Months. */ months?: number, };
+
 export type RoleTotal = { 
 /** The role. */ role: Id, 
 /** The role's name. */ name: string, 
@@ -867,12 +1136,53 @@ export type RoleTotal = {
 /** Price of a person-day used in the costs; none when nobody knows it. */ day_rate: Money | null, 
 /** Sum of the initiatives' parts. */ cost: MoneyRange, };
 
-export type Rule = "effort" | "impact" | "dependencies" | "reversible" | "one_role";
+export type Rubric = { 
+/** Columns, in order; the first describes the level as a whole. */ columns?: Array<RubricColumn>, 
+/** Levels, highest first. */ levels?: Array<RubricLevel>, };
+
+export type RubricColumn = { 
+/** Id; the key of the cells. */ id?: string, 
+/** Title. */ title?: string, };
+
+export type RubricLevel = { 
+/** The level, 1 to 5. */ level?: Level | null, 
+/** A word for it, for example `Standardised`. */ name?: string, 
+/** Column id to description; one cell a column. */ cells?: { [key in string]: string }, };
+
+export type Rule = { 
+/** Dotted metric name. */ metric?: string, 
+/** Other metrics that carry the same quantity, already confined to the rule's `endpoints`; where both stand for
+ * one subject of one artifact, these are taken. */ also?: Array<string>, 
+/** What to call it in a sentence, for example `p99`. */ label?: string, 
+/** What a subject is, in the singular, for example `endpoint`. */ noun?: string, 
+/** How it is compared. */ op?: Comparator, 
+/** Number it is compared with, in `unit`. */ value?: number, 
+/** Words it is compared with, for `one_of` and `none_of`. */ values?: Array<string>, 
+/** Unit of `value`; measurements in another unit of the same kind are converted. */ unit?: string, 
+/** A value that misses the threshold but keeps this one is `improve`, not `fail`. */ improve?: number | null, 
+/** Words that miss the threshold but are `improve`. */ improve_values?: Array<string>, 
+/** How several subjects become one verdict. */ over?: Aggregation, 
+/** Share of subjects, 0 to 1, that must meet the threshold; for `share`. */ min_share?: number, 
+/** Share of subjects, 0 to 1, from which a missed `min_share` is `improve`. */ improve_share?: number | null, 
+/** Which endpoints are judged. */ endpoints?: Endpoints, 
+/** Only these subjects are judged, ignoring case; a trailing `*` stands for anything. Empty for all. */ subjects?: Array<string>, 
+/** Metrics of the same artifact and subject (or of the whole) that the value is divided by. */ per?: Array<string>, 
+/** Factor on the quotient; 0 means 1. */ scale?: number, 
+/** Verdicts that it may propose; empty for all. */ proves?: Array<Proves>, 
+/** Bounds to use where `metric` is missing. */ bounds?: Bounds | null, 
+/** Where it is missing although the measurement was made. */ absent?: Absent | null, 
+/** Conditions for judging a subject at all, for example a number of requests. */ requires?: Array<Condition>, 
+/** Conditions for a pass, for example a share of failed requests. */ pass_requires?: Array<Condition>, };
 
 export type Run = { 
 /** First working day. */ from: string, 
 /** Last working day. */ to: string, 
 /** FTE on each of these days; a half day counts half. */ fte: number, };
+
+export type SampleReply = { 
+/** Files imported. */ files: number, 
+/** Findings written. */ findings: number, 
+/** Initiatives written. */ initiatives: number, };
 
 export type Schedule = { 
 /** First day of the roadmap. */ roadmap_start: string, 
@@ -911,6 +1221,12 @@ export type ScoreReply = {
 /** The checklist's score. */ health: HealthScore | null, 
 /** The areas' levels. */ maturity: MaturityScore | null, };
 
+export type Section = { 
+/** Id, unique in the pack. */ id?: string, 
+/** Title. */ title?: string, 
+/** What the section is about and why it matters (Markdown). */ intro?: string, 
+/** Its checks, in order. */ checks?: Array<Check>, };
+
 export type SectionChoice = { 
 /** The section's id in the template. */ id: string, 
 /** Whether it is left out. */ off: boolean, };
@@ -929,6 +1245,19 @@ export type Severity = "critical" | "high" | "medium" | "low" | "info";
 
 export type SeverityOrigin = "tool" | "importer";
 
+export type SeverityWord = { 
+/** The pack's word. */ word?: string, 
+/** Severity on the product's scale. */ severity?: Severity, 
+/** When to use it. */ meaning?: string, };
+
+export type SourceReply = { 
+/** The artifact's name. */ name: string, 
+/** The text shown. */ text: string, 
+/** Number of its first line, from 1. */ first_line: number, 
+/** Where the place begins in `text`, in UTF-16 units. */ start: number, 
+/** Where it ends. */ end: number, 
+/** Whether the place was found; the beginning is shown when it was not. */ found: boolean, };
+
 export type StartReason = { "code": "roadmap_start" } | { "code": "phase_start", 
 /** The phase. */ phase: Id, } | { "code": "earliest_start", 
 /** That day. */ date: string, } | { "code": "waits_for", 
@@ -942,6 +1271,27 @@ export type StartReason = { "code": "roadmap_start" } | { "code": "phase_start",
 /** The role. */ role: Id, 
 /** The role's name. */ name: string, 
 /** The day on which it has. */ date: string, };
+
+export type State = { 
+/** The open file, or null. */ path: string | null, 
+/** Client and system, or empty. */ title: string, 
+/** Whether the file can only be read. */ read_only: boolean, 
+/** Whether it was brought back after a crash when it was opened. */ recovered: boolean, 
+/** What the next undo would take back, in words; null when there is nothing. */ undo: string | null, 
+/** What the next redo would do again, in words; null when there is nothing. */ redo: string | null, 
+/** Languages of reports. */ languages: Array<string>, 
+/** Templates, then brands, of reports. */ templates: Array<Entry>, 
+/** Ids of brands. */ brands: Array<string>, 
+/** Formats that can be imported. */ formats: Array<Entry>, 
+/** Built-in packs. */ packs: Array<Entry>, };
+
+export type Step = { 
+/** Level before. */ from?: Level | null, 
+/** Level after. */ to?: Level | null, 
+/** Title, for example `Basic structure`. */ title?: string, 
+/** How urgent it is. */ priority?: Priority | null, 
+/** How long it usually takes, in words. */ timeline?: string, 
+/** What to do. */ groups?: Array<ActionGroup>, };
 
 export type SuccessMetric = { 
 /** Id. */ id: Id, 
@@ -958,6 +1308,15 @@ export type SuggestReply = {
 /** The pack. */ pack: string, 
 /** What changed. */ changes: Changes, };
 
+export type Suggestions = { 
+/** Phases, in order. */ phases?: Array<PhaseSuggestion>, 
+/** Roles. */ team?: Array<RoleSuggestion>, 
+/** Budget categories. */ budget?: Array<BudgetSuggestion>, 
+/** Trainings. */ trainings?: Array<TrainingSuggestion>, 
+/** Success metrics. */ metrics?: Array<MetricSuggestion>, 
+/** Key results. */ key_results?: Array<KeyResultSuggestion>, 
+/** Risks. */ risks?: Array<RiskSuggestion>, };
+
 export type Symptom = { 
 /** Id. */ id: Id, 
 /** Place in the list; any number, ties broken by id. */ rank: number, 
@@ -971,12 +1330,24 @@ export type Symptom = {
 /** What it costs the operation (Markdown). */ consequence: string, 
 /** Findings that explain it. */ findings: Array<Id>, };
 
+export type Table = { 
+/** Id, unique in the area. */ id?: string, 
+/** Title. */ title?: string, 
+/** What belongs there (Markdown). */ intro?: string, 
+/** Columns, in order. */ columns?: Array<Column>, 
+/** Rows to start with: column id to cell text; empty cells are left out. */ rows?: Array<{ [key in string]: string }>, };
+
 export type Theme = { 
 /** Id. */ id: Id, 
 /** Place in the list. */ rank: number, 
 /** Name. */ name: string, 
 /** What will be true when it is done (Markdown). */ target_state: string, 
 /** How to see that it is done (Markdown). */ exit_criterion: string, };
+
+export type Threshold = { 
+/** For people, for example `p99 below 200 ms`. */ text?: string, 
+/** How the rules go together. */ combine?: Combine, 
+/** The rules; empty when only a person can tell. */ rules?: Array<Rule>, };
 
 export type TrainingCost = { 
 /** The training. */ training: Id, 
@@ -993,6 +1364,11 @@ export type TrainingNeed = {
 /** Days a person. */ days: number, 
 /** Price in all. */ cost: Money, 
 /** The phase in which it is needed. */ phase: Id | null, };
+
+export type TrainingSuggestion = { 
+/** Subject. */ title?: string, 
+/** Who needs it. */ audience?: string, 
+/** Days a person. */ days?: number, };
 
 export type Treatment = "mitigate" | "accept" | "avoid" | "transfer";
 
@@ -1068,6 +1444,32 @@ export interface Objects {
 
 /** Every command: what it takes beside `do`, and what it answers. */
 export interface Commands {
+  /** Open an engagement file in place of the one that is open. */
+  open: { ask: { 
+/** The file. */ path: string, }; answer: State };
+  /** Create an engagement file and open it. */
+  create: { ask: Partial<{ 
+/** The file; must not exist. */ path: string, 
+/** Client organisation. */ client: string, 
+/** Name of the audited system. */ system: string, 
+/** Report language; English when not given. */ language: string, 
+/** ISO 4217 code; EUR when not given. */ currency: string, 
+/** Brand; the application's own when not given. */ brand: string, 
+/** Packs: built-in ids, or paths of TOML or Markdown files; both built-in ones when not given. */ packs: Array<string>, }>; answer: CreateReply };
+  /** Create the sample engagement and open it. */
+  sample: { ask: { 
+/** The file; must not exist. */ path: string, }; answer: SampleReply };
+  /** Close the engagement. */
+  close: { ask: Partial<Record<symbol, never>>; answer: State };
+  /** What is open, and what there is to choose from. */
+  state: { ask: Partial<Record<symbol, never>>; answer: State };
+  /** The engagements opened last, newest first. */
+  recents: { ask: Partial<Record<symbol, never>>; answer: Array<Recent> };
+  /** Take an engagement off that list; the file stays. */
+  forget_recent: { ask: { 
+/** The file. */ path: string, }; answer: Array<Recent> };
+  /** Stop the long work under way. */
+  cancel: { ask: Partial<Record<symbol, never>>; answer: null };
   /** One object by kind and id, number or key. */
   get: { ask: { 
 /** Kind. */ kind: Kind, 
@@ -1088,6 +1490,20 @@ export interface Commands {
   delete: { ask: { 
 /** Kind. */ kind: Kind, 
 /** Id or number (`12`, `F-012`). */ id: string, }; answer: Changed };
+  /** Change the same fields of several objects in one step. */
+  update_many: { ask: { 
+/** Kind. */ kind: Kind, 
+/** Ids. */ ids: Array<Id>, 
+/** The fields to change; the others stay. */ fields: { [key in string]: JsonValue }, }; answer: Changes };
+  /** Remove several objects in one step. */
+  delete_many: { ask: { 
+/** Kind. */ kind: Kind, 
+/** Ids. */ ids: Array<Id>, }; answer: Changes };
+  /** Move an object to another place in its list. */
+  reorder: { ask: { 
+/** Kind. */ kind: Kind, 
+/** The object to move. */ id: Id, 
+/** The object behind which it goes; the first place when not given. */ after?: Id | null, }; answer: Changes };
   /** Take back the last step. */
   undo: { ask: Partial<Record<symbol, never>>; answer: Changes };
   /** Do the last undone step again. */
@@ -1104,11 +1520,11 @@ export interface Commands {
   /** Import files or folders of tool outputs. */
   import: { ask: { 
 /** Files or folders. */ paths: Array<string>, 
-/** Read them as this format instead of looking at their content. */ as: string | null, }; answer: ImportReply };
+/** Read them as this format instead of looking at their content. */ as?: string | null, }; answer: ImportReply };
   /** Read tool outputs without keeping them. */
   inspect: { ask: { 
 /** Files or folders. */ paths: Array<string>, 
-/** Read them as this format instead of looking at their content. */ as: string | null, }; answer: InspectReply };
+/** Read them as this format instead of looking at their content. */ as?: string | null, }; answer: InspectReply };
   /** Measurements of the live artifacts. */
   measurements: { ask: Partial<{ 
 /** Only those of this artifact. */ artifact: Id | null, 
@@ -1120,6 +1536,13 @@ export interface Commands {
 /** Only those of this group. */ group: string, 
 /** How many to pass over. */ offset: number, 
 /** How many at most; 0 for all. */ limit: number, }>; answer: Array<Issue> };
+  /** The raw text of an artifact around a place. */
+  source: { ask: { 
+/** The artifact. */ artifact: Id, 
+/** The place: `line 12`, or a JSON pointer such as `/metrics/http_reqs`; the beginning when empty. */ at: string, 
+/** Lines to show before and after; 0 for 20. */ lines: number, }; answer: SourceReply };
+  /** The engagement's packs as they are defined. */
+  pack: { ask: Partial<Record<symbol, never>>; answer: Array<Pack> };
   /** Every check with its answer and proposal. */
   answers: { ask: Partial<Record<symbol, never>>; answer: AnswersReply };
   /** Confirm or override the verdict of a check. */
@@ -1149,7 +1572,7 @@ export interface Commands {
   /** Make a candidate a finding, or add it to one, with its evidence. */
   accept: { ask: { 
 /** The candidate's key. */ candidate: string, 
-/** The finding to add it to; a new one when not given. */ finding: Id | null, 
+/** The finding to add it to; a new one when not given. */ finding?: Id | null, 
 /** Why, for the record. */ reason: string, }; answer: Changed };
   /** Dismiss a candidate with a reason. */
   dismiss: { ask: { 
@@ -1186,4 +1609,20 @@ export interface Commands {
 /** The brand; the engagement's own when not given. */ brand: string | null, 
 /** Where to write the PDF; beside the engagement when neither this nor `eject` is given. */ output: string | null, 
 /** A folder for the whole Typst project. */ eject: string | null, }>; answer: ReportReply };
+  /** The report's pages as they are laid out now. */
+  layout: { ask: Partial<Record<symbol, never>>; answer: Layout };
+  /** The field behind a point of a page. */
+  locate: { ask: { 
+/** The page, from 0. */ page: number, 
+/** Points from its left edge. */ x: number, 
+/** Points from its upper edge. */ y: number, }; answer: Located | null };
+  /** Where a place in a field is printed. */
+  place: { ask: { 
+/** Kind of the object. */ kind: Kind, 
+/** The object. */ id: Id, 
+/** The field. */ field: string, 
+/** The cursor in the field's Markdown, in UTF-16 units. */ offset: number, }; answer: PageArea | null };
+  /** The text of a page with places. */
+  page_text: { ask: { 
+/** The page, from 0. */ page: number, }; answer: Array<PageText> };
 }

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use groma_model::{Engagement, Timestamp};
-use groma_store::{Setup, Store, StoreError};
+use groma_store::{Changes, Read, Setup, Store, StoreError};
 
-use crate::AppError;
+use crate::live::{Layout, LiveView};
+use crate::{AppError, verbs};
 
 /// What the edge passes in: the time, randomness, who is at work, and where progress goes.
 #[derive(Clone)]
@@ -18,14 +19,16 @@ pub struct Environment {
     pub seed: u64,
     /// Who is at work, for the history; may be empty.
     pub author: String,
-    /// Called with events of long work.
+    /// Called with what happens meanwhile.
     pub progress: Arc<dyn Fn(&Event) + Send + Sync>,
-    /// Set to stop long work at the next file.
+    /// Set to stop long work.
     pub cancelled: Arc<AtomicBool>,
+    /// The folder of the application's own settings; none keeps none.
+    pub settings: Option<PathBuf>,
 }
 
-/// An event of long work.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, ts_rs::TS)]
+/// What happens meanwhile.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
     /// A file of an import has been read.
@@ -37,18 +40,52 @@ pub enum Event {
         /// The file, as it was named.
         path: String,
     },
+    /// Something was changed; by whom it was asked does not matter.
+    Changed {
+        /// What changed.
+        changes: Changes,
+    },
+    /// Another engagement is open, or none.
+    Opened {
+        /// The file, or null.
+        path: Option<PathBuf>,
+    },
+    /// The report was laid out.
+    Layout {
+        /// The pages.
+        layout: Layout,
+    },
+    /// Files were dropped on the window.
+    Dropped {
+        /// The files and folders.
+        paths: Vec<PathBuf>,
+    },
+    /// Files are held over the window, or no longer.
+    Dragging {
+        /// Whether they are.
+        over: bool,
+    },
 }
 
 impl Environment {
     /// An environment with a clock and a seed, nobody named, no progress line.
     #[must_use]
     pub fn new(now: impl Fn() -> Timestamp + Send + Sync + 'static, seed: u64) -> Self {
-        Self { now: Arc::new(now), seed, author: String::new(), progress: Arc::new(|_| {}), cancelled: Arc::default() }
+        Self {
+            now: Arc::new(now),
+            seed,
+            author: String::new(),
+            progress: Arc::new(|_| {}),
+            cancelled: Arc::default(),
+            settings: None,
+        }
     }
 
     pub(crate) fn setup(&self) -> Setup {
         let now = Arc::clone(&self.now);
-        Setup::new(move || now(), self.seed)
+        let progress = Arc::clone(&self.progress);
+        let changed = move |changes: &Changes| progress(&Event::Changed { changes: changes.clone() });
+        Setup::new(move || now(), self.seed).told(changed)
     }
 
     /// # Errors
@@ -64,14 +101,15 @@ impl Environment {
 /// The application.
 pub struct App {
     pub(crate) environment: Environment,
+    pub(crate) live: LiveView,
     store: Option<(PathBuf, Store)>,
 }
 
 impl App {
     /// An application without an open engagement.
     #[must_use]
-    pub const fn new(environment: Environment) -> Self {
-        Self { environment, store: None }
+    pub fn new(environment: Environment) -> Self {
+        Self { environment, live: LiveView::default(), store: None }
     }
 
     /// Creates an engagement file and opens it.
@@ -80,7 +118,7 @@ impl App {
     /// When the file exists, or cannot be written.
     pub fn create(&mut self, path: &Path, engagement: Engagement) -> Result<(), AppError> {
         let store = Store::create(path, engagement, &self.environment.author, self.environment.setup())?;
-        self.store = Some((path.to_path_buf(), store));
+        self.opened(path, store);
         Ok(())
     }
 
@@ -100,8 +138,15 @@ impl App {
             }
             opened => opened?,
         };
-        self.store = Some((path.to_path_buf(), store));
+        self.opened(path, store);
         Ok(())
+    }
+
+    fn opened(&mut self, path: &Path, store: Store) {
+        self.live.put(None);
+        self.store = Some((path.to_path_buf(), store));
+        verbs::remember(self, path);
+        (self.environment.progress)(&Event::Opened { path: Some(path.to_path_buf()) });
     }
 
     /// Closes the engagement, so that one file remains.
@@ -109,10 +154,10 @@ impl App {
     /// # Errors
     /// When the last pages cannot be written.
     pub fn close(&mut self) -> Result<(), AppError> {
-        match self.store.take() {
-            Some((_, store)) => Ok(store.close()?),
-            None => Ok(()),
-        }
+        let Some((_, store)) = self.store.take() else { return Ok(()) };
+        self.live.put(None);
+        (self.environment.progress)(&Event::Opened { path: None });
+        Ok(store.close()?)
     }
 
     /// Where the open engagement is.
@@ -121,6 +166,17 @@ impl App {
     /// When none is open.
     pub fn path(&self) -> Result<&Path, AppError> {
         self.store.as_ref().map(|(path, _)| path.as_path()).ok_or_else(none_open)
+    }
+
+    /// A new piece of work begins: a cancellation that was meant for the last one is forgotten.
+    pub fn begin(&self) {
+        self.environment.cancelled.store(false, Ordering::Relaxed);
+    }
+
+    /// The bytes of an image of the open engagement; none when there is no such image.
+    #[must_use]
+    pub fn image(&mut self, sha256: &str) -> Option<Vec<u8>> {
+        self.store().ok()?.blob(sha256).ok()
     }
 
     pub(crate) fn store(&mut self) -> Result<&mut Store, AppError> {

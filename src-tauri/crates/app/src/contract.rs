@@ -65,11 +65,22 @@ macro_rules! contract {
 }
 
 contract! {
+    "open" => Open(verbs::Open): "Open an engagement file in place of the one that is open",
+    "create" => Create(verbs::Create): "Create an engagement file and open it",
+    "sample" => Sample(verbs::Sample): "Create the sample engagement and open it",
+    "close" => Close(verbs::Close): "Close the engagement",
+    "state" => Status(verbs::Status): "What is open, and what there is to choose from",
+    "recents" => Recents(verbs::Recents): "The engagements opened last, newest first",
+    "forget_recent" => ForgetRecent(verbs::ForgetRecent): "Take an engagement off that list; the file stays",
+    "cancel" => Cancel(verbs::Cancel): "Stop the long work under way",
     "get" => Get(verbs::Get): "One object by kind and id, number or key",
     "list" => List(verbs::List): "All objects of a kind, in display order",
     "insert" => Insert(verbs::Insert): "Add an object of a kind",
     "update" => Update(verbs::Update): "Change fields of an object",
     "delete" => Delete(verbs::Delete): "Remove an object; links to it are cleaned in the same step",
+    "update_many" => UpdateMany(verbs::UpdateMany): "Change the same fields of several objects in one step",
+    "delete_many" => DeleteMany(verbs::DeleteMany): "Remove several objects in one step",
+    "reorder" => Reorder(verbs::Reorder): "Move an object to another place in its list",
     "undo" => Undo(verbs::Undo): "Take back the last step",
     "redo" => Redo(verbs::Redo): "Do the last undone step again",
     "history" => History(verbs::History): "Who changed what and when, newest first",
@@ -78,6 +89,8 @@ contract! {
     "inspect" => Inspect(verbs::Inspect): "Read tool outputs without keeping them",
     "measurements" => Measurements(verbs::Measurements): "Measurements of the live artifacts",
     "issues" => Issues(verbs::Issues): "Issues of the live artifacts, in pages",
+    "source" => Source(verbs::Source): "The raw text of an artifact around a place",
+    "pack" => Packs(verbs::Packs): "The engagement's packs as they are defined",
     "answers" => Answers(verbs::Answers): "Every check with its answer and proposal",
     "confirm" => Confirm(verbs::Confirm): "Confirm or override the verdict of a check",
     "assess" => Assess(verbs::Assess): "Set the maturity level of an area with its reason",
@@ -94,6 +107,10 @@ contract! {
     "check" => Check(verbs::Check): "What would embarrass before issue",
     "verify" => Verify(verbs::Verify): "Integrity, foreign keys, artifact hashes",
     "report" => Report(verbs::Report): "Compile the report as PDF",
+    "layout" => ShowLayout(verbs::ShowLayout): "The report's pages as they are laid out now",
+    "locate" => Locate(verbs::Locate): "The field behind a point of a page",
+    "place" => Place(verbs::Place): "Where a place in a field is printed",
+    "page_text" => ShowText(verbs::ShowText): "The text of a page with places",
 }
 
 impl Command {
@@ -116,7 +133,11 @@ impl Command {
         }
     }
 
-    fn from_value(value: Value) -> Result<Self, AppError> {
+    /// As [`Command::from_json`], from JSON that was parsed already.
+    ///
+    /// # Errors
+    /// When the word is unknown, or a field is wrong.
+    pub fn from_value(value: Value) -> Result<Self, AppError> {
         let word = value.get("do").and_then(Value::as_str).unwrap_or_default().to_owned();
         if !Self::ALL.iter().any(|(known, _)| *known == word) {
             let words = Self::ALL.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");

@@ -95,6 +95,29 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), AppError> {
     Ok(())
 }
 
+/// [`write`], with the folders that lead there.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_below(path: &Path, bytes: &[u8]) -> Result<(), AppError> {
+    if let Some(parent) = path.parent() {
+        std::fs::create_dir_all(parent).map_err(|error| io_error("write to", parent, &error))?;
+    }
+    write(path, bytes)
+}
+
+/// Whether there is a file.
+#[must_use]
+pub fn is_there(path: &Path) -> bool {
+    path.is_file()
+}
+
+/// The same path from the root of the file system.
+#[must_use]
+pub fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
+}
+
 /// Refuses to write over an engagement: the open one, or any other database file.
 ///
 /// # Errors

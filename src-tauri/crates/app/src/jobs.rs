@@ -2,13 +2,14 @@
 
 use std::collections::VecDeque;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use groma_evidence::Outcome;
 use tokio::task::JoinHandle;
 
 use crate::app::Event;
 use crate::files::{self, Found};
-use crate::{AppError, Environment};
+use crate::{AppError, Code, Environment};
 
 /// A file as it was read: its bytes, and what they are.
 pub(crate) struct Parsed {
@@ -45,10 +46,11 @@ pub(crate) fn each(
             && let Some(file) = waiting.next()
         {
             let (wanted, format) = (file.clone(), as_format.clone());
+            let cancelled = Arc::clone(&environment.cancelled);
             let span = tracing::Span::current();
             let job = runtime.spawn_blocking(move || {
                 let _entered = span.entered();
-                parse(wanted, format.as_deref())
+                parse(wanted, format.as_deref(), &cancelled)
             });
             running.push_back((file, job));
         }
@@ -57,6 +59,7 @@ pub(crate) fn each(
             Err(AppError::failed(format!("{}: the importer stopped: {error}", file.path.display()))
                 .hint("this is a fault of the program; the other files are not affected"))
         });
+        environment.go_on()?;
         done += 1;
         (environment.progress)(&Event::Read { done, total, path: file.path.display().to_string() });
         take(&file, parsed)?;
@@ -64,14 +67,16 @@ pub(crate) fn each(
     Ok(())
 }
 
-fn parse(file: Found, as_format: Option<&str>) -> Result<Parsed, AppError> {
+fn parse(file: Found, as_format: Option<&str>, cancelled: &AtomicBool) -> Result<Parsed, AppError> {
     if let Some(trouble) = file.trouble {
         return Err(trouble);
     }
     let bytes = files::read(&file.path)?;
     let outcome = {
         let _span = tracing::info_span!("import.parse", bytes = bytes.len()).entered();
-        groma_evidence::read(&file.below, &bytes, as_format)
+        groma_evidence::read_until(&file.below, &bytes, as_format, &|| cancelled.load(Ordering::Relaxed))
     };
+    // The whole work is given up with it, so that nobody reads this line.
+    let outcome = outcome.ok_or_else(|| AppError::new(Code::Cancelled, "cancelled"))?;
     Ok(Parsed { bytes, outcome })
 }

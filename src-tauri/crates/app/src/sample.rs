@@ -38,7 +38,7 @@ const ORDER: &[Kind] = &[
 ];
 
 /// What the sample is made of.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, ts_rs::TS)]
 pub struct SampleReply {
     /// Files imported.
     pub files: usize,

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use groma_app::verbs::{
-    AddPack, Answers, Candidates, Check, Import, Inspect, List, Measurements, Outcome, Report, Score, Verify,
+    Answers, Candidates, Check, Create, Import, Inspect, List, Measurements, Outcome, Report, Sample, Score, Verify,
 };
-use groma_app::{App, AppError, Code, Command as Contract, Environment, Event, Verb, sample};
+use groma_app::{App, AppError, Code, Command as Contract, Environment, Event, Verb};
 use serde::Serialize;
 
 use crate::args::{Cli, Command};
@@ -51,7 +51,7 @@ fn environment(command: &Command) -> Environment {
         && std::io::stderr().is_terminal()
     {
         environment.progress = Arc::new(|event| {
-            let Event::Read { done, total, .. } = event;
+            let Event::Read { done, total, .. } = event else { return };
             eprint!("\r{done}/{total} read");
             if done == total {
                 eprint!("\r\x1b[K");
@@ -62,7 +62,7 @@ fn environment(command: &Command) -> Environment {
     environment
 }
 
-/// Ctrl-C stops long work at the next file, with nothing half-written; a second one ends the process at once.
+/// Ctrl-C stops long work, with nothing half-written; a second one ends the process at once.
 fn stop_on_interrupt(cancelled: Arc<AtomicBool>) {
     std::thread::spawn(move || {
         let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
@@ -93,9 +93,9 @@ fn wants_json(command: &Command) -> bool {
 
 fn perform(app: &mut App, command: Command) -> Ended {
     match command {
-        Command::New(new) => create(app, &new),
+        Command::New(new) => create(app, new),
         Command::Sample { file } => {
-            let made = sample::create(app, &file)?;
+            let made = Sample { path: file.clone() }.run(app)?;
             print::line(&format!(
                 "{}: {} files imported, {} findings, {} initiatives",
                 file.display(),
@@ -184,30 +184,15 @@ fn outcome(mut outcomes: impl Iterator<Item = Outcome>) -> u8 {
     if outcomes.all(|outcome| outcome == Outcome::Imported) { DONE } else { REFUSED }
 }
 
-fn create(app: &mut App, new: &crate::args::New) -> Ended {
-    let engagement = groma_app::new_engagement(&new.client, &new.system, &new.language, &new.currency, &new.brand)?;
-    // Packs are read before the file is made, so that a wrong one leaves nothing behind.
-    let packs: Vec<AddPack> = if new.packs.is_empty() {
-        ["backend-health", "backend-maturity"].map(|pack| AddPack { pack: pack.to_owned() }).into()
-    } else {
-        let mut named: Vec<&String> = Vec::new();
-        for pack in &new.packs {
-            if !named.contains(&pack) {
-                named.push(pack);
-            }
-        }
-        named.into_iter().map(|pack| AddPack { pack: pack.clone() }).collect()
-    };
-    for pack in &packs {
-        pack.check()?;
+fn create(app: &mut App, new: crate::args::New) -> Ended {
+    let (path, crate::args::New { file, client, system, packs, language, currency, brand }) = (new.file.clone(), new);
+    let verb = Create { path: file, client, system, language, currency, brand, packs };
+    let reply = verb.run(app)?;
+    for pack in reply.packs {
+        print::line(&format!("{} {}: {} checks", pack.pack, pack.version, pack.checks));
+        print::diagnostics(&pack.diagnostics);
     }
-    app.create(&new.file, engagement)?;
-    for pack in packs {
-        let reply = pack.run(app)?;
-        print::line(&format!("{} {}: {} checks", reply.pack, reply.version, reply.checks));
-        print::diagnostics(&reply.diagnostics);
-    }
-    print::line(&new.file.display().to_string());
+    print::line(&path.display().to_string());
     Ok(DONE)
 }
 

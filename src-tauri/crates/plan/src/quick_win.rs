@@ -12,6 +12,7 @@ use crate::{HIGH_IMPACT, LOW_EFFORT_DAYS, input::label, input::usable_effort};
 /// A criterion of the rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "QuickWinRule")]
 pub enum Rule {
     /// Likely effort of at most [`LOW_EFFORT_DAYS`] person-days.
     Effort,

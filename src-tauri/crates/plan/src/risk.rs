@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 /// Band of a score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "RiskBand")]
 pub enum Band {
     /// 1 to 4.
     Low,

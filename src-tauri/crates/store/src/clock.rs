@@ -2,6 +2,8 @@
 
 use groma_model::Timestamp;
 
+use crate::op::Changes;
+
 /// Where the store takes the time from.
 pub trait Clock: Send {
     /// The time now.
@@ -18,13 +20,21 @@ impl<F: Fn() -> Timestamp + Send> Clock for F {
 pub struct Setup {
     pub(crate) clock: Box<dyn Clock>,
     pub(crate) seed: u64,
+    pub(crate) told: Box<dyn Fn(&Changes) + Send>,
 }
 
 impl Setup {
     /// A clock, and a seed from the operating system's random numbers (or a fixed one, for a reproducible file).
     #[must_use]
     pub fn new(clock: impl Clock + 'static, seed: u64) -> Self {
-        Self { clock: Box::new(clock), seed }
+        Self { clock: Box::new(clock), seed, told: Box::new(|_| {}) }
+    }
+
+    /// The same setup, with someone who is told of every change once it is kept.
+    #[must_use]
+    pub fn told(mut self, told: impl Fn(&Changes) + Send + 'static) -> Self {
+        self.told = Box::new(told);
+        self
     }
 }
 

@@ -77,6 +77,18 @@ fn taken<V: ToSql + ToString>(
     .into())
 }
 
+/// Puts a row that was given no place at the end of its list.
+pub(crate) fn rank(conn: &Connection, table: &Table, fields: &mut Fields) -> Result<(), Fault> {
+    if table.column("rank").is_none() || fields.get("rank").and_then(Value::as_f64).unwrap_or_default() != 0.0 {
+        return Ok(());
+    }
+    let last: f64 = conn
+        .prepare_cached(&format!("SELECT coalesce(max(\"rank\"), 0.0) FROM \"{}\"", table.name()))?
+        .query_row([], |row| row.get(0))?;
+    fields.insert("rank".to_owned(), Value::from(last.floor() + 1.0));
+    Ok(())
+}
+
 /// Gives a number to a row that has none, and remembers the highest that ever was.
 pub(crate) fn number(conn: &Connection, table: &Table, fields: &mut Fields) -> Result<(), Fault> {
     if table.numbering == Numbering::None {

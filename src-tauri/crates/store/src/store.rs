@@ -29,6 +29,7 @@ pub struct Store {
     // None only after the disk failed and the file could not be opened again; then every call tries to.
     conn: Option<Connection>,
     read_only: bool,
+    recovered: bool,
     setup: Setup,
     ids: IdSource,
     // Dropped last: the file is given back once the connection is closed.
@@ -82,10 +83,11 @@ impl Store {
         let claim = Claim::new(path)?;
         header::check(path)?;
         let mut ids = IdSource::new(unix_ms(setup.clock.now()), setup.seed);
+        let recovered = connection::has_log(path);
         let conn = connect(path, migrations, &mut ids).map_err(|fault| fault.at(path))?;
         let ids = reseed(&conn, &setup).map_err(|fault| fault.at(path))?;
         tracing::info!(ms = ms(started), "engagement file opened");
-        Ok(Self { path: path.to_owned(), conn: Some(conn), read_only: false, setup, ids, _claim: claim })
+        Ok(Self { path: path.to_owned(), conn: Some(conn), read_only: false, recovered, setup, ids, _claim: claim })
     }
 
     /// Opens a file to read only: nothing is written to it or beside it. Others may read it as well. Only this
@@ -111,7 +113,15 @@ impl Store {
             Ok((conn, ids))
         };
         let (conn, ids) = open().map_err(|fault| fault.at(path))?;
-        Ok(Self { path: path.to_owned(), conn: Some(conn), read_only: true, setup, ids, _claim: claim })
+        Ok(Self {
+            path: path.to_owned(),
+            conn: Some(conn),
+            read_only: true,
+            recovered: false,
+            setup,
+            ids,
+            _claim: claim,
+        })
     }
 
     /// The file.
@@ -124,6 +134,12 @@ impl Store {
     #[must_use]
     pub const fn is_read_only(&self) -> bool {
         self.read_only
+    }
+
+    /// Whether the file was left behind by a crash and brought back to its last committed change when it was opened.
+    #[must_use]
+    pub const fn is_recovered(&self) -> bool {
+        self.recovered
     }
 
     /// Does one operation: the changes that `work` makes are kept all together, as one step to undo, with history;
@@ -215,6 +231,7 @@ impl Store {
             self.settle_doubt(error.into(), step)?;
         }
         tracing::debug!(changed = changes.changed.len(), ms = ms(started), "transaction kept");
+        (self.setup.told)(&changes);
         Ok((value, changes))
     }
 

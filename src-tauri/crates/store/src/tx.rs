@@ -180,6 +180,7 @@ impl<'a> Tx<'a> {
             return Err(StoreError::Taken { kind: table.kind, id, field, value: id.to_string(), by: id }.into());
         }
         guard::number(self.conn, table, &mut fields)?;
+        guard::rank(self.conn, table, &mut fields)?;
         guard::range(table, id, None, &fields)?;
         self.write(table, id, Some(&fields))?;
         Ok(fields)

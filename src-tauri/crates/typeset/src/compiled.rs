@@ -3,7 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
+use typst::ecow::EcoVec;
 use typst::layout::{Frame, FrameItem};
+use typst::model::DocumentInfo;
 use typst_layout::PagedDocument;
 
 use crate::diagnostic::Diagnostic;
@@ -22,6 +24,13 @@ pub struct Compiled {
 impl Compiled {
     pub(crate) fn new(document: PagedDocument, warnings: Vec<Diagnostic>, files: Arc<Files>) -> Self {
         Self { document, files, warnings }
+    }
+
+    /// A document without pages.
+    #[must_use]
+    pub fn empty() -> Self {
+        let document = PagedDocument::new(EcoVec::new(), DocumentInfo::default());
+        Self::new(document, Vec::new(), Arc::new(Files::default()))
     }
 
     /// How many pages there are.

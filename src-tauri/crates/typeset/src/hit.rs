@@ -143,7 +143,7 @@ fn find_glyph<'a>(frame: &'a Frame, click: Point, best: &mut Option<Struck<'a>>)
 }
 
 /// A line's upper edge relative to its baseline, and its height.
-fn line_box(text: &TextItem) -> (Abs, Abs) {
+pub(crate) fn line_box(text: &TextItem) -> (Abs, Abs) {
     let metrics = text.font.metrics();
     let ascent = metrics.ascender.at(text.size);
     (-ascent, ascent - metrics.descender.at(text.size))
@@ -220,7 +220,7 @@ fn node_in(files: &Files, path: &str, id: FileId, span: Span) -> Option<(Node, S
 }
 
 /// The upright rectangle around a rectangle that was turned or scaled.
-fn bounds(page: usize, transform: Transform, corner: Point, size: Size) -> Area {
+pub(crate) fn bounds(page: usize, transform: Transform, corner: Point, size: Size) -> Area {
     let corners = [corner, corner + Point::with_x(size.x), corner + Point::with_y(size.y), corner + size.to_point()]
         .map(|point| point.transform(transform));
     let x = corners.map(|point| point.x.to_pt());

@@ -4,6 +4,7 @@ mod answers;
 mod control;
 mod figures;
 mod findings;
+mod printed;
 mod prose;
 mod risks;
 mod roadmap;
@@ -11,6 +12,7 @@ mod roadmap;
 use groma_model::{Contents, Id, Kind};
 use groma_pack::{Health, Maturity, Pack};
 use groma_plan::Plan;
+use groma_report::Composed;
 use serde::Serialize;
 
 /// How bad a problem is.
@@ -54,6 +56,8 @@ pub struct Subject<'a> {
     pub maturity: Option<&'a Maturity>,
     /// Its plan, when it can be made.
     pub plan: Result<&'a Plan, String>,
+    /// Its report as it would be printed, when it can be composed.
+    pub composed: Option<&'a Composed>,
 }
 
 /// Collects problems at one object.
@@ -105,6 +109,7 @@ pub fn check(subject: &Subject<'_>) -> Vec<Problem> {
     risks::check(subject, &mut problems);
     roadmap::check(subject, &mut problems);
     figures::check(subject, &mut problems);
+    printed::check(subject, &mut problems);
     problems.0.sort_by_key(|problem| problem.weight);
     problems.0
 }

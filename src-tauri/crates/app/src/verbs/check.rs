@@ -4,6 +4,7 @@ use groma_store::Read;
 use serde::{Deserialize, Serialize};
 
 use crate::check::{self, Problem, Subject, Weight};
+use crate::composed;
 use crate::scored::Scored;
 use crate::{App, AppError, Verb};
 
@@ -27,7 +28,11 @@ impl Verb for Check {
     type Reply = CheckReply;
 
     fn run(self, app: &mut App) -> Result<CheckReply, AppError> {
-        let contents = app.store()?.contents()?;
+        let store = app.store()?;
+        let contents = store.contents()?;
+        // What keeps the report from being composed is told by the other rules.
+        let composed =
+            composed::pictures(store, &contents).and_then(|pictures| composed::compose(&contents, &pictures, &[])).ok();
         let scored = Scored::of(&contents)?;
         let plan = groma_plan::plan(&contents).map_err(|error| error.to_string());
         let problems = check::check(&Subject {
@@ -36,6 +41,7 @@ impl Verb for Check {
             health: scored.health.as_ref(),
             maturity: scored.maturity.as_ref(),
             plan: plan.as_ref().map_err(Clone::clone),
+            composed: composed.as_ref(),
         });
         let errors = problems.iter().filter(|problem| problem.weight == Weight::Error).count();
         Ok(CheckReply { errors, warnings: problems.len() - errors, problems })

@@ -18,6 +18,7 @@ pub struct Accept {
     pub candidate: String,
     /// The finding to add it to; a new one when not given.
     #[serde(default)]
+    #[ts(optional = nullable)]
     pub finding: Option<Id>,
     /// Why, for the record.
     #[serde(default)]

@@ -19,6 +19,7 @@ pub struct Import {
     pub paths: Vec<PathBuf>,
     /// Read them as this format instead of looking at their content.
     #[serde(default, rename = "as")]
+    #[ts(optional = nullable)]
     pub as_format: Option<String>,
 }
 

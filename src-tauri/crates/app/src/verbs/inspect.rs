@@ -18,6 +18,7 @@ pub struct Inspect {
     pub paths: Vec<PathBuf>,
     /// Read them as this format instead of looking at their content.
     #[serde(default, rename = "as")]
+    #[ts(optional = nullable)]
     pub as_format: Option<String>,
 }
 
@@ -171,7 +172,8 @@ fn count(import: &evidence::Import) -> IssueCounts {
         *by_severity.entry(issue.severity.to_string()).or_default() += 1;
     }
     IssueCounts {
-        raw: import.issues.len() as u64,
+        // What passed or does not apply was a result of the scan too.
+        raw: import.issues.len() as u64 + import.not_issues,
         groups: evidence::groups(&import.issues, &import.tool) as u64,
         by_severity,
     }

@@ -1,17 +1,16 @@
 //! The report: engagement to Typst project to PDF.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use groma_model::{Contents, Engagement};
-use groma_report::{Composed, Input};
+use groma_model::Engagement;
+use groma_report::Composed;
 use groma_store::Read;
-use groma_typeset::{Date, Diagnostic, Failure, PdfOptions, Project, Typesetter};
+use groma_typeset::{Diagnostic, PdfOptions, Typesetter};
 use serde::{Deserialize, Serialize};
 
+use crate::composed::{compose, failed, issues, pictures, project};
 use crate::entries::known_setting;
-use crate::scored::Scored;
 use crate::{App, AppError, Code, Verb, assets, files};
 
 /// Compiles the report.
@@ -72,12 +71,15 @@ impl Verb for Report {
             contents.engagement.template = template;
         }
         let pictures = pictures(store, &contents)?;
+        let issues = issues(store, &contents);
         // What the command names is known by now: a setting that is not there is the file's.
-        let composed = compose(&contents, &pictures).map_err(|error| match error.code {
+        let composed = compose(&contents, &pictures, &issues).map_err(|error| match error.code {
             Code::Usage => AppError { code: Code::Refused, ..error },
             _ => error,
         })?;
-        let project = project(&contents.engagement, composed);
+        let Composed { files, origins, .. } = composed;
+        let project = project(&contents.engagement, files);
+        let failed = |failure| failed(&failure, &origins);
         let fonts = assets::fonts()?;
         let mut reply = ReportReply::default();
         if let Some(folder) = self.eject {
@@ -106,54 +108,6 @@ impl Verb for Report {
     }
 }
 
-/// The pictures' bytes by SHA-256.
-fn pictures(store: &impl Read, contents: &Contents) -> Result<BTreeMap<String, Vec<u8>>, AppError> {
-    let mut pictures = BTreeMap::new();
-    for image in &contents.images {
-        pictures.insert(image.sha256.clone(), store.blob(&image.sha256)?);
-    }
-    Ok(pictures)
-}
-
-/// The Typst project of an engagement.
-fn compose(contents: &Contents, pictures: &BTreeMap<String, Vec<u8>>) -> Result<Composed, AppError> {
-    let _span = tracing::info_span!("compose", findings = contents.findings.len()).entered();
-    let engagement = &contents.engagement;
-    let or = |value: &str, fallback: &str| if value.is_empty() { fallback.to_owned() } else { value.to_owned() };
-    let template = assets::template(&or(&engagement.template, "audit-report"))?;
-    let brand = assets::brand(&or(&engagement.brand, "groma"))?;
-    let labels = assets::labels(&or(&engagement.language, "en"))?;
-    let shared = assets::shared();
-    let scored = Scored::of(contents)?;
-    let plan = groma_plan::plan(contents).map_err(|error| AppError::refused(error.to_string()))?;
-    groma_report::compose(&Input {
-        contents,
-        packs: &scored.packs,
-        health: scored.health.as_ref(),
-        maturity: scored.maturity.as_ref(),
-        plan: Some(&plan),
-        template: &template,
-        brand: &brand,
-        labels: &labels,
-        shared: &shared,
-        pictures,
-    })
-    .map_err(|error| AppError::failed(error.to_string()))
-}
-
-fn project(engagement: &Engagement, composed: Composed) -> Project {
-    let mut project = Project::new("/main.typ");
-    for (path, bytes) in composed.files {
-        project = project.with(path, bytes);
-    }
-    project.date = engagement.report_date.map(|date| Date {
-        year: i32::from(date.year()),
-        month: date.month().unsigned_abs(),
-        day: date.day().unsigned_abs(),
-    });
-    project
-}
-
 fn options(engagement: &Engagement) -> PdfOptions {
     PdfOptions {
         creator: concat!("Groma ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -165,16 +119,4 @@ fn options(engagement: &Engagement) -> PdfOptions {
 /// A remark with its place.
 fn told(diagnostic: &Diagnostic) -> String {
     diagnostic.to_string()
-}
-
-fn failed(failure: Failure) -> AppError {
-    let mut errors = failure.errors().iter().map(told);
-    let first = errors.next().unwrap_or_else(|| failure.to_string());
-    let more = errors.count();
-    let error = AppError::failed(format!("the report does not compile: {first}"));
-    if more > 0 {
-        error.hint(format!("{more} more errors of this kind follow from it or stand beside it"))
-    } else {
-        error
-    }
 }

@@ -5,6 +5,7 @@ mod compile;
 mod edit;
 mod eject;
 mod hit;
+mod page;
 mod pdf;
 mod templates;
 

@@ -1,0 +1,125 @@
+//! The engagement as a Typst project: what the report, the check and the live page are made of.
+
+use std::collections::BTreeMap;
+
+use groma_model::{Contents, Engagement, EvidenceTarget, Issue};
+use groma_report::{Composed, Input};
+use groma_store::Read;
+use groma_typeset::{Date, Diagnostic, Failure, Project};
+
+use crate::scored::Scored;
+use crate::{AppError, assets};
+
+/// The pictures' bytes by SHA-256.
+pub(crate) fn pictures(store: &impl Read, contents: &Contents) -> Result<BTreeMap<String, Vec<u8>>, AppError> {
+    let mut pictures = BTreeMap::new();
+    for image in &contents.images {
+        pictures.insert(image.sha256.clone(), store.blob(&image.sha256)?);
+    }
+    Ok(pictures)
+}
+
+/// The issues that evidence links name; an issue whose artifact was removed is passed over.
+pub(crate) fn issues(store: &impl Read, contents: &Contents) -> Vec<Issue> {
+    let links = contents.evidence_links.iter().filter(|link| link.target_kind == EvidenceTarget::Issue);
+    links.filter_map(|link| store.issue(link.target.parse().ok()?).ok()).collect()
+}
+
+/// The Typst project of an engagement.
+pub(crate) fn compose(
+    contents: &Contents,
+    pictures: &BTreeMap<String, Vec<u8>>,
+    issues: &[Issue],
+) -> Result<Composed, AppError> {
+    let _span = tracing::info_span!("compose", findings = contents.findings.len()).entered();
+    let engagement = &contents.engagement;
+    let or = |value: &str, fallback: &str| if value.is_empty() { fallback.to_owned() } else { value.to_owned() };
+    let template = assets::template(&or(&engagement.template, "audit-report"))?;
+    let brand = assets::brand(&or(&engagement.brand, "groma"))?;
+    let labels = assets::labels(&or(&engagement.language, "en"))?;
+    let shared = assets::shared();
+    let scored = Scored::of(contents)?;
+    let plan = groma_plan::plan(contents).map_err(|error| AppError::refused(error.to_string()))?;
+    let input = Input {
+        contents,
+        packs: &scored.packs,
+        health: scored.health.as_ref(),
+        maturity: scored.maturity.as_ref(),
+        plan: Some(&plan),
+        template: &template,
+        brand: &brand,
+        labels: &labels,
+        shared: &shared,
+        pictures,
+    };
+    groma_report::compose_with(&input, issues).map_err(|error| AppError::failed(error.to_string()))
+}
+
+/// The composed files as the typesetter takes them.
+pub(crate) fn project(engagement: &Engagement, files: BTreeMap<String, Vec<u8>>) -> Project {
+    let mut project = Project::new("/main.typ");
+    for (path, bytes) in files {
+        project = project.with(path, bytes);
+    }
+    project.date = engagement.report_date.map(|date| Date {
+        year: i32::from(date.year()),
+        month: date.month().unsigned_abs(),
+        day: date.day().unsigned_abs(),
+    });
+    project
+}
+
+/// A compiler's failure in the consultant's words: which object and field, where that is known.
+pub(crate) fn failed(failure: &Failure, composed: &groma_report::Origins) -> AppError {
+    let mut errors = failure.errors().iter();
+    let Some(first) = errors.next() else {
+        return AppError::failed(format!("the report does not compile: {failure}"));
+    };
+    let more = errors.count();
+    let error = match origin(first, composed) {
+        Some(origin) => {
+            let field = origin.field;
+            AppError::failed(format!("the report does not compile: {origin}: {first}")).field(field)
+        }
+        None => AppError::failed(format!("the report does not compile: {first}")),
+    };
+    if more > 0 {
+        error.hint(format!("{more} more errors of this kind follow from it or stand beside it"))
+    } else {
+        error
+    }
+}
+
+/// What stands behind a message: its own place first, then those of its trace, innermost first.
+pub(crate) fn origin(error: &Diagnostic, origins: &groma_report::Origins) -> Option<groma_report::Origin> {
+    let places = error.place.iter().chain(error.trace.iter().filter_map(|step| step.place.as_ref()));
+    places.filter_map(|place| origins.origin(&place.file, Some(place.line))).next()
+}
+
+#[cfg(test)]
+mod tests {
+    use groma_model::{Engagement, Finding, Id};
+    use groma_typeset::{Failure, Place, Severity, Tracepoint};
+
+    use super::*;
+
+    #[test]
+    fn a_failure_names_the_field_that_the_consultant_wrote() {
+        let id = Id::from_parts(1, 1);
+        let finding = Finding { id, number: 12, title: "One".into(), condition: "A\n\nB".into(), ..Finding::default() };
+        let contents = Contents { engagement: Engagement::default(), findings: vec![finding], ..Contents::default() };
+        let composed = compose(&contents, &BTreeMap::new(), &[]).unwrap();
+        let file = composed.prose.iter().find(|(_, prose)| prose.field == "condition").unwrap().0.clone();
+        let at = |file: &str, line| Some(Place { file: file.to_owned(), line, column: 1 });
+        let error = Diagnostic {
+            severity: Severity::Error,
+            message: "broken".to_owned(),
+            place: at("/_shared/prose.typ", 3),
+            hints: Vec::new(),
+            trace: vec![Tracepoint { message: String::new(), place: at(&file, 1) }],
+        };
+        let told = failed(&Failure::Compile { errors: vec![error], warnings: Vec::new() }, &composed.origins);
+        assert!(told.message.contains("F-012 condition, line 1"), "{told}");
+        assert_eq!(told.field.as_deref(), Some("condition"));
+    }
+}

@@ -1,0 +1,139 @@
+//! The desk: commands in, answers and events out.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::thread::JoinHandle;
+
+use groma_app::{App, AppError, Command, Environment, Event, live::LiveView};
+use serde_json::Value;
+use tokio::sync::oneshot;
+
+use crate::layout::LayoutThread;
+use crate::pictures::Pictures;
+
+enum Job {
+    Call(Box<Command>, oneshot::Sender<Result<Value, AppError>>),
+    Image(String, oneshot::Sender<Option<Vec<u8>>>),
+    /// The engagement has changed: its pages are stale.
+    Changed,
+    Stop,
+}
+
+/// The running application.
+pub struct Desk {
+    jobs: Sender<Job>,
+    cancelled: Arc<AtomicBool>,
+    live: LiveView,
+    pictures: Pictures,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Desk {
+    /// Starts it. `listen` is called with every event, from any thread; it should do no more than hand it on.
+    #[must_use]
+    pub fn start(mut environment: Environment, listen: impl Fn(&Event) + Send + Sync + 'static) -> Self {
+        let (jobs, waiting) = channel();
+        let listen: Arc<dyn Fn(&Event) + Send + Sync> = Arc::new(listen);
+        let stale = jobs.clone();
+        let told = Arc::clone(&listen);
+        environment.progress = Arc::new(move |event| {
+            if matches!(event, Event::Changed { .. } | Event::Opened { .. }) {
+                // The desk is going down when nobody listens.
+                let _ = stale.send(Job::Changed);
+            }
+            told(event);
+        });
+        let cancelled = Arc::clone(&environment.cancelled);
+        let app = App::new(environment);
+        let live = app.live();
+        let layout = LayoutThread::start(live.clone(), listen);
+        let thread = std::thread::spawn(move || work(app, &waiting, &layout));
+        Self { jobs, cancelled, live, pictures: Pictures::default(), thread: Some(thread) }
+    }
+
+    /// Runs a command of the contract, given as JSON. Commands run one after another; `cancel` is heard at once.
+    ///
+    /// # Errors
+    /// As the command.
+    pub async fn call(&self, command: Value) -> Result<Value, AppError> {
+        let command = Command::from_value(command)?;
+        if matches!(command, Command::Cancel(_)) {
+            self.cancelled.store(true, Ordering::Relaxed);
+            return Ok(Value::Null);
+        }
+        let (answer, answered) = oneshot::channel();
+        let gone = || AppError::failed("the application is closing");
+        self.jobs.send(Job::Call(Box::new(command), answer)).map_err(|_| gone())?;
+        answered.await.map_err(|_| gone())?
+    }
+
+    /// The picture of the page with this hash, as a PNG of `scale` pixels a point. None when no page looks like that
+    /// any more. Takes some milliseconds of work: call it where that may be.
+    #[must_use]
+    pub fn page(&self, hash: &str, scale: f64) -> Option<Arc<Vec<u8>>> {
+        self.pictures.get(&self.live, hash, scale)
+    }
+
+    /// The bytes of an image of the open engagement.
+    pub async fn image(&self, sha256: String) -> Option<Vec<u8>> {
+        let (answer, answered) = oneshot::channel();
+        self.jobs.send(Job::Image(sha256, answer)).ok()?;
+        answered.await.ok()?
+    }
+
+    /// Closes the engagement and ends. Dropping does the same.
+    pub fn stop(&mut self) {
+        // A thread that is gone has closed it.
+        let _ = self.jobs.send(Job::Stop);
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::error!("the desk's thread has panicked");
+        }
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+fn work(mut app: App, waiting: &Receiver<Job>, layout: &LayoutThread) {
+    let mut stale = false;
+    loop {
+        // Whoever asks comes first; the pages follow once nobody does.
+        let job = match waiting.try_recv() {
+            Ok(job) => job,
+            Err(TryRecvError::Empty) if stale => {
+                stale = false;
+                match app.path() {
+                    Ok(_) => layout.lay_out(app.composition()),
+                    Err(_) => layout.clear(),
+                }
+                continue;
+            }
+            Err(TryRecvError::Empty) => match waiting.recv() {
+                Ok(job) => job,
+                Err(_) => break,
+            },
+            Err(TryRecvError::Disconnected) => break,
+        };
+        match job {
+            Job::Call(command, answer) => {
+                app.begin();
+                // Nobody waits any more when a window was closed meanwhile; what was done is done.
+                let _ = answer.send(app.dispatch(*command));
+            }
+            Job::Image(sha256, answer) => {
+                let _ = answer.send(app.image(&sha256));
+            }
+            Job::Changed => stale = true,
+            Job::Stop => break,
+        }
+    }
+    if app.close().is_err() {
+        tracing::warn!("the engagement was not closed cleanly; nothing is lost");
+    }
+}

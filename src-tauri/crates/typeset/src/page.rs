@@ -1,0 +1,150 @@
+//! A page as it is shown: its size, its picture, its text with places, and what tells whether it looks the same.
+
+use std::hash::{Hash, Hasher};
+
+use typst::foundations::{NativeElement, Selector, StyleChain};
+use typst::introspection::Introspector;
+use typst::layout::{Frame, FrameItem, Point, Size, Transform};
+use typst::model::HeadingElem;
+use typst::utils::Scalar;
+use typst_render::RenderOptions;
+
+use crate::compiled::Compiled;
+use crate::hit::{Area, bounds, line_box};
+
+/// A heading of the document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heading {
+    /// Its words.
+    pub title: String,
+    /// Its level, from 1.
+    pub level: usize,
+    /// The page, from 0.
+    pub page: usize,
+    /// Its distance from the page's upper edge, in points.
+    pub y: f64,
+}
+
+/// A run of text on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    /// The text.
+    pub text: String,
+    /// Where it stands.
+    pub area: Area,
+}
+
+impl Compiled {
+    /// Width and height of page number `page` (from 0), in points.
+    #[must_use]
+    pub fn size(&self, page: usize) -> Option<(f64, f64)> {
+        let size = self.document.pages().get(page)?.frame.size();
+        Some((size.x.to_pt(), size.y.to_pt()))
+    }
+
+    /// What page number `page` (from 0) looks like, as 32 hexadecimal digits: equal for pages that look the same,
+    /// wherever their text comes from.
+    #[must_use]
+    pub fn hash(&self, page: usize) -> Option<String> {
+        let page = self.document.pages().get(page)?;
+        let hash = typst::utils::hash128(&(Drawn(&page.frame), &page.fill, page.frame.size()));
+        Some(format!("{hash:032x}"))
+    }
+
+    /// Page number `page` (from 0) as a PNG of `scale` pixels a point, at least one pixel wide.
+    ///
+    /// Compressed lightly: it is shown once on the same machine, and the time to encode it is what a person waits for.
+    #[must_use]
+    pub fn png(&self, page: usize, scale: f64) -> Option<Vec<u8>> {
+        let page = self.document.pages().get(page)?;
+        let options = RenderOptions { pixel_per_pt: Scalar::new(scale.clamp(0.05, 12.0)), render_bleed: false };
+        let picture = typst_render::render(page, &options);
+        let (width, height) = (picture.width(), picture.height());
+        // Pages are opaque: three bytes a pixel do.
+        let colours: Vec<u8> =
+            picture.data().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+        let mut png = Vec::with_capacity(colours.len() / 8);
+        let mut encoder = png::Encoder::new(&mut png, width, height);
+        encoder.set_color(png::ColorType::Rgb);
+        encoder.set_depth(png::BitDepth::Eight);
+        encoder.set_compression(png::Compression::Fastest);
+        encoder.set_filter(png::Filter::Up);
+        let mut writer = encoder.write_header().ok()?;
+        writer.write_image_data(&colours).ok()?;
+        writer.finish().ok()?;
+        Some(png)
+    }
+
+    /// The runs of text on page number `page` (from 0), in drawing order; empty when there is no such page.
+    #[must_use]
+    pub fn runs(&self, page: usize) -> Vec<Run> {
+        let mut runs = Vec::new();
+        if let Some(content) = self.document.pages().get(page) {
+            collect(&content.frame, page, Transform::identity(), &mut runs);
+        }
+        runs
+    }
+
+    /// The document's headings in their order.
+    #[must_use]
+    pub fn headings(&self) -> Vec<Heading> {
+        let introspector = self.document.introspector();
+        let found = introspector.query(&Selector::Elem(HeadingElem::ELEM, None));
+        let headings = found.iter().filter_map(|content| {
+            let heading = content.to_packed::<HeadingElem>()?;
+            let position = introspector.position(content.location()?)?;
+            Some(Heading {
+                title: heading.body.plain_text().to_string(),
+                level: heading.resolve_level(StyleChain::default()).get(),
+                page: position.page.get() - 1,
+                y: position.point.y.to_pt(),
+            })
+        });
+        headings.collect()
+    }
+}
+
+/// A frame's drawing alone: two frames are equal when they look the same, though their text stands elsewhere in the
+/// sources. Where a letter comes from changes with every edit before it.
+struct Drawn<'a>(&'a Frame);
+
+impl Hash for Drawn<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        for (pos, item) in self.0.items() {
+            match item {
+                FrameItem::Group(group) => {
+                    (0_u8, pos, group.transform).hash(state);
+                    group.clip.hash(state);
+                    Drawn(&group.frame).hash(state);
+                    u8::MAX.hash(state);
+                }
+                FrameItem::Text(text) => {
+                    (1_u8, pos, text.size).hash(state);
+                    (&text.font, &text.fill, &text.stroke).hash(state);
+                    for glyph in &text.glyphs {
+                        (glyph.id, glyph.x_advance, glyph.x_offset, glyph.y_advance, glyph.y_offset).hash(state);
+                    }
+                }
+                FrameItem::Shape(shape, _) => (2_u8, pos, shape).hash(state),
+                FrameItem::Image(image, size, _) => (3_u8, pos, image, size).hash(state),
+                // Neither is seen.
+                FrameItem::Link(..) | FrameItem::Tag(_) => {}
+            }
+        }
+    }
+}
+
+fn collect(frame: &Frame, page: usize, transform: Transform, runs: &mut Vec<Run>) {
+    for (pos, item) in frame.items() {
+        let placed = transform.pre_concat(Transform::translate(pos.x, pos.y));
+        match item {
+            FrameItem::Group(group) => collect(&group.frame, page, placed.pre_concat(group.transform), runs),
+            FrameItem::Text(text) => {
+                let (top, height) = line_box(text);
+                let area = bounds(page, placed, Point::with_y(top), Size::new(text.width(), height));
+                runs.push(Run { text: text.text.to_string(), area });
+            }
+            _ => {}
+        }
+    }
+}
