@@ -70,7 +70,7 @@ export function on<N extends HostEventName>(event: N, listener: (event: HostEven
   return () => void set.delete(any);
 }
 
-/** Address of a page's picture; `scale` 1 is 96 pixels an inch. */
+/** Address of a page's picture; `scale` in pixels a point. */
 export function pageUrl(hash: string, scale: number): string {
   return host.pageUrl(hash, scale);
 }

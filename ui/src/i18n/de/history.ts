@@ -5,4 +5,9 @@ export const history: Text["history"] = {
   empty: "Noch nichts geschehen",
   emptyHint: "Jede Änderung steht hier: wer, wann, was vorher da war.",
   first: "",
+  when: "Wann",
+  who: "Wer",
+  what: "Was",
+  object: "Objekt",
+  fields: "Felder",
 };

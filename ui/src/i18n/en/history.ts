@@ -3,4 +3,9 @@ export const history = {
   empty: "Nothing happened yet",
   emptyHint: "Every change is kept here: who, when, what it was before.",
   first: "",
+  when: "When",
+  who: "Who",
+  what: "What",
+  object: "Object",
+  fields: "Fields",
 };
