@@ -1,51 +1,89 @@
 /** Answers that the core computes (score, plan, check, …), asked on first use and again after changes. */
+import { SvelteMap, createSubscriber } from "svelte/reactivity";
 import type { AppError, Kind } from "../bindings/contract";
 import { asAppError, call, on, type Answer, type Ask, type Words } from "../host";
 
 const AFTER_CHANGE_MS = 350;
 
+interface Reply {
+  value: unknown;
+  error: AppError | null;
+  loading: boolean;
+}
+const NONE: Reply = { value: undefined, error: null, loading: false };
+// One map made before anything reads it: a derived value does not follow state that was made inside it.
+const replies = new SvelteMap<string, Reply>();
+
 /** A computed answer. `value` keeps the last one while a new one is on its way. */
 export class Asked<W extends keyof Words> {
-  value = $state.raw<Answer<W> | undefined>(undefined);
-  error = $state.raw<AppError | null>(null);
-  loading = $state(false);
   #timer: ReturnType<typeof setTimeout> | null = null;
   #generation = 0;
+  #shown = false;
+  #stale = true;
+  readonly #follow = createSubscriber(() => {
+    this.#shown = true;
+    // Not at once: nothing may be written while a derived value is computed.
+    queueMicrotask(() => this.refreshIfStale());
+    return () => void (this.#shown = false);
+  });
 
   constructor(
+    private readonly key: string,
     readonly word: W,
     readonly ask: Ask<W>,
     /** Only changes of these kinds ask again; all when not given. */
     readonly kinds: readonly Kind[] | null,
   ) {}
 
+  get value(): Answer<W> | undefined {
+    this.#follow();
+    return replies.get(this.key)?.value as Answer<W> | undefined;
+  }
+
+  get error(): AppError | null {
+    this.#follow();
+    return replies.get(this.key)?.error ?? null;
+  }
+
+  get loading(): boolean {
+    this.#follow();
+    return replies.get(this.key)?.loading ?? false;
+  }
+
+  #put(change: Partial<Reply>): void {
+    replies.set(this.key, { ...(replies.get(this.key) ?? NONE), ...change });
+  }
+
   /** Asks now. */
   async refresh(): Promise<void> {
     const generation = ++this.#generation;
-    this.loading = true;
+    this.#stale = false;
+    this.#put({ loading: true });
     try {
       const value = await call(this.word, this.ask);
-      if (generation !== this.#generation) return;
-      this.value = value;
-      this.error = null;
+      if (generation === this.#generation) this.#put({ value, error: null, loading: false });
     } catch (thrown) {
-      if (generation === this.#generation) this.error = asAppError(thrown);
-    } finally {
-      if (generation === this.#generation) this.loading = false;
+      if (generation === this.#generation) this.#put({ error: asAppError(thrown), loading: false });
     }
   }
 
-  /** Asks again in a moment. */
+  /** Asks when what is known is older than the last change. */
+  refreshIfStale(): void {
+    if (this.#stale) void this.refresh();
+  }
+
+  /** Asks again in a moment, or when it is next shown. */
   refreshSoon(): void {
+    this.#stale = true;
     if (this.#timer) clearTimeout(this.#timer);
+    if (!this.#shown) return;
     this.#timer = setTimeout(() => void this.refresh(), AFTER_CHANGE_MS);
   }
 
   reset(): void {
     this.#generation += 1;
-    this.value = undefined;
-    this.error = null;
-    this.loading = false;
+    this.#stale = true;
+    replies.delete(this.key);
   }
 }
 
@@ -59,19 +97,19 @@ export function asked<W extends keyof Words>(word: W, ask: Ask<W>, kinds: readon
   const key = `${word} ${JSON.stringify(ask)}`;
   let found = known.get(key) as Asked<W> | undefined;
   if (!found) {
-    found = new Asked(word, ask, kinds);
+    found = new Asked(key, word, ask, kinds);
     known.set(key, found as unknown as Asked<keyof Words>);
-    const first = found;
-    queueMicrotask(() => void first.refresh());
   }
+  const wanted = found;
+  queueMicrotask(() => wanted.refreshIfStale());
   return found;
 }
 
-/** Forgets the answers, and asks again what is in use: another engagement was opened, or none. */
+/** Forgets the answers: another engagement was opened, or none. */
 export function forgetAsked(open: boolean): void {
   for (const each of known.values()) {
     each.reset();
-    if (open) void each.refresh();
+    if (open) each.refreshSoon();
   }
 }
 

@@ -6,6 +6,7 @@ import { SvelteMap } from "svelte/reactivity";
 import type { AppError, Change, Changes, Engagement, Id, Intake, Kind, Objects } from "../bindings/contract";
 import { asAppError, call, get, insert as hostInsert, list, on, remove as hostRemove, update } from "../host";
 import { accepted, edit, fieldKey, isEmpty, objectKey, overlay, refused, unsent, type Draft, type Fields } from "./drafts";
+import { PAGE_OF_KIND } from "./route";
 import { removedToast } from "./toasts.svelte";
 
 /** How long typing is gathered before it is sent. Every send is one step of the engagement's undo. */
@@ -21,7 +22,8 @@ class Cell {
   generation = 0;
 }
 
-const cells = new Map<Kind, Cell>();
+// Made before anything reads them: a derived value does not follow state that was made inside it.
+const cells = new Map<Kind, Cell>((Object.keys(PAGE_OF_KIND) as Kind[]).map((kind) => [kind, new Cell()]));
 const drafts = new Map<string, Draft>();
 const timers = new Map<string, { timer: ReturnType<typeof setTimeout>; since: number }>();
 const sending = new Map<string, Promise<void>>();
@@ -30,11 +32,8 @@ const ownSteps = new Set<string>();
 let pending = $state(0);
 
 function cell(kind: Kind): Cell {
-  let known = cells.get(kind);
-  if (!known) {
-    known = new Cell();
-    cells.set(kind, known);
-  }
+  const known = cells.get(kind);
+  if (!known) throw new Error(`no kind ${kind}`);
   return known;
 }
 

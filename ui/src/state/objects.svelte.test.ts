@@ -6,6 +6,7 @@ import { fieldError, flush, followObjects, forget, insert, object, objects, save
 
 let fake: FakeHost;
 let stop: (() => void) | null = null;
+const seen: string[] = [];
 const settle = () => new Promise((resolve) => setTimeout(resolve, 60));
 const finding = (id: string, title: string) => ({ id, title, severity: "high", rank: 1, condition: "" }) as { id: string } & Record<string, JsonValue>;
 const words = (word: string) => fake.calls.filter((each) => each.word === word);
@@ -114,4 +115,15 @@ describe("objects", () => {
     expect(words("update").length).toBeGreaterThanOrEqual(2);
     await flush();
   });
+});
+
+it("is followed by a derived value that reads a kind first", async () => {
+  fake.objects.set("themes", [{ id: "t", name: "Theme" }]);
+  const stopRoot = $effect.root(() => {
+    const names = $derived(objects("themes").map((theme) => theme.name));
+    $effect(() => void seen.push(names.join()));
+  });
+  await settle();
+  expect(seen).toEqual(["", "Theme"]);
+  stopRoot();
 });
