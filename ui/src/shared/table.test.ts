@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { between, choicesOf, filterRows, fromTsv, sortRows, toTsv, windowed, type Column } from "./table";
+import { between, choicesOf, filterRows, fromTsv, sortRows, toTsv, windowed, type Column, leastOf } from "./table";
 
 interface Row {
   id: string;
@@ -48,4 +48,12 @@ it("draws what is seen and a little more", () => {
 it("selects between two rows either way", () => {
   expect(between(["a", "b", "c"], "c", "b")).toEqual(["b", "c"]);
   expect(between(["a", "b"], "gone", "b")).toEqual(["b"]);
+});
+
+describe("the least width of a track", () => {
+  it("is the first of a minmax, or the width itself", () => {
+    expect(leastOf("minmax(14rem, 1fr)")).toBe("14rem");
+    expect(leastOf("8rem")).toBe("8rem");
+    expect(leastOf(undefined)).toBe("12rem");
+  });
 });

@@ -120,6 +120,11 @@ export function windowed(count: number, rowHeight: number, scrollTop: number, vi
   return { from: Math.min(from, to), to };
 }
 
+/** The least width of a column's track: `14rem` for `minmax(14rem, 1fr)`, and for none given. */
+export function leastOf(track: string | undefined): string {
+  return /^minmax\(\s*([^,]+),/.exec(track ?? "minmax(12rem, 1fr)")?.[1] ?? track ?? "12rem";
+}
+
 /** Ids from one row to another, either way round. */
 export function between(ids: readonly string[], a: string, b: string): string[] {
   const from = ids.indexOf(a);

@@ -8,7 +8,7 @@ export const roadmap: Text["roadmap"] = {
   views: "Ansichten des Fahrplans",
   tabs: {
     initiatives: "Maßnahmen",
-    scatter: "Wirkung × Aufwand",
+    scatter: "Karte",
     board: "Tafel",
     gantt: "Zeitplan",
     priorities: "Rangfolge",

@@ -6,7 +6,7 @@ export const roadmap = {
   views: "Views of the roadmap",
   tabs: {
     initiatives: "Initiatives",
-    scatter: "Impact × effort",
+    scatter: "Map",
     board: "Board",
     gantt: "Schedule",
     priorities: "Priorities",

@@ -34,8 +34,8 @@ describe("the time axis", () => {
 describe("the map", () => {
   it("holds all efforts between the ends of its axis", () => {
     const scale = effortScale([0.5, 130]);
-    expect(scale).toMatchObject({ min: 0.5, max: 200 });
-    expect(effortAt(0.5, scale)).toBe(0);
+    expect(scale).toMatchObject({ min: 0.25, max: 200 });
+    expect(effortAt(0.25, scale)).toBe(0);
     expect(effortAt(200, scale)).toBe(1);
     expect(effortAt(1e9, scale)).toBe(1);
   });

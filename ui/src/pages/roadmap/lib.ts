@@ -76,8 +76,9 @@ export interface Dot {
 export function effortScale(efforts: readonly number[]): { min: number; max: number; ticks: number[] } {
   const steps = [0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 100000];
   const usable = efforts.filter((effort) => effort > 0);
-  const low = Math.min(1, ...usable);
-  const high = Math.max(20, ...usable);
+  const low = Math.min(1, ...usable) / 1.15;
+  // Room for the dots at the ends.
+  const high = Math.max(20, ...usable) * 1.15;
   const min = [...steps].reverse().find((step) => step <= low) ?? 0.25;
   const max = steps.find((step) => step >= high) ?? high;
   return { min, max, ticks: steps.filter((step) => step >= min && step <= max) };
