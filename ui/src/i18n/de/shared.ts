@@ -58,4 +58,7 @@ export const shared: Text["shared"] = {
   notAssessed: "nicht beurteilt",
   internal: "Intern – gelangt in kein Kundendokument",
   loading: "Lädt …",
+  previous: "Voriger",
+  next: "Nächster",
+  placeOf: (at, all) => `${at} von ${all}`,
 };

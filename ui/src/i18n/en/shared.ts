@@ -56,4 +56,7 @@ export const shared = {
   notAssessed: "not assessed",
   internal: "Internal – never reaches a client document",
   loading: "Loading…",
+  previous: "Previous",
+  next: "Next",
+  placeOf: (at: number, all: number) => `${at} of ${all}`,
 };
