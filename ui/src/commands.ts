@@ -11,6 +11,8 @@ export interface Command {
   group: keyof Text["frame"]["groups"];
   /** For example `Mod+K`, `Alt+ArrowLeft`, `F6`, `?`. `Mod` is Ctrl, on a Mac Cmd. */
   shortcut?: string;
+  /** A second key for the same, not shown in the palette. */
+  also?: string;
   /** Whether the shortcut works while a text field has the focus; by default only with Mod, Alt or a function key. */
   whileTyping?: boolean;
   run: () => void | Promise<void>;
@@ -80,8 +82,8 @@ export function runShortcut(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing) return false;
   const typing = isTyping(event.target);
   for (const command of [...registry.values()].reverse()) {
-    const { shortcut } = command;
-    if (!shortcut || !matches(shortcut, event)) continue;
+    const shortcut = [command.shortcut, command.also].find((each) => each !== undefined && matches(each, event));
+    if (!shortcut) continue;
     const free = command.whileTyping ?? (/\b(Mod|Alt)\+/.test(shortcut) || /^F\d+$/.test(shortcut));
     if (typing && !free) continue;
     if (command.enabled && !command.enabled()) continue;

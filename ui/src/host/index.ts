@@ -1,4 +1,4 @@
-import type { Id, JsonValue, Kind, Objects } from "../bindings/contract";
+import type { Changes, Id, JsonValue, Kind, Objects } from "../bindings/contract";
 import { promptLink } from "./prompt.svelte";
 import { tauri } from "./tauri";
 import { twin } from "./twin";
@@ -15,6 +15,7 @@ let stopListening: (() => void) | null = null;
 export function useHost(other: Host): void {
   stopListening?.();
   stopListening = null;
+  told.clear();
   host = other;
   if (listeners.size > 0) startListening();
 }
@@ -24,9 +25,20 @@ export function hostName(): Host["name"] {
   return host.name;
 }
 
-/** Asks the core. Rejects with `AppError`. */
-export function call<W extends keyof Words>(word: W, ask: Ask<W>): Promise<Answer<W>> {
-  return host.call(word, ask);
+/** Asks the core. Rejects with `AppError`. What the answer says to have changed is told to the listeners at once. */
+export async function call<W extends keyof Words>(word: W, ask: Ask<W>): Promise<Answer<W>> {
+  const answer = await host.call(word, ask);
+  // History entries and layouts also hold steps: only what changes something says `changed`.
+  const changes = changesOf(answer);
+  if (changes?.step && changes.changed.length > 0) deliver({ event: "changed", changes });
+  return answer;
+}
+
+/** The changes in the answer of a command that changes something. */
+function changesOf(answer: unknown): Changes | null {
+  if (typeof answer !== "object" || answer === null) return null;
+  if ("changed" in answer && "step" in answer) return answer as Changes;
+  return "changes" in answer ? (answer.changes as Changes | null) : null;
 }
 
 /** All objects of a kind, in display order. */
@@ -54,10 +66,20 @@ export function remove(kind: Kind, id: Id): Promise<Changed> {
   return call("delete", { kind, id });
 }
 
+/** Steps that were told already, by the answer or by the event, whichever came first. */
+const told = new Set<string>();
+
+function deliver(event: HostEvent): void {
+  if (event.event === "changed" && event.changes.step !== null) {
+    if (told.has(event.changes.step)) return;
+    told.add(event.changes.step);
+    if (told.size > 500) for (const step of [...told].slice(0, 250)) told.delete(step);
+  }
+  for (const listener of listeners.get(event.event) ?? []) listener(event);
+}
+
 function startListening(): void {
-  stopListening ??= host.listen((event) => {
-    for (const listener of listeners.get(event.event) ?? []) listener(event);
-  });
+  stopListening ??= host.listen(deliver);
 }
 
 /** Listens to one event of the core; the answer stops it. */

@@ -9,7 +9,7 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 beforeEach(() => {
   fake = fakeHost();
   useHost(fake);
-  forgetAsked(false);
+  forgetAsked(true);
 });
 
 it("is followed by a derived value that asks first, and asked once by all", async () => {

@@ -69,7 +69,7 @@ export class Asked<W extends keyof Words> {
 
   /** Asks when what is known is older than the last change. */
   refreshIfStale(): void {
-    if (this.#stale) void this.refresh();
+    if (this.#stale && !closed) void this.refresh();
   }
 
   /** Asks again in a moment, or when it is next shown. */
@@ -87,6 +87,7 @@ export class Asked<W extends keyof Words> {
   }
 }
 
+let closed = false;
 const known = new Map<string, Asked<keyof Words>>();
 
 /**
@@ -107,6 +108,7 @@ export function asked<W extends keyof Words>(word: W, ask: Ask<W>, kinds: readon
 
 /** Forgets the answers: another engagement was opened, or none. */
 export function forgetAsked(open: boolean): void {
+  closed = !open;
   for (const each of known.values()) {
     each.reset();
     if (open) each.refreshSoon();

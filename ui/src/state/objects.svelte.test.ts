@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { JsonValue } from "../bindings/contract";
-import { useHost } from "../host";
+import type { Changes, JsonValue } from "../bindings/contract";
+import { call, useHost } from "../host";
 import { fakeHost, type FakeHost } from "../host/fake";
 import { fieldError, flush, followObjects, forget, insert, object, objects, save, saveState } from "./objects.svelte";
 
@@ -115,6 +115,20 @@ describe("objects", () => {
     expect(words("update").length).toBeGreaterThanOrEqual(2);
     await flush();
   });
+});
+
+it("takes a change from the answer when the event does not come, and once when both do", async () => {
+  objects("risks");
+  await settle();
+  fake.calls.length = 0;
+  const changes: Changes = { op: "x", step: "batch-1", changed: [{ kind: "risks", id: "r", change: "deleted", fields: [] }] };
+  fake.answers.delete_many = () => changes;
+  await call("delete_many", { kind: "risks", ids: ["r"] });
+  fake.emit({ event: "changed", changes });
+  await settle();
+  fake.emit({ event: "changed", changes });
+  await settle();
+  expect(words("list")).toHaveLength(1);
 });
 
 it("is followed by a derived value that reads a kind first", async () => {

@@ -30,6 +30,7 @@ const sending = new Map<string, Promise<void>>();
 const errors = new SvelteMap<string, AppError>();
 const ownSteps = new Set<string>();
 let pending = $state(0);
+let closed = false;
 
 function cell(kind: Kind): Cell {
   const known = cells.get(kind);
@@ -43,6 +44,7 @@ function laid<T extends { id: Id }>(kind: Kind, object: T): T {
 
 async function load(kind: Kind): Promise<void> {
   const target = cell(kind);
+  if (closed) return;
   const generation = ++target.generation;
   try {
     const items = (await list(kind)) as { id: Id }[];
@@ -270,8 +272,9 @@ function onChanged(changes: Changes): void {
   waitingTimer ??= setTimeout(() => void digest(), 25);
 }
 
-/** Forgets everything: another engagement was opened, or none. */
-export function forget(): void {
+/** Forgets everything: another engagement was opened (then what is in use is loaded anew), or none. */
+export function forget(open = true): void {
+  closed = !open;
   for (const { timer } of timers.values()) clearTimeout(timer);
   timers.clear();
   drafts.clear();
@@ -282,7 +285,7 @@ export function forget(): void {
     target.items = [];
     target.loaded = false;
     target.error = null;
-    if (target.asked) void load(kind);
+    if (target.asked && open) void load(kind);
   }
   count();
 }

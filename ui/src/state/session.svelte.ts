@@ -45,7 +45,7 @@ function take(next: State, useAddress = false): void {
   state = next;
   away = null;
   if (!other) return;
-  forget();
+  forget(next.path !== null);
   forgetLayout();
   forgetAsked(next.path !== null);
   if (next.path !== null) {

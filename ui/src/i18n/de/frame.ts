@@ -41,6 +41,7 @@ export const frame: Text["frame"] = {
   copyPage: "Text der Seite kopieren",
   copied: "Kopiert",
   nextPane: "Nächster Bereich",
+  previousPane: "Voriger Bereich",
   back: "Zurück",
   forward: "Vor",
   home: "Startseite",

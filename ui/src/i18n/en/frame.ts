@@ -39,6 +39,7 @@ export const frame = {
   copyPage: "Copy the page's text",
   copied: "Copied",
   nextPane: "Next pane",
+  previousPane: "Previous pane",
   back: "Back",
   forward: "Forward",
   home: "Start page",

@@ -11,22 +11,28 @@ export function openBySeverity(findings: readonly Pick<Finding, "kind" | "life" 
   return counts;
 }
 
-/** A step of the history as a line: its first object and how many more it touched. */
+/** What was done, as a line: the first object that a step touched and how many more it touched. */
 export interface Activity {
   step: string;
   at: string;
-  author: string;
   first: HistoryEntry;
   more: number;
 }
 
-/** The newest steps, one line each. */
+/** The newest steps, one line each; steps that edit the same object after each other are one line. */
 export function activities(history: readonly HistoryEntry[], limit: number): Activity[] {
-  const steps = new Map<string, Activity>();
+  const lines: Activity[] = [];
   for (const entry of history) {
-    const known = steps.get(entry.step);
-    if (known) known.more += 1;
-    else if (steps.size < limit) steps.set(entry.step, { step: entry.step, at: entry.at, author: entry.author, first: entry, more: 0 });
+    const last = lines.at(-1);
+    if (last?.step === entry.step) {
+      last.more += 1;
+      continue;
+    }
+    const same = last && last.more === 0 && last.first.id === entry.id && last.first.change === "updated" && entry.change === "updated" && last.first.author === entry.author;
+    // The line keeps the newest time, and the step that it now follows.
+    if (same) last.step = entry.step;
+    else if (lines.length < limit) lines.push({ step: entry.step, at: entry.at, first: entry, more: 0 });
+    else break;
   }
-  return [...steps.values()];
+  return lines;
 }
