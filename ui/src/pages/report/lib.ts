@@ -1,0 +1,76 @@
+/** Order of sections, names of files, places of problems. */
+import type { Entry, Problem, SectionChoice } from "../../bindings/contract";
+import type { Route } from "../../state";
+import { routeTo } from "../../state/route";
+
+/** Sections as they are printed: the choices first in their order, the template's others behind the one before them. As the report does it. */
+export function sectionOrder(template: readonly string[], choices: readonly SectionChoice[]): SectionChoice[] {
+  const order: SectionChoice[] = [];
+  for (const choice of choices) {
+    if (template.includes(choice.id) && !order.some((each) => each.id === choice.id)) order.push({ ...choice });
+  }
+  template.forEach((id, index) => {
+    if (order.some((each) => each.id === id)) return;
+    const before = template
+      .slice(0, index)
+      .reverse()
+      .map((earlier) => order.findIndex((each) => each.id === earlier))
+      .find((place) => place >= 0);
+    order.splice(before === undefined ? 0 : before + 1, 0, { id, off: false });
+  });
+  return order;
+}
+
+/** A section moved behind another; `after` null is the first place. */
+export function moved(order: readonly SectionChoice[], id: string, after: string | null): SectionChoice[] {
+  const section = order.find((each) => each.id === id);
+  if (!section || after === id) return [...order];
+  const rest = order.filter((each) => each.id !== id);
+  const at = after === null ? 0 : rest.findIndex((each) => each.id === after) + 1;
+  return [...rest.slice(0, at), section, ...rest.slice(at)];
+}
+
+/** Section ids of a template, as the core tells them. */
+export function sectionsOf(entries: readonly Entry[], template: string): string[] {
+  const entry = entries.find((each) => each.id === template && each.detail !== "");
+  return entry ? entry.detail.split(/\s+/).filter(Boolean) : [];
+}
+
+/** Templates and brands with their titles: the core lists both in one list, each with its kind before the title. */
+export function choicesOf(entries: readonly Entry[], ids: readonly string[] | null): { value: string; label: string }[] {
+  const label = (entry: Entry): string => entry.title.replace(/^(template|brand): /, "");
+  if (ids) return ids.map((id) => ({ value: id, label: entries.find((each) => each.id === id && each.detail === "")?.title.replace(/^brand: /, "") ?? id }));
+  return entries.filter((entry) => entry.detail !== "").map((entry) => ({ value: entry.id, label: label(entry) }));
+}
+
+/** A name that every file system takes. */
+export function fileName(parts: readonly string[], ending: string, fallback: string): string {
+  const name = parts
+    .map((part) => part.normalize("NFC").replace(/[^\p{L}\p{N}.]+/gu, "-").replace(/^[-.]+|[-.]+$/g, ""))
+    .filter(Boolean)
+    .join("_")
+    .slice(0, 120);
+  return `${name || fallback}${ending}`;
+}
+
+/** Bytes as people read them: powers of ten, one decimal. */
+export function fileSize(bytes: number): { value: number; unit: "B" | "KB" | "MB" } {
+  if (bytes < 1000) return { value: bytes, unit: "B" };
+  if (bytes < 1_000_000) return { value: Math.round(bytes / 100) / 10, unit: "KB" };
+  return { value: Math.round(bytes / 100_000) / 10, unit: "MB" };
+}
+
+/** Where a problem is mended. What concerns a whole page names the engagement, and the page by its object. */
+export function placeOf(problem: Problem): Route {
+  if (problem.kind === "engagement" && (problem.object === "checklist" || problem.object === "roadmap" || problem.object === "resources")) return { page: problem.object };
+  return routeTo(problem.kind, problem.id, problem.field || undefined);
+}
+
+/** Problems by kind of object, those with errors first, each in the order of the core. */
+export function grouped(problems: readonly Problem[]): { kind: Problem["kind"]; problems: Problem[]; errors: number }[] {
+  const groups = new Map<Problem["kind"], Problem[]>();
+  for (const problem of problems) groups.set(problem.kind, [...(groups.get(problem.kind) ?? []), problem]);
+  return [...groups]
+    .map(([kind, some]) => ({ kind, problems: some, errors: some.filter((each) => each.weight === "error").length }))
+    .sort((a, b) => Number(b.errors > 0) - Number(a.errors > 0));
+}
