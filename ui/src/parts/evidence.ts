@@ -21,6 +21,8 @@ export interface Piece {
   target: string;
   /** What it says. */
   label: string;
+  /** The value of a measurement, with its unit. */
+  value?: string;
   /** Where it stands: a file, a section, a date. */
   where: string;
   /** The file and the place in it, when it stands in one. */
@@ -56,7 +58,11 @@ export function piecesOf(kind: EvidenceTarget, sources: Sources, number: (value:
     case "measurement": {
       const names = new Map(sources.artifacts.map((artifact) => [artifact.id, artifact.name]));
       return sources.measurements.map((each) =>
-        piece(each.id, [each.metric, each.subject].filter(Boolean).join(" · ") + ` = ${measuredText(each, number)}`, [names.get(each.artifact) ?? "", each.at].filter(Boolean).join(", "), { artifact: each.artifact, at: each.at }),
+        piece(each.id, [each.metric, each.subject].filter(Boolean).join(" · "), [names.get(each.artifact) ?? "", each.at].filter(Boolean).join(", "), {
+          value: measuredText(each, number),
+          artifact: each.artifact,
+          at: each.at,
+        }),
       );
     }
     case "issue":

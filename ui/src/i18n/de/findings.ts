@@ -47,6 +47,7 @@ export const findings: Text["findings"] = {
   addChosen: (n) => (n === 0 ? "Hinzufügen" : `${n} hinzufügen`),
   chooseOne: "Verwenden",
   evidenceWhat: "Was",
+  evidenceValue: "Wert",
   evidenceWhere: "Wo",
   noneToPick: "Davon gibt es in diesem Auftrag noch nichts.",
   capped: (n) => `Die ersten ${n} sind zu sehen; grenzen Sie nach Datei ein.`,

@@ -12,8 +12,6 @@ export const notes: Text["notes"] = {
   private: "Privat",
   open: "Für den Bericht",
   privateHint: "Privat: gelangt nie in ein Kundendokument",
-  privateField: "Gelangt nie in ein Kundendokument",
-  printedHint: "Darf im Bericht genannt und zitiert werden",
   visibility: "Sichtbarkeit",
   person: { name: "Name", role: "Rolle", organisation: "Organisation", email: "E-Mail" },
   nobody: "Noch niemand genannt",

@@ -45,6 +45,7 @@ export const findings = {
   addChosen: (n: number) => (n === 0 ? "Add" : `Add ${n}`),
   chooseOne: "Use",
   evidenceWhat: "What",
+  evidenceValue: "Value",
   evidenceWhere: "Where",
   noneToPick: "There is nothing of this kind in the engagement yet.",
   capped: (n: number) => `The first ${n} are shown; narrow them down by file.`,
