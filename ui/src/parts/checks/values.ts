@@ -9,8 +9,16 @@ export const digitsFor = (value: number): number => (Math.abs(value) >= 100 ? 0 
 
 const shown = (value: number): string => number(value, digitsFor(value));
 
+/** Units whose number says more than the text beside it, which then only explains. */
+const NUMERIC = new Set(["ms", "s", "ratio", "1/s", "bytes", "factor"]);
+
 /** A measurement's value with its unit. */
-export const measured = (measurement: Pick<Measurement, "value" | "unit" | "text">): string => measuredText(measurement, shown);
+export function measured(measurement: Pick<Measurement, "value" | "unit" | "text">): string {
+  const { value, unit, text } = measurement;
+  if (unit === "factor") return [`${shown(value)} ×`, text && `(${text})`].filter(Boolean).join(" ");
+  if (text !== "" && NUMERIC.has(unit)) return `${measuredText({ value, unit, text: "" }, shown)} (${text})`;
+  return measuredText(measurement, shown);
+}
 
 /** A value with its unit; empty without one. */
 export function valueText(value: number | null | undefined, unit: string): string {

@@ -1,0 +1,78 @@
+/** Importing tool outputs: by picker, folder or drop, one import at a time, with what became of each file. */
+import type { AppError, FileReport } from "../bindings/contract";
+import { asAppError, call, on, pickOpen } from "../host";
+import { flush, goPage, navigation, session } from "../state";
+
+let running = $state(false);
+let files = $state.raw<FileReport[] | null>(null);
+let proposals = $state(0);
+let error = $state.raw<AppError | null>(null);
+
+/** The import under way, and the last one. */
+export const imports = {
+  get running(): boolean {
+    return running;
+  },
+  /** What became of each file of the last import; null before the first, and when the list was closed. */
+  get files(): FileReport[] | null {
+    return files;
+  },
+  /** Checks whose proposal it renewed. */
+  get proposals(): number {
+    return proposals;
+  },
+  /** Why it stopped. */
+  get error(): AppError | null {
+    return error;
+  },
+};
+
+/** Closes the list of the last import. */
+export function forgetImport(): void {
+  files = null;
+  error = null;
+  proposals = 0;
+}
+
+/** Imports files and folders; `as` names the format where the content does not say it. */
+export async function importPaths(paths: readonly string[], as: string | null = null): Promise<void> {
+  if (running || session.readOnly || paths.length === 0) return;
+  running = true;
+  error = null;
+  await flush();
+  try {
+    const reply = await call("import", { paths: [...paths], as });
+    // A file that is read again as another format takes its place in the list.
+    const again = files?.some((each) => reply.files.some((other) => other.path === each.path)) ?? false;
+    files = as !== null && again && files ? files.map((each) => reply.files.find((other) => other.path === each.path) ?? each) : reply.files;
+    proposals = reply.proposals;
+  } catch (thrown) {
+    error = asAppError(thrown);
+  } finally {
+    running = false;
+  }
+}
+
+/** Asks for files or a folder and imports them. */
+export async function pickAndImport(what: "files" | "folder"): Promise<void> {
+  const paths = await pickOpen(what);
+  if (paths) await importPaths(paths);
+}
+
+/** Stops the import; nothing of it is kept. */
+export function cancelImport(): void {
+  void call("cancel", {});
+}
+
+/** Imports what is dropped anywhere in the window; the answer stops it. */
+export function followImports(): () => void {
+  const stops = [
+    on("dropped", ({ paths }) => {
+      if (!session.open) return;
+      if (navigation.route.page !== "evidence") goPage("evidence");
+      void importPaths(paths);
+    }),
+    on("opened", forgetImport),
+  ];
+  return () => stops.forEach((stop) => stop());
+}
