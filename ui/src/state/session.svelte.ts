@@ -1,6 +1,6 @@
 /** Which engagement is open, and how it is opened, closed, undone. */
 import type { AppError, Changes } from "../bindings/contract";
-import { asAppError, call, on, type Ask, type State } from "../host";
+import { asAppError, call, closeNow, on, type Ask, type State } from "../host";
 import { term, text } from "../i18n/text.svelte";
 import { followAsked, forgetAsked } from "./asked.svelte";
 import { followLayout, forgetLayout, loadLayout } from "./layout.svelte";
@@ -51,7 +51,7 @@ function take(next: State, useAddress = false): void {
   if (next.path !== null) {
     resetNavigation(useAddress);
     void loadLayout();
-    if (next.recovered) toast(text.frame.recovered);
+    if (next.recovered && !new URLSearchParams(location.search).has("page-window")) toast(text.frame.recovered);
   }
 }
 
@@ -125,6 +125,8 @@ export function followSession(): () => void {
     followAsked(),
     followLayout(),
     on("opened", () => void loadSession()),
+    // The desktop waits a moment for what was typed last.
+    on("closing", () => void flush().finally(() => closeNow())),
     // What undo and redo would do, and the title, follow the changes.
     on("changed", () => {
       clearTimeout(soon);
