@@ -1,4 +1,5 @@
 /** What pages use of the state. See each module for the meaning of its names. */
+export * from "./acts";
 export * from "./asked.svelte";
 export { fieldKey } from "./drafts";
 export * from "./layout.svelte";

@@ -4,10 +4,9 @@
  */
 import { SvelteMap } from "svelte/reactivity";
 import type { AppError, Change, Changes, Engagement, Id, Intake, Kind, Objects } from "../bindings/contract";
-import { asAppError, call, get, insert as hostInsert, list, on, remove as hostRemove, update } from "../host";
+import { asAppError, get, insert as hostInsert, list, on, update } from "../host";
 import { accepted, edit, fieldKey, isEmpty, objectKey, overlay, refused, unsent, type Draft, type Fields } from "./drafts";
 import { PAGE_OF_KIND } from "./route";
-import { removedToast } from "./toasts.svelte";
 
 /** How long typing is gathered before it is sent. Every send is one step of the engagement's undo. */
 export const TYPING_MS = 250;
@@ -211,25 +210,6 @@ export async function insert<K extends Kind>(kind: K, fields: Partial<Objects[K]
   if (answer.changes.step) ownSteps.add(answer.changes.step);
   await refresh(answer.changes.changed, true);
   return answer.object as unknown as Objects[K];
-}
-
-/** Removes objects at once and offers to take it back. `what` names them in the toast. */
-export async function remove(kind: Kind, ids: Id[], what: string): Promise<void> {
-  await flush();
-  if (ids.length === 1) await hostRemove(kind, ids[0] as Id);
-  else await call("delete_many", { kind, ids });
-  removedToast(what);
-}
-
-/** Changes the same fields of several objects in one step. */
-export async function updateMany<K extends Kind>(kind: K, ids: Id[], fields: Partial<Objects[K]>): Promise<void> {
-  await flush();
-  await call("update_many", { kind, ids, fields: fields as Fields });
-}
-
-/** Puts an object behind another of its kind; `after` null puts it first. */
-export async function reorder(kind: Kind, id: Id, after: Id | null): Promise<void> {
-  await call("reorder", { kind, id, after });
 }
 
 async function refresh(changes: Change[], own = false): Promise<void> {

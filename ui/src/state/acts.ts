@@ -1,0 +1,25 @@
+/** Acts on several objects. What they changed is told to the state by their answers. */
+import type { Id, Kind, Objects } from "../bindings/contract";
+import { call, remove as hostRemove } from "../host";
+import type { Fields } from "./drafts";
+import { flush } from "./objects.svelte";
+import { removedToast } from "./toasts.svelte";
+
+/** Removes objects at once and offers to take it back. `what` names them in the toast. */
+export async function remove(kind: Kind, ids: Id[], what: string): Promise<void> {
+  await flush();
+  if (ids.length === 1) await hostRemove(kind, ids[0] as Id);
+  else await call("delete_many", { kind, ids });
+  removedToast(what);
+}
+
+/** Changes the same fields of several objects in one step. */
+export async function updateMany<K extends Kind>(kind: K, ids: Id[], fields: Partial<Objects[K]>): Promise<void> {
+  await flush();
+  await call("update_many", { kind, ids, fields: fields as Fields });
+}
+
+/** Puts an object behind another of its kind; `after` null puts it first. */
+export async function reorder(kind: Kind, id: Id, after: Id | null): Promise<void> {
+  await call("reorder", { kind, id, after });
+}
