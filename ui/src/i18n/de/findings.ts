@@ -41,6 +41,7 @@ export const findings: Text["findings"] = {
   exposure: (score, band) => `${score} – ${band}`,
   similar: "Ähnelt",
   similarHint: "Zwei Befunde zu einer Sache schwächen beide; zusammenlegen oder unterscheiden.",
+  more: (n) => `und ${n} weitere`,
   evidenceEmpty: "Noch belegt dies nichts. Fügen Sie den Messwert, das Scannerergebnis, die Datei, die Prüfung, das Bild oder die Notiz hinzu, auf der es ruht.",
   addEvidence: "Beleg hinzufügen…",
   addEvidenceTitle: "Beleg hinzufügen",

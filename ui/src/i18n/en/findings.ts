@@ -39,6 +39,7 @@ export const findings = {
   exposure: (score: number, band: string) => `${score} – ${band}`,
   similar: "Looks like",
   similarHint: "Two findings of one matter weaken both; merge or tell them apart.",
+  more: (n: number) => `and ${n} more`,
   evidenceEmpty: "Nothing proves this yet. Add the measurement, scanner result, file, check, picture or note it rests on.",
   addEvidence: "Add evidence…",
   addEvidenceTitle: "Add evidence",
