@@ -175,6 +175,9 @@ export const fields: Text["fields"] = {
     alt: "Textalternative",
   },
   diagrams: {
+    kind: "Sicht",
+    target: "Ziel",
+    description: "Was darin zu sehen ist",
     caption: "Bildunterschrift",
     alt: "Textalternative",
     image: "Bild",

@@ -174,6 +174,9 @@ export const fields = {
     alt: "Text alternative",
   },
   diagrams: {
+    kind: "View",
+    target: "Target",
+    description: "What to see in it",
     caption: "Caption",
     alt: "Text alternative",
     image: "Image",

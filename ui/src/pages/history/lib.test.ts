@@ -11,6 +11,10 @@ describe("the difference by word", () => {
     expect(shown("a b c", "a b c")).toBe("a b c");
     expect(shown("a, b", "a b")).toBe("a[-,-] b");
   });
+  it("shows a text that was written anew as replaced", () => {
+    const pieces = wordDiff("The symptoms recur and hurt dispatch, billing and customers at once.", "It is known, and waiting does damage: somebody mends the cause now.");
+    expect(pieces.filter((piece) => piece.kind !== "same").length).toBe(2);
+  });
   it("gives back both texts", () => {
     const before = "one two three four five";
     const after = "zero two four 4 five six";

@@ -36,10 +36,21 @@ export function wordDiff(before: string, after: string): Piece[] {
     push("removed", left.join(""));
     push("added", right.join(""));
   } else {
-    for (const { kind, text } of common(left, right)) push(kind, text);
+    const words = common(left, right);
+    const kept = words.filter((piece) => piece.kind === "same" && piece.text.trim() !== "").length;
+    const most = Math.max(countWords(left), countWords(right));
+    // Few words in common are chance: a text that was written anew reads better as replaced whole.
+    if (most > 8 && kept < most * 0.3) {
+      push("removed", left.join(""));
+      push("added", right.join(""));
+    } else for (const { kind, text } of words) push(kind, text);
   }
   push("same", a.slice(a.length - end).join(""));
   return pieces;
+}
+
+function countWords(list: readonly string[]): number {
+  return list.filter((token) => token.trim() !== "").length;
 }
 
 /** The longest common sequence of two short lists. */
