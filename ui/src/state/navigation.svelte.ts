@@ -86,7 +86,8 @@ export function resetNavigation(useAddress: boolean): void {
 
 /** Goes to what a step changed. */
 export function goToChange(changes: Changes): void {
-  const first = changes.changed.find((change) => change.change !== "deleted") ?? changes.changed[0];
+  // What came back leads; what only followed from it (a renewed proposal, a link) does not.
+  const first = changes.changed.find((change) => change.change === "inserted") ?? changes.changed.find((change) => change.change !== "deleted") ?? changes.changed[0];
   if (!first) return;
   goObject(first.kind, first.change === "deleted" ? undefined : first.id, first.fields[0]);
 }
