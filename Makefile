@@ -8,32 +8,52 @@ export CARGO_TARGET_DIR ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/groma/target
 export PATH := $(HOME)/.cargo/bin:$(PATH)
 OUT ?= out
 
-.PHONY: help setup build demo test lint bindings bench deny clean
+# A Node.js that the set-up fetched where the system's is too old.
+export PATH := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/groma/node/node_modules/.bin:$(PATH)
+
+.PHONY: help setup setup-window build window desktop demo test e2e lint bindings bench deny clean
 
 help: ## What can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-setup: ## Install what is missing: system packages (apt-get) and the Rust toolchain
+setup: ## Install what is missing for the command line: system packages (apt-get) and the Rust toolchain
 	@.ci/setup
 
-build: setup ## Build groma
-	cargo build -p groma-cli
+setup-window: ## And what is missing for the window and its tests: WebKitGTK, Node.js, the driver
+	@.ci/setup window
 
-demo: build ## The sample engagement from its raw tool outputs, and its report as PDF
+build: setup ## Build the command line
+	cargo build -p groma-cli --locked
+
+window: setup-window ## Build the window's pages (ui/dist)
+	cd ui && npm ci --no-audit --no-fund && npm run build
+
+desktop: window ## Build the desktop application
+	cargo build -p groma-shell --locked
+
+demo: build ## The sample engagement from its raw tool outputs, its report as PDF; opens the window where there is a display
 	@mkdir -p $(OUT)
 	@rm -f $(OUT)/sample.groma $(OUT)/sample.pdf
 	$(CARGO_TARGET_DIR)/debug/groma sample $(OUT)/sample.groma
 	$(CARGO_TARGET_DIR)/debug/groma score $(OUT)/sample.groma
 	$(CARGO_TARGET_DIR)/debug/groma report $(OUT)/sample.groma -o $(OUT)/sample.pdf
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+	  $(MAKE) --no-print-directory desktop && $(CARGO_TARGET_DIR)/debug/groma-desktop $(OUT)/sample.groma; fi
 
-lint: setup ## Formatting and clippy, warnings denied
+lint: window ## Formatting, clippy with warnings denied, the window's types
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
+	cd ui && npm run check
 
-test: setup ## Everything: lint, unit tests, suites over fixtures, the command line as a process
-	cargo fmt --all --check
-	cargo clippy --workspace --all-targets --locked -- -D warnings
+test: lint ## Everything: lint, unit tests, suites over fixtures, the command line as a process, the window's logic, the real window
+	cd ui && npm test
+	cargo build --workspace --bins --tests --locked
 	cargo test --workspace --locked
+	$(MAKE) --no-print-directory e2e
+
+# On a display and a bus of its own, whatever the machine has.
+e2e: ## Journeys in the real window (after `make test` has built it)
+	NO_AT_BRIDGE=1 dbus-run-session -- xvfb-run -a -s "-screen 0 1600x1000x24" node --test tests/e2e/*.test.mjs
 
 bindings: ## The contract as TypeScript, from the Rust types
 	GROMA_BLESS=1 cargo test --workspace --locked --test suite bindings

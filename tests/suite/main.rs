@@ -12,3 +12,4 @@ mod cli;
 mod report;
 mod sample;
 mod tidy;
+mod window;

@@ -32,6 +32,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("groma-cli", &["groma-app"]),
     ("groma-desk", &["groma-app"]),
+    ("groma-shell", &["groma-app", "groma-desk"]),
     ("groma-twin", &["groma-app", "groma-desk"]),
 ];
 

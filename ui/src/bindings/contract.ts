@@ -446,7 +446,7 @@ export type Event = { "event": "read",
 /** The file, as it was named. */ path: string, } | { "event": "changed", 
 /** What changed. */ changes: Changes, } | { "event": "opened", 
 /** The file, or null. */ path: string | null, } | { "event": "layout", 
-/** The pages. */ layout: Layout, } | { "event": "dropped", 
+/** The pages. */ layout: Layout, } | { "event": "closing" } | { "event": "dropped", 
 /** The files and folders. */ paths: Array<string>, } | { "event": "dragging", 
 /** Whether they are. */ over: boolean, };
 
@@ -1019,7 +1019,7 @@ export type Recent = {
 /** Whether the file is no longer there. */ missing: boolean, };
 
 export type Relevance = { 
-/** Glob patterns of paths, for example `**/server/**`. */ file_patterns?: Array<string>, 
+/** Glob patterns of paths, for example `server/*.ts` below any folder. */ file_patterns?: Array<string>, 
 /** Words in file or identifier names. */ keywords?: Array<string>, 
 /** Keys or package names in configuration and manifest files. */ config_keys?: Array<string>, 
 /** Offered whatever the code base looks like. */ always?: boolean, };
@@ -1043,6 +1043,9 @@ export type ResourceLine = {
 /** First day. */ from: string | null, 
 /** Last day. */ to: string | null, 
 /** Price of a person-day when it differs from the role's. */ day_rate: Money | null, };
+
+export type RewindReply = { 
+/** Steps taken back. */ steps: number, };
 
 export type Risk = { 
 /** Id. */ id: Id, 
@@ -1468,6 +1471,11 @@ export interface Commands {
   /** Take an engagement off that list; the file stays. */
   forget_recent: { ask: { 
 /** The file. */ path: string, }; answer: Array<Recent> };
+  /** How the window was set. */
+  preferences: { ask: Partial<Record<symbol, never>>; answer: { [key in string]: JsonValue } };
+  /** Remember settings of the window. */
+  prefer: { ask: { 
+/** Settings by name. */ settings: { [key in string]: JsonValue }, }; answer: { [key in string]: JsonValue } };
   /** Stop the long work under way. */
   cancel: { ask: Partial<Record<symbol, never>>; answer: null };
   /** One object by kind and id, number or key. */
@@ -1508,6 +1516,9 @@ export interface Commands {
   undo: { ask: Partial<Record<symbol, never>>; answer: Changes };
   /** Do the last undone step again. */
   redo: { ask: Partial<Record<symbol, never>>; answer: Changes };
+  /** Take back every step after one. */
+  rewind: { ask: { 
+/** The step after which nothing shall have been done, from the history. */ step: Id, }; answer: RewindReply };
   /** Who changed what and when, newest first. */
   history: { ask: Partial<{ 
 /** Only objects of this kind. */ kind: Kind | null, 

@@ -83,6 +83,10 @@ export function fakeHost(): FakeHost {
     pickSave: async () => null,
     openPageWindow: async () => undefined,
     openLink: async () => undefined,
+    pasteImage: async () => {
+      throw new Error("no picture is pasted in unit tests");
+    },
+    closeNow: async () => undefined,
   };
   return fake;
 }

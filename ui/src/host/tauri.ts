@@ -13,11 +13,14 @@ async function ask<T>(command: string, args: Record<string, unknown>): Promise<T
   }
 }
 
+/** The window that shows the pages alone may read and nothing else; the shell holds it to that. */
+const word = new URLSearchParams(location.search).has("page-window") ? "show" : "call";
+
 /** The desktop shell. */
 export const tauri: Host = {
   name: "tauri",
-  call: <W extends keyof Words>(word: W, fields: Ask<W>) =>
-    ask<Answer<W>>("call", { command: { do: word, ...fields } }),
+  call: <W extends keyof Words>(what: W, fields: Ask<W>) =>
+    ask<Answer<W>>(word, { command: { do: what, ...fields } }),
   listen(listener) {
     const listening = listen<HostEvent>("groma", (event) => listener(event.payload));
     return () => void listening.then((stop) => stop());
@@ -33,4 +36,13 @@ export const tauri: Host = {
   pickSave: (what, suggestedName) => ask("pick_save", { what, suggestedName }),
   openPageWindow: () => ask("open_page_window", {}),
   openLink: (url) => ask("open_link", { url }),
+  async pasteImage(name, bytes) {
+    try {
+      // A header holds ASCII alone.
+      return await invoke("paste_image", bytes, { headers: { name: name.replace(/[^\x20-\x7e]/g, "_") } });
+    } catch (thrown) {
+      throw asAppError(thrown);
+    }
+  },
+  closeNow: () => ask("close_now", {}),
 };

@@ -41,6 +41,15 @@ export const twin: Host = {
   async openPageWindow() {
     window.open(`${location.pathname}?page-window`, "groma-page", "width=900,height=1100");
   },
+  async pasteImage(name, bytes) {
+    const answer = await fetch(`/paste?name=${encodeURIComponent(name)}`, { method: "POST", body: new Blob([bytes as BlobPart]) });
+    const body = (await answer.json()) as { error?: unknown };
+    if (!answer.ok) throw asAppError(body.error);
+    return body as unknown as Answer<"add_image">;
+  },
+  async closeNow() {
+    window.close();
+  },
   async openLink(url) {
     window.open(url, "_blank", "noopener,noreferrer");
   },

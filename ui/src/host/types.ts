@@ -27,6 +27,10 @@ export interface Host {
   pickSave(what: PickSave, suggestedName: string): Promise<string | null>;
   openPageWindow(): Promise<void>;
   openLink(url: string): Promise<void>;
+  /** Keeps a pasted picture; its bytes do not travel as JSON. Answers as `add_image` does. */
+  pasteImage(name: string, bytes: Uint8Array): Promise<Answer<"add_image">>;
+  /** Closes the application, once what was typed last is handed over. */
+  closeNow(): Promise<void>;
 }
 
 /** Narrows anything thrown to the core's error. */

@@ -1,4 +1,8 @@
-/** How this window looks. Kept in localStorage: sizes and colours, never text of a client. */
+/**
+ * How this window looks: sizes and colours, never text of a client. The core keeps it, since the desktop's own storage
+ * is gone with the window; in a browser localStorage keeps it as well.
+ */
+import { call } from "../host";
 import { language, setLanguage, type Language } from "../i18n/text.svelte";
 
 export type Theme = "system" | "light" | "dark" | "contrast";
@@ -29,7 +33,9 @@ function read(): Kept {
   };
   try {
     const stored = JSON.parse(localStorage.getItem(KEY) ?? "{}") as Partial<Kept>;
-    return { ...kept, ...stored };
+    // The desktop hands over what the core keeps before the first line of the window runs.
+    const handed = (globalThis as { __GROMA_WINDOW__?: Partial<Kept> }).__GROMA_WINDOW__;
+    return { ...kept, ...stored, ...handed };
   } catch {
     return kept;
   }
@@ -37,7 +43,12 @@ function read(): Kept {
 
 const kept = $state<Kept>(read());
 
+let soon: ReturnType<typeof setTimeout> | undefined;
+
 function write(): void {
+  clearTimeout(soon);
+  // That it cannot be kept keeps nobody from working.
+  soon = setTimeout(() => void call("prefer", { settings: { window: $state.snapshot(kept) as never } }).catch(() => undefined), 400);
   try {
     localStorage.setItem(KEY, JSON.stringify(kept));
   } catch {

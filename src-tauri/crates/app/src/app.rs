@@ -55,6 +55,8 @@ pub enum Event {
         /// The pages.
         layout: Layout,
     },
+    /// The window is about to close: what was typed last must be handed over now.
+    Closing,
     /// Files were dropped on the window.
     Dropped {
         /// The files and folders.

@@ -15,6 +15,7 @@ use crate::pictures::Pictures;
 enum Job {
     Call(Box<Command>, oneshot::Sender<Result<Value, AppError>>),
     Image(String, oneshot::Sender<Option<Vec<u8>>>),
+    Paste(String, Vec<u8>, oneshot::Sender<Result<Value, AppError>>),
     /// The engagement has changed: its pages are stale.
     Changed,
     Stop,
@@ -63,7 +64,6 @@ impl Desk {
             return Ok(Value::Null);
         }
         let (answer, answered) = oneshot::channel();
-        let gone = || AppError::failed("the application is closing");
         self.jobs.send(Job::Call(Box::new(command), answer)).map_err(|_| gone())?;
         answered.await.map_err(|_| gone())?
     }
@@ -82,6 +82,16 @@ impl Desk {
         answered.await.ok()?
     }
 
+    /// Keeps a pasted picture; answers as `add_image` does.
+    ///
+    /// # Errors
+    /// When it is no picture, or no engagement is open.
+    pub async fn paste(&self, name: String, bytes: Vec<u8>) -> Result<Value, AppError> {
+        let (answer, answered) = oneshot::channel();
+        self.jobs.send(Job::Paste(name, bytes, answer)).map_err(|_| gone())?;
+        answered.await.map_err(|_| gone())?
+    }
+
     /// Closes the engagement and ends. Dropping does the same.
     pub fn stop(&mut self) {
         // A thread that is gone has closed it.
@@ -98,6 +108,10 @@ impl Drop for Desk {
     fn drop(&mut self) {
         self.stop();
     }
+}
+
+fn gone() -> AppError {
+    AppError::failed("the application is closing")
 }
 
 fn work(mut app: App, waiting: &Receiver<Job>, layout: &LayoutThread) {
@@ -128,6 +142,12 @@ fn work(mut app: App, waiting: &Receiver<Job>, layout: &LayoutThread) {
             }
             Job::Image(sha256, answer) => {
                 let _ = answer.send(app.image(&sha256));
+            }
+            Job::Paste(name, bytes, answer) => {
+                let kept = app
+                    .paste_image(name, &bytes)
+                    .and_then(|reply| serde_json::to_value(reply).map_err(|error| AppError::failed(error.to_string())));
+                let _ = answer.send(kept);
             }
             Job::Changed => stale = true,
             Job::Stop => break,

@@ -247,6 +247,14 @@ pub(crate) fn next_redo(conn: &Connection) -> Result<Option<(i64, String)>, Faul
     )
 }
 
+/// The steps that can be undone, newest first.
+pub(crate) fn undoable(conn: &Connection) -> Result<Vec<Id>, Fault> {
+    let mut statement =
+        conn.prepare_cached("SELECT \"id\" FROM \"steps\" WHERE \"state\" = 'done' ORDER BY \"seq\" DESC")?;
+    let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
+    ids.map(|id| id?.parse().map_err(|_| damaged("steps", "id", "no id"))).collect()
+}
+
 /// Whether a step is in the file.
 pub(crate) fn has_step(conn: &Connection, step: Id) -> Result<bool, Fault> {
     Ok(conn.prepare_cached("SELECT 1 FROM \"steps\" WHERE \"id\" = ?1")?.exists([step.to_string()])?)

@@ -201,6 +201,14 @@ pub trait Read: sealed::Sealed {
         self.db()?.run(|conn| Ok(history::next_undo(conn)?.map(|step| step.1)))
     }
 
+    /// The steps that can be undone, newest first.
+    ///
+    /// # Errors
+    /// The file's.
+    fn undoable(&self) -> Result<Vec<Id>, StoreError> {
+        self.db()?.run(history::undoable)
+    }
+
     /// What redo would do again, for a menu; none when there is nothing.
     ///
     /// # Errors

@@ -76,6 +76,14 @@ impl Twin {
                     Err(error) => plain(400, &error.to_string()),
                 }
             }
+            "/paste" => {
+                let name = request.url().split_once("name=").map(|(_, name)| name.to_owned()).unwrap_or_default();
+                let mut bytes = Vec::new();
+                match request.as_reader().read_to_end(&mut bytes) {
+                    Ok(_) => answer(self.runtime.block_on(self.desk.paste(name, bytes))),
+                    Err(error) => plain(400, &error.to_string()),
+                }
+            }
             "/events" => {
                 let (listener, events) = channel();
                 self.listeners.lock().unwrap_or_else(PoisonError::into_inner).push(listener);
@@ -104,25 +112,10 @@ impl Twin {
     }
 
     fn call(&self, body: &str) -> Response<Cursor<Vec<u8>>> {
-        let answer = match serde_json::from_str::<Value>(body) {
+        answer(match serde_json::from_str::<Value>(body) {
             Ok(command) => self.runtime.block_on(self.desk.call(command)),
             Err(error) => Err(AppError::usage(format!("the command is not JSON: {error}"))),
-        };
-        let (status, value) = match answer {
-            Ok(value) => (200, value),
-            Err(error) => {
-                let status = match error.code {
-                    Code::Usage => 400,
-                    Code::NotFound => 404,
-                    Code::Refused => 409,
-                    Code::Cancelled | Code::Failed => 500,
-                };
-                (status, json!({ "error": error }))
-            }
-        };
-        Response::from_data(value.to_string())
-            .with_status_code(status)
-            .with_header(header("Content-Type", "application/json"))
+        })
     }
 
     /// `<hash>@<scale>.png`
@@ -177,6 +170,24 @@ fn header(name: &'static str, value: &'static str) -> Header {
     let field = name.parse().unwrap_or_else(|()| unreachable!("{name} is a header's name"));
     let value = value.parse().unwrap_or_else(|_| unreachable!("{value} is a header's value"));
     Header { field, value }
+}
+
+fn answer(answer: Result<Value, AppError>) -> Response<Cursor<Vec<u8>>> {
+    let (status, value) = match answer {
+        Ok(value) => (200, value),
+        Err(error) => {
+            let status = match error.code {
+                Code::Usage => 400,
+                Code::NotFound => 404,
+                Code::Refused => 409,
+                Code::Cancelled | Code::Failed => 500,
+            };
+            (status, json!({ "error": error }))
+        }
+    };
+    Response::from_data(value.to_string())
+        .with_status_code(status)
+        .with_header(header("Content-Type", "application/json"))
 }
 
 fn plain(status: u16, text: &str) -> Response<Cursor<Vec<u8>>> {

@@ -39,11 +39,34 @@ impl Verb for AddImage {
         let shown = self.path.display().to_string();
         let stem = self.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let name = if self.name.is_empty() { stem } else { self.name };
-        let image = Image { name, caption: self.caption, alt: self.alt, ..described(&shown, &bytes)? };
-        let author = app.environment.author.clone();
-        let (image, changes) =
-            app.store()?.transact(Op::Insert(Kind::Image), &author, |tx| tx.add_image(image, &bytes))?;
-        Ok(ImageReply { image, changes })
+        keep_image(app, &shown, name, self.caption, self.alt, &bytes)
+    }
+}
+
+fn keep_image(
+    app: &mut App,
+    shown: &str,
+    name: String,
+    caption: String,
+    alt: String,
+    bytes: &[u8],
+) -> Result<ImageReply, AppError> {
+    let image = Image { name, caption, alt, ..described(shown, bytes)? };
+    let author = app.environment.author.clone();
+    let (image, changes) = app.store()?.transact(Op::Insert(Kind::Image), &author, |tx| tx.add_image(image, bytes))?;
+    Ok(ImageReply { image, changes })
+}
+
+impl App {
+    /// Keeps a picture that was pasted: its bytes come beside the contract, not as JSON.
+    ///
+    /// # Errors
+    /// When it is larger than a file may be, of no known kind, or damaged; when no engagement is open.
+    pub fn paste_image(&mut self, name: String, bytes: &[u8]) -> Result<ImageReply, AppError> {
+        if bytes.len() as u64 > files::MOST_BYTES {
+            return Err(AppError::refused("the pasted picture is too large").hint("save a smaller one"));
+        }
+        keep_image(self, "the pasted picture", name, String::new(), String::new(), bytes)
     }
 }
 

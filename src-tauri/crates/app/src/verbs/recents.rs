@@ -1,10 +1,13 @@
-//! The engagements opened last.
+//! What the application remembers besides engagements: those opened last, and how the window was set.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use groma_model::Timestamp;
 use groma_store::{Read, Store};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::{App, AppError, Verb, files};
 
@@ -42,7 +45,7 @@ impl Verb for Recents {
     type Reply = Vec<Recent>;
 
     fn run(self, app: &mut App) -> Result<Vec<Recent>, AppError> {
-        let remembered = read(app);
+        let remembered: Vec<Remembered> = read(app, RECENTS);
         let open = app.path().ok().map(Path::to_path_buf);
         let mut recents = Vec::with_capacity(remembered.len());
         for Remembered { path, opened_at } in remembered {
@@ -72,9 +75,9 @@ impl Verb for ForgetRecent {
     type Reply = Vec<Recent>;
 
     fn run(self, app: &mut App) -> Result<Vec<Recent>, AppError> {
-        let mut remembered = read(app);
+        let mut remembered: Vec<Remembered> = read(app, RECENTS);
         remembered.retain(|entry| entry.path != self.path);
-        write(app, &remembered)?;
+        write(app, RECENTS, &remembered)?;
         Recents {}.run(app)
     }
 }
@@ -82,28 +85,72 @@ impl Verb for ForgetRecent {
 /// Remembers that a file was opened. That it cannot be remembered keeps nobody from working.
 pub(crate) fn remember(app: &App, path: &Path) {
     let path = files::absolute(path);
-    let mut remembered = read(app);
+    let mut remembered: Vec<Remembered> = read(app, RECENTS);
     remembered.retain(|entry| entry.path != path);
     remembered.insert(0, Remembered { path, opened_at: (app.environment.now)() });
     remembered.truncate(MOST);
-    if write(app, &remembered).is_err() {
+    if write(app, RECENTS, &remembered).is_err() {
         tracing::warn!("the list of recent engagements cannot be written");
     }
 }
 
-fn file(app: &App) -> Option<PathBuf> {
-    Some(app.environment.settings.as_ref()?.join("recents.json"))
+/// How the window was set: theme, zoom, widths of panes. Nothing of a client.
+#[derive(Debug, Clone, Copy, Default, Deserialize, ts_rs::TS)]
+#[serde(default, deny_unknown_fields)]
+pub struct Preferences {}
+
+/// The window's settings by name.
+type Settings = BTreeMap<String, Value>;
+
+impl Verb for Preferences {
+    type Reply = Settings;
+
+    fn run(self, app: &mut App) -> Result<Settings, AppError> {
+        Ok(read(app, PREFERENCES))
+    }
 }
 
-/// A list that cannot be read is an empty one.
-fn read(app: &App) -> Vec<Remembered> {
-    let bytes = file(app).and_then(|path| files::read(&path).ok()).unwrap_or_default();
+/// Remembers settings of the window; those not named stay, null forgets one.
+#[derive(Debug, Clone, Default, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct Prefer {
+    /// Settings by name.
+    pub settings: BTreeMap<String, Value>,
+}
+
+/// Settings are small; what is larger is none.
+const MOST_SETTINGS: usize = 64 << 10;
+
+impl Verb for Prefer {
+    type Reply = Settings;
+
+    fn run(self, app: &mut App) -> Result<Settings, AppError> {
+        let mut settings: Settings = read(app, PREFERENCES);
+        settings.extend(self.settings);
+        settings.retain(|_, value| !value.is_null());
+        if serde_json::to_vec(&settings).map_or(0, |bytes| bytes.len()) > MOST_SETTINGS {
+            return Err(AppError::usage("these are too many settings").field("settings"));
+        }
+        write(app, PREFERENCES, &settings)?;
+        Ok(settings)
+    }
+}
+
+const RECENTS: &str = "recents.json";
+const PREFERENCES: &str = "window.json";
+
+fn file(app: &App, name: &str) -> Option<PathBuf> {
+    Some(app.environment.settings.as_ref()?.join(name))
+}
+
+/// A file that cannot be read is an empty one.
+fn read<T: DeserializeOwned + Default>(app: &App, name: &str) -> T {
+    let bytes = file(app, name).and_then(|path| files::read(&path).ok()).unwrap_or_default();
     serde_json::from_slice(&bytes).unwrap_or_default()
 }
 
-fn write(app: &App, remembered: &[Remembered]) -> Result<(), AppError> {
-    let Some(path) = file(app) else { return Ok(()) };
-    let bytes = serde_json::to_vec_pretty(remembered)
-        .map_err(|error| AppError::failed(format!("the list of recent engagements: {error}")))?;
+fn write(app: &App, name: &str, value: &impl Serialize) -> Result<(), AppError> {
+    let Some(path) = file(app, name) else { return Ok(()) };
+    let bytes = serde_json::to_vec_pretty(value).map_err(|error| AppError::failed(format!("{name}: {error}")))?;
     files::write_below(&path, &bytes)
 }

@@ -24,7 +24,7 @@ words! {
 record! {
     /// Where the pack fits, judged on a code base's file names, words and configuration keys.
     Relevance {
-        /// Glob patterns of paths, for example `**/server/**`.
+        /// Glob patterns of paths, for example `server/*.ts` below any folder.
         file_patterns: Vec<String>,
         /// Words in file or identifier names.
         keywords: Vec<String>,

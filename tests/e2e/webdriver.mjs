@@ -1,0 +1,140 @@
+// A WebDriver client as small as the tests need: the classic protocol over fetch, against tauri-driver.
+
+import { spawn } from "node:child_process";
+import { mkdir, writeFile } from "node:fs/promises";
+import { setTimeout as wait } from "node:timers/promises";
+
+export const CTRL = "\uE009";
+export const END = "\uE010";
+const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
+
+/** Starts tauri-driver on a port of its own; answers how to stop it and its address. */
+export async function startDriver(port, env) {
+  const child = spawn("tauri-driver", ["--port", String(port), "--native-port", String(port + 1)], {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const address = `http://127.0.0.1:${port}`;
+  for (let tries = 0; ; tries += 1) {
+    try {
+      await fetch(`${address}/status`);
+      break;
+    } catch (error) {
+      if (tries > 100) throw error;
+      await wait(100);
+    }
+  }
+  return { address, stop: () => child.kill() };
+}
+
+async function request(url, method, body) {
+  const response = await fetch(url, { method, body: body === undefined ? undefined : JSON.stringify(body) });
+  const { value } = await response.json();
+  if (!response.ok) throw new Error(`${method} ${url}: ${value?.error}: ${value?.message}`);
+  return value;
+}
+
+/** A window of the application. */
+export class Window {
+  /** Starts the application with arguments; one application a driver at a time. */
+  static async open(address, application, args) {
+    const options = { application, args };
+    const value = await request(`${address}/session`, "POST", {
+      capabilities: { alwaysMatch: { "tauri:options": options }, firstMatch: [{}] },
+    });
+    return new Window(`${address}/session/${value.sessionId}`);
+  }
+
+  constructor(session) {
+    this.session = session;
+  }
+
+  get(path) {
+    return request(`${this.session}${path}`, "GET");
+  }
+
+  post(path, body = {}) {
+    return request(`${this.session}${path}`, "POST", body);
+  }
+
+  /** Ends the session and with it the application. */
+  close() {
+    return request(this.session, "DELETE");
+  }
+
+  /** Runs a function's body in the window. */
+  run(script, ...args) {
+    return this.post("/execute/sync", { script, args });
+  }
+
+  /** Runs an asynchronous function's body in the window and waits for what it answers. */
+  async promise(script, ...args) {
+    const done = await this.post("/execute/async", {
+      script: `const done = arguments[arguments.length - 1];
+        (async (...args) => { ${script} })(...[...arguments].slice(0, -1))
+          .then((value) => done({ value }), (error) => done({ error: error?.message ?? JSON.stringify(error) }));`,
+      args,
+    });
+    if (done?.error !== undefined) throw new Error(done.error);
+    return done?.value;
+  }
+
+  /** Runs a command of the contract through the window's own bridge. */
+  call(command) {
+    return this.promise("return await window.__TAURI_INTERNALS__.invoke('call', { command: args[0] })", command);
+  }
+
+  /** The element that a CSS selector finds; waits until it is there. */
+  async find(selector, patience = 10_000) {
+    const until = Date.now() + patience;
+    for (;;) {
+      try {
+        const element = await this.post("/element", { using: "css selector", value: selector });
+        return element[ELEMENT];
+      } catch (error) {
+        if (Date.now() > until) throw new Error(`${selector} did not appear: ${error.message}`);
+        await wait(50);
+      }
+    }
+  }
+
+  /** Waits until a script answers something truthy. */
+  async until(script, args = [], patience = 10_000) {
+    const until = Date.now() + patience;
+    for (;;) {
+      const value = await this.run(script, ...args);
+      if (value) return value;
+      if (Date.now() > until) throw new Error(`never true: ${script}`);
+      await wait(50);
+    }
+  }
+
+  async click(selector) {
+    const element = await this.find(selector);
+    await this.post(`/element/${element}/click`);
+  }
+
+  async type(selector, text) {
+    const element = await this.find(selector);
+    await this.post(`/element/${element}/value`, { text });
+  }
+
+  /** Presses keys wherever the focus is, all held until the last: `press(CTRL, END)`. */
+  async press(...keys) {
+    const down = keys.map((value) => ({ type: "keyDown", value }));
+    const up = [...keys].reverse().map((value) => ({ type: "keyUp", value }));
+    await this.post("/actions", { actions: [{ type: "key", id: "keyboard", actions: [...down, ...up] }] });
+  }
+
+  /** Types a text wherever the focus is. */
+  async keys(text) {
+    const actions = [...text].flatMap((value) => [{ type: "keyDown", value }, { type: "keyUp", value }]);
+    await this.post("/actions", { actions: [{ type: "key", id: "keyboard", actions }] });
+  }
+
+  async screenshot(file) {
+    const png = await this.get("/screenshot");
+    await mkdir(new URL(".", file), { recursive: true });
+    await writeFile(file, Buffer.from(png, "base64"));
+  }
+}
