@@ -3,15 +3,15 @@
 #![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, reason = "this is the edge")]
 
 use std::collections::HashMap;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use groma_app::{AppError, Code, Environment};
 use groma_desk::Desk;
 use serde_json::{Value, json};
-use tiny_http::{Header, Request, Response, Server, StatusCode};
+use tiny_http::{Header, Request, Response, Server};
 
 type Listeners = Arc<Mutex<Vec<Sender<String>>>>;
 
@@ -84,20 +84,7 @@ impl Twin {
                     Err(error) => plain(400, &error.to_string()),
                 }
             }
-            "/events" => {
-                let (listener, events) = channel();
-                self.listeners.lock().unwrap_or_else(PoisonError::into_inner).push(listener);
-                let stream = Response::new(
-                    StatusCode(200),
-                    vec![header("Content-Type", "text/event-stream"), header("Cache-Control", "no-store")],
-                    Stream { events, rest: Cursor::new(b": open\n\n".to_vec()) },
-                    None,
-                    None,
-                );
-                // The window may be gone by now.
-                let _ = request.respond(stream.with_chunked_threshold(0));
-                return;
-            }
+            "/events" => return self.stream(request),
             path => match path.strip_prefix("/page/").or(path.strip_prefix("/image/").map(|_| "")) {
                 Some("") => match self.runtime.block_on(self.desk.image(path.trim_start_matches("/image/").to_owned()))
                 {
@@ -109,6 +96,21 @@ impl Twin {
             },
         };
         let _ = request.respond(response);
+    }
+
+    /// Server-sent events, each on its way as it comes: a response of the library's would be held back until it is long.
+    fn stream(&self, request: Request) {
+        let (listener, events) = channel();
+        self.listeners.lock().unwrap_or_else(PoisonError::into_inner).push(listener);
+        let mut window = request.into_writer();
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n";
+        let mut send = |text: &str| window.write_all(text.as_bytes()).and_then(|()| window.flush());
+        let mut there = send(head);
+        while there.is_ok()
+            && let Ok(event) = events.recv()
+        {
+            there = send(&format!("data: {event}\n\n"));
+        }
     }
 
     fn call(&self, body: &str) -> Response<Cursor<Vec<u8>>> {
@@ -146,22 +148,6 @@ impl Twin {
             _ => "application/octet-stream",
         };
         bytes.map_or_else(|_| plain(404, "the window is not built: npm run build"), |bytes| binary(bytes, kind))
-    }
-}
-
-/// Server-sent events as they come.
-struct Stream {
-    events: Receiver<String>,
-    rest: Cursor<Vec<u8>>,
-}
-
-impl Read for Stream {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        if self.rest.position() == self.rest.get_ref().len() as u64 {
-            let Ok(event) = self.events.recv() else { return Ok(0) };
-            self.rest = Cursor::new(format!("data: {event}\n\n").into_bytes());
-        }
-        self.rest.read(buffer)
     }
 }
 
