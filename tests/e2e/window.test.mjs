@@ -236,7 +236,13 @@ test("the window's page can reach nothing but the application", async () => {
   const { window } = await opened("closed.groma");
   try {
     const blocked = (script) => window.promise(script).then(() => false, () => true);
-    assert.ok(await blocked("await fetch('http://127.0.0.1:4700/status')"), "no request leaves");
+    // Not that it fails, which it would anyway, but that the window's own policy stops it.
+    const stopped = await window.promise(`return await new Promise((stop) => {
+      addEventListener("securitypolicyviolation", (event) => stop(event.effectiveDirective));
+      fetch("http://127.0.0.1:4700/status").catch(() => {});
+      setTimeout(() => stop("nothing stopped it"), 3000);
+    })`);
+    assert.equal(stopped, "connect-src");
     assert.ok(await blocked("await window.__TAURI_INTERNALS__.invoke('plugin:fs|read_file', { path: '/etc/passwd' })"));
     assert.equal(await window.run("return eval.constructor && (() => { try { return eval('1') } catch { return 'no' } })()"), "no");
     await window.run("location.href = 'https://example.com/'");

@@ -111,3 +111,33 @@ fn the_state_says_what_there_is_to_choose_from() {
     let packs = bench.call(&json!({"do":"pack"}));
     assert_eq!(packs.as_array().unwrap().len(), 2);
 }
+
+#[test]
+fn a_wrong_file_leaves_the_open_engagement_open() {
+    let bench = Bench::new();
+    let foreign = bench.put("notes.groma", "no engagement");
+    let path = bench.file.to_string_lossy().into_owned();
+    for wrong in [
+        json!({"do":"open","path":foreign}),
+        json!({"do":"open","path":bench.folder.path().join("missing.groma")}),
+        json!({"do":"create","path":foreign,"client":"A","system":"B"}),
+        json!({"do":"sample","path":foreign}),
+    ] {
+        let commands = json!([{"do":"insert","kind":"notes","object":{"title":"Before"}}, wrong]);
+        let reply = run(["call", &path, &commands.to_string()]).exits(3).json();
+        assert_eq!(reply["failed"], 1, "{reply}");
+        assert_eq!(std::fs::read_to_string(&foreign).unwrap(), "no engagement");
+    }
+    // Within one process: the engagement that was open answers on.
+    let other = bench.folder.path().join("other.groma");
+    let replies = bench.call(&json!([
+        {"do":"create","path":other,"client":"Second","system":"Ledger"},
+        {"do":"state"},
+        {"do":"open","path":bench.file},
+        {"do":"get","kind":"engagement"},
+    ]));
+    assert_eq!((&replies[1]["title"], &replies[3]["client"]), (&json!("Second · Ledger"), &json!("Northwind Trading")));
+    let notes = bench.call(&json!({"do":"list","kind":"notes"}));
+    assert_eq!(notes.as_array().unwrap().len(), 4);
+    assert!(!bench.folder.path().join("other.groma-wal").exists(), "the one that was left is one file");
+}

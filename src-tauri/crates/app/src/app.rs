@@ -114,17 +114,16 @@ impl App {
         Self { environment, live: LiveView::default(), store: None }
     }
 
-    /// Creates an engagement file and opens it.
+    /// Creates an engagement file and opens it in place of the one that is open.
     ///
     /// # Errors
     /// When the file exists, or cannot be written.
     pub fn create(&mut self, path: &Path, engagement: Engagement) -> Result<(), AppError> {
         let store = Store::create(path, engagement, &self.environment.author, self.environment.setup())?;
-        self.opened(path, store);
-        Ok(())
+        self.opened(path, store)
     }
 
-    /// Opens an engagement file. One that cannot be written, on a read-only share or a full disk, is opened to read:
+    /// Opens an engagement file in place of the one that is open. One that cannot be written, on a read-only share or a full disk, is opened to read:
     /// what would change it is refused then.
     ///
     /// # Errors
@@ -140,15 +139,20 @@ impl App {
             }
             opened => opened?,
         };
-        self.opened(path, store);
-        Ok(())
+        self.opened(path, store)
     }
 
-    fn opened(&mut self, path: &Path, store: Store) {
+    /// Takes an engagement in place of the one that is open, which stays open until the new one is: whoever names a
+    /// wrong file loses nothing.
+    fn opened(&mut self, path: &Path, store: Store) -> Result<(), AppError> {
+        let before = self.store.replace((path.to_path_buf(), store));
         self.live.put(None);
-        self.store = Some((path.to_path_buf(), store));
         verbs::remember(self, path);
         (self.environment.progress)(&Event::Opened { path: Some(path.to_path_buf()) });
+        match before {
+            Some((_, before)) => Ok(before.close()?),
+            None => Ok(()),
+        }
     }
 
     /// Closes the engagement, so that one file remains.

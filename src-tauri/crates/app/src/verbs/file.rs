@@ -25,7 +25,6 @@ impl Verb for Open {
         if app.path().is_ok_and(|open| open == self.path) {
             return State::of(app);
         }
-        app.close()?;
         app.open(&self.path)?;
         State::of(app)
     }
@@ -82,7 +81,6 @@ impl Verb for Create {
         for pack in &packs {
             pack.check()?;
         }
-        app.close()?;
         app.create(&self.path, engagement)?;
         let packs = packs.into_iter().map(|pack| pack.run(app)).collect::<Result<_, _>>()?;
         Ok(CreateReply { packs })
@@ -101,7 +99,6 @@ impl Verb for Sample {
     type Reply = SampleReply;
 
     fn run(self, app: &mut App) -> Result<SampleReply, AppError> {
-        app.close()?;
         sample::create(app, &self.path)
     }
 }
