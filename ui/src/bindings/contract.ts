@@ -446,7 +446,10 @@ export type Event = { "event": "read",
 /** The file, as it was named. */ path: string, } | { "event": "changed", 
 /** What changed. */ changes: Changes, } | { "event": "opened", 
 /** The file, or null. */ path: string | null, } | { "event": "layout", 
-/** The pages. */ layout: Layout, } | { "event": "closing" } | { "event": "dropped", 
+/** The pages. */ layout: Layout, } | { "event": "part", 
+/** The layout of which it is a part. */ revision: number, 
+/** The number of its first page, from 0. */ from: number, 
+/** Its pages, in place of as many of the layout's. */ pages: Array<Page>, } | { "event": "closing" } | { "event": "dropped", 
 /** The files and folders. */ paths: Array<string>, } | { "event": "dragging", 
 /** Whether they are. */ over: boolean, };
 
@@ -1622,6 +1625,11 @@ export interface Commands {
 /** A folder for the whole Typst project. */ eject: string | null, }>; answer: ReportReply };
   /** The report's pages as they are laid out now. */
   layout: { ask: Partial<Record<symbol, never>>; answer: Layout };
+  /** Show what is being typed on the report's pages; changes nothing. */
+  draft: { ask: { 
+/** Kind of the object. */ kind: Kind, 
+/** The object. */ id: Id, 
+/** The fields as they are now. */ fields: { [key in string]: JsonValue }, }; answer: null };
   /** The field behind a point of a page. */
   locate: { ask: { 
 /** The page, from 0. */ page: number, 

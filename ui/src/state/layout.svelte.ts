@@ -1,5 +1,5 @@
 /** The typeset report as the live page shows it. */
-import { call, on, type Layout, type Located, type PageArea } from "../host";
+import { call, on, type HostEventOf, type Layout, type Located, type PageArea } from "../host";
 
 let current = $state.raw<Layout | null>(null);
 let wanted = $state.raw<PageArea | null>(null);
@@ -23,6 +23,14 @@ function take(layout: Layout): void {
     return;
   }
   current = layout;
+}
+
+/** Takes the pages on which someone is typing; the rest follows. */
+function takePart({ revision, from, pages }: HostEventOf<"part">): void {
+  if (current?.revision !== revision) return;
+  const all = [...current.pages];
+  all.splice(from, pages.length, ...pages);
+  current = { ...current, pages: all };
 }
 
 /** Asks for the layout; the core tells later ones by event. */
@@ -53,5 +61,6 @@ export function forgetLayout(): void {
 
 /** Starts following the core; the answer stops it. */
 export function followLayout(): () => void {
-  return on("layout", ({ layout }) => take(layout));
+  const stops = [on("layout", ({ layout }) => take(layout)), on("part", takePart)];
+  return () => stops.forEach((stop) => stop());
 }

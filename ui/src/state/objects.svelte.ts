@@ -7,9 +7,13 @@ import type { AppError, Change, Changes, Engagement, Id, Intake, Kind, Objects }
 import { asAppError, get, insert as hostInsert, list, on, update } from "../host";
 import { accepted, edit, fieldKey, isEmpty, objectKey, overlay, refused, unsent, type Draft, type Fields } from "./drafts";
 import { PAGE_OF_KIND } from "./route";
+import { livePage } from "./layout.svelte";
+import { showTyping } from "./typing";
 
-/** How long typing is gathered before it is sent. Every send is one step of the engagement's undo. */
-export const TYPING_MS = 250;
+/** How long typing is gathered before it is sent: the page shows it before that. */
+export const TYPING_MS = 400;
+/** Steady typing is sent after so long all the same: within a second it is kept. */
+const STEADY_MS = 800;
 /** Over this many changed objects of a kind, the kind is listed anew instead of object by object. */
 const FEW = 6;
 
@@ -140,12 +144,12 @@ export function save<K extends Kind>(kind: K, id: Id, fields: Partial<Objects[K]
   const shown = cells.get(kind)?.items.find((item) => item.id === id);
   if (shown) replace(kind, shown);
   count();
+  if (livePage.layout) showTyping(kind, id, draft.fields);
   if (how.now) return flushObject(key);
   const running = timers.get(key);
   const since = running?.since ?? Date.now();
   if (running) clearTimeout(running.timer);
-  // Steady typing is sent now and then too, so that the page keeps up.
-  const wait = Math.max(0, Math.min(TYPING_MS, since + 400 - Date.now()));
+  const wait = Math.max(0, Math.min(TYPING_MS, since + STEADY_MS - Date.now()));
   timers.set(key, { since, timer: setTimeout(() => void flushObject(key), wait) });
   return Promise.resolve();
 }

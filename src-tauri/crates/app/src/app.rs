@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use groma_model::{Engagement, Timestamp};
 use groma_store::{Changes, Read, Setup, Store, StoreError};
 
-use crate::live::{Layout, LiveView};
+use crate::live::{Layout, LiveView, Page};
 use crate::{AppError, verbs};
 
 /// What the edge passes in: the time, randomness, who is at work, and where progress goes.
@@ -54,6 +54,15 @@ pub enum Event {
     Layout {
         /// The pages.
         layout: Layout,
+    },
+    /// What is being typed was laid out ahead of the whole.
+    Part {
+        /// The layout of which it is a part.
+        revision: u64,
+        /// The number of its first page, from 0.
+        from: usize,
+        /// Its pages, in place of as many of the layout's.
+        pages: Vec<Page>,
     },
     /// The window is about to close: what was typed last must be handed over now.
     Closing,

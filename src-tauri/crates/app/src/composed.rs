@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use groma_model::{Contents, Engagement, EvidenceTarget, Issue};
-use groma_report::{Composed, Input};
+use groma_report::{Brand, Composed, Input, Labels, Template};
 use groma_store::Read;
 use groma_typeset::{Date, Diagnostic, Failure, Project};
 
@@ -25,34 +25,67 @@ pub(crate) fn issues(store: &impl Read, contents: &Contents) -> Vec<Issue> {
     links.filter_map(|link| store.issue(link.target.parse().ok()?).ok()).collect()
 }
 
-/// The Typst project of an engagement.
-pub(crate) fn compose(
-    contents: &Contents,
-    pictures: &BTreeMap<String, Vec<u8>>,
-    issues: &[Issue],
-) -> Result<Composed, AppError> {
-    let _span = tracing::info_span!("compose", findings = contents.findings.len()).entered();
-    let engagement = &contents.engagement;
-    let or = |value: &str, fallback: &str| if value.is_empty() { fallback.to_owned() } else { value.to_owned() };
-    let template = assets::template(&or(&engagement.template, "audit-report"))?;
-    let brand = assets::brand(&or(&engagement.brand, "groma"))?;
-    let labels = assets::labels(&or(&engagement.language, "en"))?;
-    let shared = assets::shared();
-    let scored = Scored::of(contents)?;
-    let plan = groma_plan::plan(contents).map_err(|error| AppError::refused(error.to_string()))?;
-    let input = Input {
-        contents,
-        packs: &scored.packs,
-        health: scored.health.as_ref(),
-        maturity: scored.maturity.as_ref(),
-        plan: Some(&plan),
-        template: &template,
-        brand: &brand,
-        labels: &labels,
-        shared: &shared,
-        pictures,
-    };
-    groma_report::compose_with(&input, issues).map_err(|error| AppError::failed(error.to_string()))
+/// Everything that a report is made of, in one hand.
+pub(crate) struct Basis {
+    pub contents: Contents,
+    pictures: BTreeMap<String, Vec<u8>>,
+    pub issues: Vec<Issue>,
+    scored: Scored,
+    plan: groma_plan::Plan,
+    pub template: Template,
+    brand: Brand,
+    labels: Labels,
+    shared: BTreeMap<String, Vec<u8>>,
+}
+
+impl Basis {
+    /// # Errors
+    /// When a setting is not there, or the plan goes in circles.
+    pub fn of(
+        contents: Contents,
+        pictures: BTreeMap<String, Vec<u8>>,
+        issues: Vec<Issue>,
+    ) -> Result<Self, AppError> {
+        let engagement = &contents.engagement;
+        let or = |value: &str, fallback: &str| if value.is_empty() { fallback.to_owned() } else { value.to_owned() };
+        Ok(Self {
+            template: assets::template(&or(&engagement.template, "audit-report"))?,
+            brand: assets::brand(&or(&engagement.brand, "groma"))?,
+            labels: assets::labels(&or(&engagement.language, "en"))?,
+            shared: assets::shared(),
+            scored: Scored::of(&contents)?,
+            plan: groma_plan::plan(&contents).map_err(|error| AppError::refused(error.to_string()))?,
+            contents,
+            pictures,
+            issues,
+        })
+    }
+
+    pub fn input(&self) -> Input<'_> {
+        Input {
+            contents: &self.contents,
+            packs: &self.scored.packs,
+            health: self.scored.health.as_ref(),
+            maturity: self.scored.maturity.as_ref(),
+            plan: Some(&self.plan),
+            template: &self.template,
+            brand: &self.brand,
+            labels: &self.labels,
+            shared: &self.shared,
+            pictures: &self.pictures,
+        }
+    }
+
+    /// Lets go of the pictures' bytes, which the project holds by now; which pictures there are stays known.
+    pub fn forget_pictures(&mut self) {
+        self.pictures.values_mut().for_each(|bytes| *bytes = Vec::new());
+    }
+
+    /// The Typst project of the engagement.
+    pub fn compose(&self) -> Result<Composed, AppError> {
+        let _span = tracing::info_span!("compose", findings = self.contents.findings.len()).entered();
+        groma_report::compose_with(&self.input(), &self.issues).map_err(|error| AppError::failed(error.to_string()))
+    }
 }
 
 /// The composed files as the typesetter takes them.
@@ -61,12 +94,17 @@ pub(crate) fn project(engagement: &Engagement, files: BTreeMap<String, Vec<u8>>)
     for (path, bytes) in files {
         project = project.with(path, bytes);
     }
-    project.date = engagement.report_date.map(|date| Date {
+    project.date = date(engagement);
+    project
+}
+
+/// The report's own notion of today.
+pub(crate) fn date(engagement: &Engagement) -> Option<Date> {
+    engagement.report_date.map(|date| Date {
         year: i32::from(date.year()),
         month: date.month().unsigned_abs(),
         day: date.day().unsigned_abs(),
-    });
-    project
+    })
 }
 
 /// A compiler's failure in the consultant's words: which object and field, where that is known.
@@ -108,7 +146,7 @@ mod tests {
         let id = Id::from_parts(1, 1);
         let finding = Finding { id, number: 12, title: "One".into(), condition: "A\n\nB".into(), ..Finding::default() };
         let contents = Contents { engagement: Engagement::default(), findings: vec![finding], ..Contents::default() };
-        let composed = compose(&contents, &BTreeMap::new(), &[]).unwrap();
+        let composed = Basis::of(contents, BTreeMap::new(), Vec::new()).unwrap().compose().unwrap();
         let file = composed.prose.iter().find(|(_, prose)| prose.field == "condition").unwrap().0.clone();
         let at = |file: &str, line| Some(Place { file: file.to_owned(), line, column: 1 });
         let error = Diagnostic {

@@ -111,6 +111,7 @@ contract! {
     "verify" => Verify(verbs::Verify): "Integrity, foreign keys, artifact hashes",
     "report" => Report(verbs::Report): "Compile the report as PDF",
     "layout" => ShowLayout(verbs::ShowLayout): "The report's pages as they are laid out now",
+    "draft" => Draft(crate::live::Draft): "Show what is being typed on the report's pages; changes nothing",
     "locate" => Locate(verbs::Locate): "The field behind a point of a page",
     "place" => Place(verbs::Place): "Where a place in a field is printed",
     "page_text" => ShowText(verbs::ShowText): "The text of a page with places",

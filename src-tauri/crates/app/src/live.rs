@@ -1,24 +1,22 @@
 //! The live page: the engagement's report as it is laid out now, its pages' pictures, and the way between a word on a
 //! page and the letter of the field it comes from.
 
-use std::collections::BTreeMap;
+mod early;
+mod layouter;
+
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use groma_model::{Id, Kind};
-use groma_report::{Origins, ProseFile, emit};
-use groma_store::Read;
-use groma_typeset::{Compiled, Failure, Project, Typesetter};
+use groma_report::{ProseFile, emit};
+use groma_typeset::{Compiled, Mark, Sheet};
 use serde::Serialize;
 
-use crate::composed::{compose, issues, origin, pictures, project};
-use crate::{App, AppError, assets};
+use crate::App;
+use crate::composed::Basis;
 
-/// A report that is to be laid out.
-pub struct Composition {
-    project: Project,
-    prose: BTreeMap<String, ProseFile>,
-    origins: Origins,
-}
+pub use early::{Draft, Early};
+pub use layouter::{Composition, Layouter};
 
 /// The pages as a window shows them.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, ts_rs::TS)]
@@ -108,11 +106,38 @@ pub(crate) struct FieldPlace {
     pub byte: usize,
 }
 
-/// A finished layout with what is needed to point into it.
-pub struct Shown {
+/// Prose files by path: the Typst, and where it comes from.
+type Sources = BTreeMap<String, (String, ProseFile)>;
+
+/// A report that was laid out whole.
+struct Whole {
     compiled: Compiled,
-    /// Prose files by path: the Typst, and where it comes from.
-    sources: BTreeMap<String, (String, ProseFile)>,
+    sources: Sources,
+    /// Where its sections and findings begin.
+    marks: Vec<Mark>,
+    /// What it was made of; none where nothing was.
+    basis: Option<Basis>,
+}
+
+/// Pages that were laid out before the whole, because someone is typing on them.
+struct Ahead {
+    compiled: Compiled,
+    sources: Sources,
+    /// The first page in the whole report, from 0.
+    from: usize,
+    /// The pages as they are shown.
+    sheets: Vec<(Page, Sheet)>,
+    /// Up to where the first page shows what it had before, in points from its upper edge.
+    cut: Option<f64>,
+    /// What is typed.
+    draft: Draft,
+}
+
+/// A finished layout with what is needed to point into it.
+#[derive(Clone)]
+pub struct Shown {
+    whole: Arc<Whole>,
+    ahead: Option<Arc<Ahead>>,
     layout: Layout,
 }
 
@@ -126,40 +151,58 @@ impl Shown {
     /// The picture of the page with this hash, as a PNG of `scale` pixels a point.
     #[must_use]
     pub fn png(&self, hash: &str, scale: f64) -> Option<Vec<u8>> {
+        let ahead = self.ahead.iter().flat_map(|ahead| &ahead.sheets).find(|(page, _)| page.hash == hash);
+        if let Some((_, sheet)) = ahead {
+            return sheet.png(scale);
+        }
         let page = self.layout.pages.iter().position(|page| page.hash == hash)?;
-        self.compiled.png(page, scale)
+        self.whole.compiled.png(page, scale)
+    }
+
+    /// What is typed into a field and shown already, though the engagement does not hold it yet.
+    pub(crate) fn draft(&self, kind: Kind, id: Id, field: &str) -> Option<&str> {
+        let draft = &self.ahead.as_ref()?.draft;
+        let of_object = draft.kind == kind && draft.id == id;
+        of_object.then(|| draft.fields.get(field)?.as_str()).flatten()
     }
 
     /// The field behind a point of a page.
     pub(crate) fn locate(&self, page: usize, x: f64, y: f64) -> Option<FieldPlace> {
-        let hit = self.compiled.hit(page, x, y)?;
-        let (typst, file) = self.sources.get(&hit.path)?;
+        let found = |compiled: &Compiled, page| compiled.hit(page, x, y);
+        let (hit, sources) = match self.ahead_of(page, y) {
+            Some(ahead) => (found(&ahead.compiled, page - ahead.from)?, &ahead.sources),
+            None => (found(&self.whole.compiled, page)?, &self.whole.sources),
+        };
+        let (typst, file) = sources.get(&hit.path).or_else(|| self.whole.sources.get(&hit.path))?;
         let byte = emit::markdown_at(typst, &file.map, hit.offset)?;
         Some(FieldPlace { kind: file.kind, id: file.id, field: file.field, byte })
     }
 
+    /// The part laid out ahead that is seen at a place.
+    fn ahead_of(&self, page: usize, y: f64) -> Option<&Ahead> {
+        let ahead = self.ahead.as_deref()?;
+        let on_it = (ahead.from..ahead.from + ahead.sheets.len()).contains(&page);
+        let above = page == ahead.from && ahead.cut.is_some_and(|cut| y < cut);
+        (on_it && !above).then_some(ahead)
+    }
+
     /// Where a place in a field is printed; the nearest printed place before it when it is a mark that is not.
     pub(crate) fn place(&self, kind: Kind, id: Id, field: &str, byte: usize) -> Option<PageArea> {
-        let of_field = |file: &ProseFile| file.kind == kind && file.id == id && file.field == field;
-        let (path, (typst, file)) = self.sources.iter().find(|(_, (_, file))| of_field(file))?;
-        let printed = |at: usize| emit::typst_at(typst, &file.map, at);
-        let at = printed(byte).or_else(|| {
-            let before = file.map.iter().rfind(|entry| entry.markdown.start <= byte).or(file.map.first())?;
-            printed(before.markdown.end.saturating_sub(1).max(before.markdown.start))
-        })?;
-        let areas = self.compiled.areas_of(path, at..at + 1).ok()?;
-        areas.first().map(|area| PageArea {
-            page: area.page,
-            x: area.x,
-            y: area.y,
-            width: area.width,
-            height: area.height,
-        })
+        let ahead = self.ahead.as_deref().and_then(|ahead| {
+            let area = place_in(&ahead.compiled, &ahead.sources, (kind, id, field), byte)?;
+            Some(PageArea { page: area.page + ahead.from, ..area })
+        });
+        ahead.or_else(|| place_in(&self.whole.compiled, &self.whole.sources, (kind, id, field), byte))
     }
 
     /// The text of a page in drawing order.
     pub(crate) fn text(&self, page: usize) -> Vec<PageText> {
-        let runs = self.compiled.runs(page).into_iter().map(|run| PageText {
+        let part = self.ahead.as_deref().filter(|ahead| (ahead.from..ahead.from + ahead.sheets.len()).contains(&page));
+        let runs = match part {
+            Some(ahead) => ahead.sheets[page - ahead.from].1.runs(page),
+            None => self.whole.compiled.runs(page),
+        };
+        let runs = runs.into_iter().map(|run| PageText {
             text: run.text,
             area: PageArea { page, x: run.area.x, y: run.area.y, width: run.area.width, height: run.area.height },
         });
@@ -167,20 +210,61 @@ impl Shown {
     }
 }
 
+fn place_in(
+    compiled: &Compiled,
+    sources: &Sources,
+    (kind, id, field): (Kind, Id, &str),
+    byte: usize,
+) -> Option<PageArea> {
+    let of_field = |file: &ProseFile| file.kind == kind && file.id == id && file.field == field;
+    let (path, (typst, file)) = sources.iter().find(|(_, (_, file))| of_field(file))?;
+    let printed = |at: usize| emit::typst_at(typst, &file.map, at);
+    let at = printed(byte).or_else(|| {
+        let before = file.map.iter().rfind(|entry| entry.markdown.start <= byte).or(file.map.first())?;
+        printed(before.markdown.end.saturating_sub(1).max(before.markdown.start))
+    })?;
+    let areas = compiled.areas_of(path, at..at + 1).ok()?;
+    areas.first().map(|area| PageArea {
+        page: area.page,
+        x: area.x,
+        y: area.y,
+        width: area.width,
+        height: area.height,
+    })
+}
+
+/// How many layouts are kept for a window that has not heard of the newest yet.
+const RECENT: usize = 4;
+
 /// The newest layout, for all who show it.
 #[derive(Clone, Default)]
-pub struct LiveView(Arc<RwLock<Option<Arc<Shown>>>>);
+pub struct LiveView(Arc<RwLock<VecDeque<Arc<Shown>>>>);
 
 impl LiveView {
     /// The newest layout; none before the first, and after the engagement was closed.
     #[must_use]
     pub fn shown(&self) -> Option<Arc<Shown>> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.0.read().unwrap_or_else(PoisonError::into_inner).back().cloned()
     }
 
-    /// Puts a layout in place of the one before.
+    /// The newest layouts, newest first: pages of one before the newest may still be asked for.
+    #[must_use]
+    pub fn recent(&self) -> Vec<Arc<Shown>> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).iter().rev().cloned().collect()
+    }
+
+    /// Puts a layout in place of the one before; none forgets them all.
     pub fn put(&self, shown: Option<Arc<Shown>>) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = shown;
+        let mut recent = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        match shown {
+            None => recent.clear(),
+            Some(shown) => {
+                recent.push_back(shown);
+                if recent.len() > RECENT {
+                    recent.pop_front();
+                }
+            }
+        }
     }
 }
 
@@ -190,115 +274,4 @@ impl App {
     pub fn live(&self) -> LiveView {
         self.live.clone()
     }
-
-    /// The open engagement's report, ready to be laid out.
-    ///
-    /// # Errors
-    /// When none is open, or it cannot be composed: a setting that is not there, a plan that goes in circles.
-    pub fn composition(&mut self) -> Result<Composition, AppError> {
-        let store = self.store()?;
-        let contents = store.contents()?;
-        let pictures = pictures(store, &contents)?;
-        let issues = issues(store, &contents);
-        let composed = compose(&contents, &pictures, &issues)?;
-        Ok(Composition {
-            project: project(&contents.engagement, composed.files),
-            prose: composed.prose,
-            origins: composed.origins,
-        })
-    }
-}
-
-/// Lays out one composition after the other; what did not change costs nothing.
-#[derive(Default)]
-pub struct Layouter {
-    typesetter: Option<Typesetter>,
-    revision: u64,
-    last: Option<Arc<Shown>>,
-}
-
-impl Layouter {
-    /// Lays a report out. When it does not compile, the last good pages stay, with the reason.
-    pub fn lay_out(&mut self, composition: Result<Composition, AppError>) -> Arc<Shown> {
-        self.revision += 1;
-        let problems = match composition {
-            Err(error) => {
-                vec![LayoutProblem { message: error.to_string(), kind: None, id: None, field: error.field, line: None }]
-            }
-            Ok(composition) => match self.compile(&composition) {
-                Ok(compiled) => {
-                    let shown = Arc::new(self.shown(compiled, composition));
-                    self.last = Some(Arc::clone(&shown));
-                    return shown;
-                }
-                Err(failure) => told(&failure, &composition.origins),
-            },
-        };
-        let (compiled, sources, pages, outline) = match &self.last {
-            Some(last) => {
-                (last.compiled.clone(), last.sources.clone(), last.layout.pages.clone(), last.layout.outline.clone())
-            }
-            None => (Compiled::empty(), BTreeMap::new(), Vec::new(), Vec::new()),
-        };
-        let layout = Layout { revision: self.revision, pages, outline, problems, fresh: false };
-        Arc::new(Shown { compiled, sources, layout })
-    }
-
-    fn compile(&mut self, composition: &Composition) -> Result<Compiled, Failure> {
-        let project = composition.project.clone();
-        let typesetter = match &mut self.typesetter {
-            Some(typesetter) => {
-                typesetter.load(project)?;
-                typesetter
-            }
-            none => {
-                let fonts = assets::fonts().map_err(|error| Failure::Internal { message: error.to_string() })?;
-                none.insert(Typesetter::new(fonts, project)?)
-            }
-        };
-        typesetter.compile()
-    }
-
-    fn shown(&self, compiled: Compiled, composition: Composition) -> Shown {
-        let pages = (0..compiled.pages()).filter_map(|page| {
-            let (width, height) = compiled.size(page)?;
-            Some(Page { hash: compiled.hash(page)?, width, height })
-        });
-        let outline = compiled.headings().into_iter().map(|heading| OutlineEntry {
-            title: heading.title,
-            level: heading.level,
-            page: heading.page,
-            y: heading.y,
-        });
-        let layout = Layout {
-            revision: self.revision,
-            pages: pages.collect(),
-            outline: outline.collect(),
-            problems: Vec::new(),
-            fresh: true,
-        };
-        let mut files = composition.project.files;
-        let sources = composition.prose.into_iter().filter_map(|(path, file)| {
-            let typst = String::from_utf8(files.remove(&path)?.as_ref().to_vec()).ok()?;
-            Some((path, (typst, file)))
-        });
-        Shown { sources: sources.collect(), compiled, layout }
-    }
-}
-
-fn told(failure: &Failure, origins: &Origins) -> Vec<LayoutProblem> {
-    if failure.errors().is_empty() {
-        return vec![LayoutProblem { message: failure.to_string(), kind: None, id: None, field: None, line: None }];
-    }
-    let problems = failure.errors().iter().map(|error| {
-        let origin = origin(error, origins);
-        LayoutProblem {
-            message: error.message.clone(),
-            kind: origin.as_ref().map(|origin| origin.kind),
-            id: origin.as_ref().map(|origin| origin.id),
-            field: origin.as_ref().map(|origin| origin.field.to_owned()),
-            line: origin.and_then(|origin| origin.line),
-        }
-    });
-    problems.collect()
 }

@@ -9,7 +9,7 @@ use groma_app::{App, AppError, Command, Environment, Event, live::LiveView};
 use serde_json::Value;
 use tokio::sync::oneshot;
 
-use crate::layout::LayoutThread;
+use crate::layout::{Drafts, LayoutThread};
 use crate::pictures::Pictures;
 
 enum Job {
@@ -27,6 +27,7 @@ pub struct Desk {
     cancelled: Arc<AtomicBool>,
     live: LiveView,
     pictures: Pictures,
+    drafts: Option<Drafts>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -49,8 +50,9 @@ impl Desk {
         let app = App::new(environment);
         let live = app.live();
         let layout = LayoutThread::start(live.clone(), listen);
+        let drafts = Some(layout.drafts());
         let thread = std::thread::spawn(move || work(app, &waiting, &layout));
-        Self { jobs, cancelled, live, pictures: Pictures::default(), thread: Some(thread) }
+        Self { jobs, cancelled, live, pictures: Pictures::default(), drafts, thread: Some(thread) }
     }
 
     /// Runs a command of the contract, given as JSON. Commands run one after another; `cancel` is heard at once.
@@ -58,11 +60,18 @@ impl Desk {
     /// # Errors
     /// As the command.
     pub async fn call(&self, command: Value) -> Result<Value, AppError> {
-        let command = Command::from_value(command)?;
-        if matches!(command, Command::Cancel(_)) {
-            self.cancelled.store(true, Ordering::Relaxed);
-            return Ok(Value::Null);
-        }
+        let command = match Command::from_value(command)? {
+            Command::Cancel(_) => {
+                self.cancelled.store(true, Ordering::Relaxed);
+                return Ok(Value::Null);
+            }
+            // Past everything that waits: someone is typing.
+            Command::Draft(draft) => {
+                self.drafts.as_ref().ok_or_else(gone)?.show(draft);
+                return Ok(Value::Null);
+            }
+            command => command,
+        };
         let (answer, answered) = oneshot::channel();
         self.jobs.send(Job::Call(Box::new(command), answer)).map_err(|_| gone())?;
         answered.await.map_err(|_| gone())?
@@ -94,6 +103,7 @@ impl Desk {
 
     /// Closes the engagement and ends. Dropping does the same.
     pub fn stop(&mut self) {
+        self.drafts = None;
         // A thread that is gone has closed it.
         let _ = self.jobs.send(Job::Stop);
         if let Some(thread) = self.thread.take()

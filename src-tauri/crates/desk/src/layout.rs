@@ -1,10 +1,11 @@
-//! The thread that lays the report out: always the newest, never one that is stale already.
+//! The threads that lay the report out: the whole, always the newest and never one that is stale already; and the pages
+//! as they are shown, on which what is being typed appears before the whole follows.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
-use groma_app::live::{Composition, Layouter, LiveView};
+use groma_app::live::{Composition, Draft, Early, Layouter, LiveView, Shown};
 use groma_app::{AppError, Event};
 
 /// What there is to lay out, or that there is nothing any more.
@@ -13,67 +14,161 @@ enum Wanted {
     Nothing,
 }
 
-/// The newest wish; a newer one takes its place before it was begun.
-type Next = Arc<Mutex<Option<Wanted>>>;
+/// What there is to show; the newest of each.
+#[derive(Default)]
+struct News {
+    /// A layout of the whole, or that there is none any more.
+    whole: Option<Option<Arc<Shown>>>,
+    /// What is being typed.
+    draft: Option<Draft>,
+}
 
-pub struct LayoutThread {
-    next: Next,
+/// A thread and its mail: only the newest of what it has not begun.
+struct Post<T> {
+    mail: Arc<Mutex<T>>,
     wake: Option<Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
-impl LayoutThread {
-    pub fn start(live: LiveView, listen: Arc<dyn Fn(&Event) + Send + Sync>) -> Self {
-        let next = Next::default();
-        let (wake, woken) = channel();
-        let wanted = Arc::clone(&next);
-        let thread = std::thread::spawn(move || work(&live, &*listen, &wanted, &woken));
-        Self { next, wake: Some(wake), thread: Some(thread) }
+impl<T: Default + Send + 'static> Post<T> {
+    fn start(mut work: impl FnMut(T) + Send + 'static) -> Self {
+        let mail: Arc<Mutex<T>> = Arc::default();
+        let (wake, woken): (Sender<()>, Receiver<()>) = channel();
+        let waiting = Arc::clone(&mail);
+        let thread = std::thread::spawn(move || {
+            while woken.recv().is_ok() {
+                // What was taken with an earlier call is not called for again.
+                while woken.try_recv().is_ok() {}
+                work(std::mem::take(&mut *waiting.lock().unwrap_or_else(PoisonError::into_inner)));
+            }
+        });
+        Self { mail, wake: Some(wake), thread: Some(thread) }
     }
 
-    pub fn lay_out(&self, composition: Result<Composition, AppError>) {
-        self.want(Wanted::Report(Box::new(composition)));
-    }
-
-    pub fn clear(&self) {
-        self.want(Wanted::Nothing);
-    }
-
-    fn want(&self, wanted: Wanted) {
-        *self.next.lock().unwrap_or_else(PoisonError::into_inner) = Some(wanted);
+    fn send(&self, write: impl FnOnce(&mut T)) {
+        write(&mut self.mail.lock().unwrap_or_else(PoisonError::into_inner));
         // A thread that is gone shows no page.
         let _ = self.wake.as_ref().map(|wake| wake.send(()));
     }
 }
 
-impl Drop for LayoutThread {
+impl<T> Drop for Post<T> {
     fn drop(&mut self) {
         self.wake = None;
         if let Some(thread) = self.thread.take()
             && thread.join().is_err()
         {
-            tracing::error!("the layout's thread has panicked");
+            tracing::error!("a thread of the layout has panicked");
         }
     }
 }
 
-fn work(live: &LiveView, listen: &(dyn Fn(&Event) + Send + Sync), next: &Next, woken: &Receiver<()>) {
-    let mut layouter = Layouter::default();
-    while woken.recv().is_ok() {
-        let wanted = next.lock().unwrap_or_else(PoisonError::into_inner).take();
-        match wanted {
+/// Both threads.
+pub struct LayoutThread {
+    // Dropped first: it hands on to the other.
+    whole: Post<Option<Wanted>>,
+    pages: Arc<Post<News>>,
+}
+
+impl LayoutThread {
+    pub fn start(live: LiveView, listen: Arc<dyn Fn(&Event) + Send + Sync>) -> Self {
+        let mut showing = Showing { live, listen, early: Early::default(), whole: None, draft: None, outlived: 0 };
+        let pages = Arc::new(Post::start(move |news| showing.take(news)));
+        let mut layouter = Layouter::default();
+        let threads = threads();
+        let to_pages = Arc::clone(&pages);
+        let whole = Post::start(move |wanted: Option<Wanted>| match wanted {
             Some(Wanted::Report(composition)) => {
-                let shown = layouter.lay_out(*composition);
-                let layout = shown.layout().clone();
-                live.put(Some(shown));
-                listen(&Event::Layout { layout });
+                let lay_out = || layouter.lay_out(*composition);
+                let shown = match &threads {
+                    Some(threads) => threads.install(lay_out),
+                    None => lay_out(),
+                };
+                to_pages.send(|news| news.whole = Some(Some(shown)));
             }
             Some(Wanted::Nothing) => {
                 layouter = Layouter::default();
-                live.put(None);
+                to_pages.send(|news| *news = News { whole: Some(None), draft: None });
             }
-            // Taken with an earlier call.
             None => {}
+        });
+        Self { whole, pages }
+    }
+
+    pub fn lay_out(&self, composition: Result<Composition, AppError>) {
+        self.whole.send(|wanted| *wanted = Some(Wanted::Report(Box::new(composition))));
+    }
+
+    pub fn clear(&self) {
+        self.whole.send(|wanted| *wanted = Some(Wanted::Nothing));
+    }
+
+    /// Who hands over what is being typed.
+    pub fn drafts(&self) -> Drafts {
+        Drafts(Arc::clone(&self.pages))
+    }
+}
+
+/// Takes what is being typed to the pages, past everything that waits.
+pub struct Drafts(Arc<Post<News>>);
+
+impl Drafts {
+    pub fn show(&self, draft: Draft) {
+        self.0.send(|news| news.draft = Some(draft));
+    }
+}
+
+/// All cores but one lay the whole out, so that what is being typed never waits for it. None where that cannot be had.
+fn threads() -> Option<rayon::ThreadPool> {
+    let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    rayon::ThreadPoolBuilder::new().num_threads(cores.saturating_sub(1).max(1)).build().ok()
+}
+
+/// The pages as they are shown.
+struct Showing {
+    live: LiveView,
+    listen: Arc<dyn Fn(&Event) + Send + Sync>,
+    early: Early,
+    whole: Option<Arc<Shown>>,
+    /// What is being typed and not in the whole yet.
+    draft: Option<Draft>,
+    /// How many layouts of the whole have come since without it.
+    outlived: u8,
+}
+
+/// After so many layouts of the whole without it, what was typed has been given up: it is handed over within a second.
+const MOST_OUTLIVED: u8 = 3;
+
+impl Showing {
+    fn take(&mut self, News { whole, draft }: News) {
+        let typed = draft.is_some();
+        self.outlived = if typed { 0 } else { self.outlived + u8::from(whole.is_some()) };
+        self.draft = draft.or(self.draft.take().filter(|_| self.outlived < MOST_OUTLIVED));
+        let laid_out = whole.is_some();
+        match whole {
+            Some(None) => {
+                (self.whole, self.draft, self.early, self.outlived) = (None, None, Early::default(), 0);
+                self.live.put(None);
+                return;
+            }
+            Some(whole) => self.whole = whole,
+            None => {}
+        }
+        let Some(whole) = self.whole.clone() else { return };
+        // The engagement holds it by now, or again.
+        self.draft = self.draft.take().filter(|draft| !whole.holds(draft));
+        let ahead = self.draft.as_ref().and_then(|draft| self.early.lay_out(&whole, draft)).map(Arc::new);
+        let shown = ahead.clone().unwrap_or(whole);
+        let before = self.live.shown();
+        self.live.put(Some(Arc::clone(&shown)));
+        let layout = shown.layout();
+        if laid_out {
+            (self.listen)(&Event::Layout { layout: layout.clone() });
+        } else if typed && let Some((from, pages)) = shown.ahead() {
+            (self.listen)(&Event::Part { revision: layout.revision, from, pages });
+        } else if before.is_some_and(|before| before.ahead().is_some()) {
+            // Typed back to what the engagement holds.
+            (self.listen)(&Event::Layout { layout: layout.clone() });
         }
     }
 }

@@ -3,12 +3,10 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use groma_app::live::{LiveView, Shown};
+use groma_app::live::LiveView;
 
 /// How many bytes of pictures are kept: some forty pages at twice a screen's resolution.
 const MOST_BYTES: usize = 48 << 20;
-/// Layouts whose pages may still be asked for by a window that has not heard of a newer one.
-const LAYOUTS: usize = 3;
 
 /// A page's hash and a scale in thousandths.
 type Key = (String, u32);
@@ -18,7 +16,6 @@ struct Kept {
     /// Oldest use first.
     pictures: VecDeque<(Key, Arc<Vec<u8>>)>,
     bytes: usize,
-    layouts: VecDeque<Arc<Shown>>,
 }
 
 #[derive(Default)]
@@ -35,21 +32,15 @@ impl Pictures {
                 kept.pictures.push_back(found);
                 return Some(picture);
             }
-            match live.shown() {
+            let recent = live.recent();
+            if recent.is_empty() {
                 // The engagement was closed: nothing of it stays.
-                None => *kept = Kept::default(),
-                Some(shown) if kept.layouts.back().is_none_or(|last| !Arc::ptr_eq(last, &shown)) => {
-                    kept.layouts.push_back(shown);
-                    if kept.layouts.len() > LAYOUTS {
-                        kept.layouts.pop_front();
-                    }
-                }
-                Some(_) => {}
+                *kept = Kept::default();
             }
-            kept.layouts.clone()
+            recent
         };
         // Drawn without the lock, so that several pages are drawn at once.
-        let picture = Arc::new(layouts.iter().rev().find_map(|shown| shown.png(hash, scale))?);
+        let picture = Arc::new(layouts.iter().find_map(|shown| shown.png(hash, scale))?);
         let mut kept = self.kept();
         kept.bytes += picture.len();
         kept.pictures.push_back((key, Arc::clone(&picture)));

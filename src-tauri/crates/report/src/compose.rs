@@ -100,6 +100,7 @@ pub fn compose_with(input: &Input<'_>, issues: &[Issue]) -> Result<Composed, Rep
             serde_json::to_vec(&data).map_err(|error| ReportError::Data { group, reason: error.to_string() })?;
         files.insert(format!("/data/{group}.json"), bytes);
     }
+    files.insert("/data/part.json".to_owned(), b"null".to_vec());
     for image in &contents.images {
         if let Some(bytes) = input.pictures.get(&image.sha256) {
             files.insert(image_path(image), bytes.clone());
@@ -133,7 +134,7 @@ pub fn compose_with(input: &Input<'_>, issues: &[Issue]) -> Result<Composed, Rep
 }
 
 /// What references and images in prose lead to.
-fn known<'a>(input: &Input<'a>, has: &Has) -> Known<'a> {
+pub(crate) fn known<'a>(input: &Input<'a>, has: &Has) -> Known<'a> {
     let contents = input.contents;
     let findings = contents.findings.iter().map(|o| ((RecordKind::Finding, o.number), code('F', o.number)));
     let risks = contents.risks.iter().map(|o| ((RecordKind::Risk, o.number), code('R', o.number)));

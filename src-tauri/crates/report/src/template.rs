@@ -31,6 +31,9 @@ pub struct TemplateInfo {
     pub title: String,
     /// What it is for.
     pub description: String,
+    /// Whether it can lay out one part of the report alone, for the page beside an editor.
+    #[serde(default)]
+    pub parts: bool,
     /// Sections in their default order.
     pub sections: Vec<Section>,
 }

@@ -7,6 +7,7 @@ use typst::introspection::Introspector;
 use typst::layout::{Frame, FrameItem, Point, Size, Transform};
 use typst::model::HeadingElem;
 use typst::utils::Scalar;
+use typst_layout::Page;
 use typst_render::RenderOptions;
 
 use crate::compiled::Compiled;
@@ -38,17 +39,14 @@ impl Compiled {
     /// Width and height of page number `page` (from 0), in points.
     #[must_use]
     pub fn size(&self, page: usize) -> Option<(f64, f64)> {
-        let size = self.document.pages().get(page)?.frame.size();
-        Some((size.x.to_pt(), size.y.to_pt()))
+        self.document.pages().get(page).map(size)
     }
 
     /// What page number `page` (from 0) looks like, as 32 hexadecimal digits: equal for pages that look the same,
     /// wherever their text comes from.
     #[must_use]
     pub fn hash(&self, page: usize) -> Option<String> {
-        let page = self.document.pages().get(page)?;
-        let hash = typst::utils::hash128(&(Drawn(&page.frame), &page.fill, page.frame.size()));
-        Some(format!("{hash:032x}"))
+        self.document.pages().get(page).map(look)
     }
 
     /// Page number `page` (from 0) as a PNG of `scale` pixels a point, at least one pixel wide.
@@ -56,23 +54,7 @@ impl Compiled {
     /// Compressed lightly: it is shown once on the same machine, and the time to encode it is what a person waits for.
     #[must_use]
     pub fn png(&self, page: usize, scale: f64) -> Option<Vec<u8>> {
-        let page = self.document.pages().get(page)?;
-        let options = RenderOptions { pixel_per_pt: Scalar::new(scale.clamp(0.05, 12.0)), render_bleed: false };
-        let picture = typst_render::render(page, &options);
-        let (width, height) = (picture.width(), picture.height());
-        // Pages are opaque: three bytes a pixel do.
-        let colours: Vec<u8> =
-            picture.data().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
-        let mut png = Vec::with_capacity(colours.len() / 8);
-        let mut encoder = png::Encoder::new(&mut png, width, height);
-        encoder.set_color(png::ColorType::Rgb);
-        encoder.set_depth(png::BitDepth::Eight);
-        encoder.set_compression(png::Compression::Fastest);
-        encoder.set_filter(png::Filter::Up);
-        let mut writer = encoder.write_header().ok()?;
-        writer.write_image_data(&colours).ok()?;
-        writer.finish().ok()?;
-        Some(png)
+        draw(self.document.pages().get(page)?, scale)
     }
 
     /// The runs of text on page number `page` (from 0), in drawing order; empty when there is no such page.
@@ -102,6 +84,37 @@ impl Compiled {
         });
         headings.collect()
     }
+}
+
+/// Width and height in points.
+pub(crate) fn size(page: &Page) -> (f64, f64) {
+    let size = page.frame.size();
+    (size.x.to_pt(), size.y.to_pt())
+}
+
+/// What a page looks like, as 32 hexadecimal digits.
+pub(crate) fn look(page: &Page) -> String {
+    let hash = typst::utils::hash128(&(Drawn(&page.frame), &page.fill, page.frame.size()));
+    format!("{hash:032x}")
+}
+
+/// A page as a PNG of `scale` pixels a point. None when it cannot be encoded.
+pub(crate) fn draw(page: &Page, scale: f64) -> Option<Vec<u8>> {
+    let options = RenderOptions { pixel_per_pt: Scalar::new(scale.clamp(0.05, 12.0)), render_bleed: false };
+    let picture = typst_render::render(page, &options);
+    let (width, height) = (picture.width(), picture.height());
+    // Pages are opaque: three bytes a pixel do.
+    let colours: Vec<u8> = picture.data().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+    let mut png = Vec::with_capacity(colours.len() / 8);
+    let mut encoder = png::Encoder::new(&mut png, width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Fastest);
+    encoder.set_filter(png::Filter::Up);
+    let mut writer = encoder.write_header().ok()?;
+    writer.write_image_data(&colours).ok()?;
+    writer.finish().ok()?;
+    Some(png)
 }
 
 /// A frame's drawing alone: two frames are equal when they look the same, though their text stands elsewhere in the
@@ -134,7 +147,7 @@ impl Hash for Drawn<'_> {
     }
 }
 
-fn collect(frame: &Frame, page: usize, transform: Transform, runs: &mut Vec<Run>) {
+pub(crate) fn collect(frame: &Frame, page: usize, transform: Transform, runs: &mut Vec<Run>) {
     for (pos, item) in frame.items() {
         let placed = transform.pre_concat(Transform::translate(pos.x, pos.y));
         match item {

@@ -52,6 +52,16 @@ impl Typesetter {
         Ok(typesetter)
     }
 
+    /// A typesetter that starts with the files of a finished layout: what they share is not laid out again.
+    ///
+    /// # Errors
+    /// [`Failure::Path`] for a path outside the project, [`Failure::Date`] for an impossible date.
+    pub fn beside(fonts: FontSet, compiled: &Compiled, main: &str, date: Option<Date>) -> Result<Self, Failure> {
+        let main = id_of(&normalize(main)?);
+        let date = date.map(datetime).transpose()?;
+        Ok(Self { world: ProjectWorld { fonts, files: Arc::clone(&compiled.files), main, date }, compiled: false })
+    }
+
     /// Takes `project` in place of the one it holds. Files that stay keep their memoised layout,
     /// so this is also the way to apply many edits at once.
     ///
@@ -100,6 +110,19 @@ impl Typesetter {
     /// # Errors
     /// [`Failure::Compile`] with located errors; [`Failure::Internal`] if the compiler breaks down.
     pub fn compile(&mut self) -> Result<Compiled, Failure> {
+        // Before a compilation and not after it: a process that makes one report never pays.
+        if self.compiled {
+            comemo::evict(KEEP_FOR);
+        }
+        self.compile_beside()
+    }
+
+    /// Lays the project out and ages nothing that is memoised: for a typesetter beside another, whose work it must not
+    /// make cold. What it leaves in memory goes with the other's next compilations.
+    ///
+    /// # Errors
+    /// As [`Typesetter::compile`].
+    pub fn compile_beside(&mut self) -> Result<Compiled, Failure> {
         let files = self.world.files.len();
         let span = tracing::info_span!(
             "typeset.compile",
@@ -110,12 +133,7 @@ impl Typesetter {
         let _entered = span.enter();
         let start = Instant::now();
 
-        // Before a compilation and not after it: a process that makes one report never pays.
-        if self.compiled {
-            comemo::evict(KEEP_FOR);
-        }
         self.compiled = true;
-
         let compiled = guard::run(|| compile(&self.world))??;
 
         span.record("pages", compiled.pages());

@@ -4,7 +4,7 @@ use groma_store::Read;
 use serde::{Deserialize, Serialize};
 
 use crate::check::{self, Problem, Subject, Weight};
-use crate::composed;
+use crate::composed::{self, Basis};
 use crate::scored::Scored;
 use crate::{App, AppError, Verb};
 
@@ -31,8 +31,9 @@ impl Verb for Check {
         let store = app.store()?;
         let contents = store.contents()?;
         // What keeps the report from being composed is told by the other rules.
-        let composed =
-            composed::pictures(store, &contents).and_then(|pictures| composed::compose(&contents, &pictures, &[])).ok();
+        let pictures = composed::pictures(store, &contents);
+        let basis = pictures.and_then(|pictures| Basis::of(contents.clone(), pictures, Vec::new()));
+        let composed = basis.and_then(|basis| basis.compose()).ok();
         let scored = Scored::of(&contents)?;
         let plan = groma_plan::plan(&contents).map_err(|error| error.to_string());
         let problems = check::check(&Subject {

@@ -6,7 +6,7 @@ use groma_model::{Id, Kind};
 use groma_store::Read;
 use serde::{Deserialize, Serialize};
 
-use crate::live::{Layout, Layouter, PageArea, PageText, Shown};
+use crate::live::{Draft, Early, Layout, Layouter, PageArea, PageText, Shown};
 use crate::{App, AppError, Verb};
 
 /// The newest layout; made now when nobody keeps it up to date.
@@ -31,6 +31,19 @@ impl Verb for ShowLayout {
 
     fn run(self, app: &mut App) -> Result<Layout, AppError> {
         Ok(shown(app)?.layout().clone())
+    }
+}
+
+impl Verb for Draft {
+    type Reply = ();
+
+    /// At a desk, which keeps the pages up to date, the thread that shows them does this.
+    fn run(self, app: &mut App) -> Result<(), AppError> {
+        let shown = shown(app)?;
+        if let Some(ahead) = Early::default().lay_out(&shown, &self) {
+            app.live.put(Some(Arc::new(ahead)));
+        }
+        Ok(())
     }
 }
 
@@ -63,8 +76,9 @@ impl Verb for Locate {
     type Reply = Option<Located>;
 
     fn run(self, app: &mut App) -> Result<Option<Located>, AppError> {
-        let Some(place) = shown(app)?.locate(self.page, self.x, self.y) else { return Ok(None) };
-        let text = field(app, place.kind, place.id, place.field)?;
+        let shown = shown(app)?;
+        let Some(place) = shown.locate(self.page, self.x, self.y) else { return Ok(None) };
+        let text = field(app, &shown, place.kind, place.id, place.field)?;
         let before = &text[..text.floor_char_boundary(place.byte)];
         let offset = before.encode_utf16().count();
         Ok(Some(Located { kind: place.kind, id: place.id, field: place.field.to_owned(), offset }))
@@ -90,7 +104,7 @@ impl Verb for Place {
 
     fn run(self, app: &mut App) -> Result<Option<PageArea>, AppError> {
         let shown = shown(app)?;
-        let text = field(app, self.kind, self.id, &self.field)?;
+        let text = field(app, &shown, self.kind, self.id, &self.field)?;
         let mut units = 0;
         let after = text.char_indices().find(|(_, letter)| {
             let reached = units >= self.offset;
@@ -118,8 +132,11 @@ impl Verb for ShowText {
     }
 }
 
-/// A field's text; empty when the object is gone or the field holds none.
-fn field(app: &mut App, kind: Kind, id: Id, field: &str) -> Result<String, AppError> {
+/// A field's text as the pages show it; empty when the object is gone or the field holds none.
+fn field(app: &mut App, shown: &Shown, kind: Kind, id: Id, field: &str) -> Result<String, AppError> {
+    if let Some(text) = shown.draft(kind, id, field) {
+        return Ok(text.to_owned());
+    }
     let object = app.store()?.get_json(kind, id)?;
     Ok(object.get(field).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned())
 }

@@ -9,7 +9,7 @@ use groma_store::Read;
 use groma_typeset::{Diagnostic, PdfOptions, Typesetter};
 use serde::{Deserialize, Serialize};
 
-use crate::composed::{compose, failed, issues, pictures, project};
+use crate::composed::{Basis, failed, issues, pictures, project};
 use crate::entries::known_setting;
 use crate::{App, AppError, Code, Verb, assets, files};
 
@@ -73,12 +73,13 @@ impl Verb for Report {
         let pictures = pictures(store, &contents)?;
         let issues = issues(store, &contents);
         // What the command names is known by now: a setting that is not there is the file's.
-        let composed = compose(&contents, &pictures, &issues).map_err(|error| match error.code {
+        let basis = Basis::of(contents, pictures, issues).map_err(|error| match error.code {
             Code::Usage => AppError { code: Code::Refused, ..error },
             _ => error,
         })?;
-        let Composed { files, origins, .. } = composed;
-        let project = project(&contents.engagement, files);
+        let Composed { files, origins, .. } = basis.compose()?;
+        let engagement = &basis.contents.engagement;
+        let project = project(engagement, files);
         let failed = |failure| failed(&failure, &origins);
         let fonts = assets::fonts()?;
         let mut reply = ReportReply::default();
@@ -99,7 +100,7 @@ impl Verb for Report {
         reply.pages = compiled.pages();
         reply.warnings = compiled.warnings().iter().map(told).collect();
         let started = Instant::now();
-        let pdf = compiled.pdf(&options(&contents.engagement)).map_err(failed)?;
+        let pdf = compiled.pdf(&options(engagement)).map_err(failed)?;
         reply.export_ms = started.elapsed().as_millis() as u64;
         reply.bytes = pdf.len();
         files::write(&path, &pdf)?;

@@ -18,6 +18,15 @@ pub(super) fn view(source: &Source<'_>) -> Value {
     json!({"gaps": of(FindingKind::Gap), "strengths": of(FindingKind::Strength), "areas": areas(source)})
 }
 
+/// Some findings alone, in the order of the report.
+pub(crate) fn some(source: &Source<'_>, findings: &[&Finding], first: usize, count: usize) -> Value {
+    let lookup = Lookup::of(source);
+    let of = |kind: FindingKind| -> Vec<Value> {
+        findings.iter().filter(|finding| finding.kind == kind).map(|finding| one(source, &lookup, finding)).collect()
+    };
+    json!({"gaps": of(FindingKind::Gap), "strengths": of(FindingKind::Strength), "first": first, "count": count})
+}
+
 /// Open gaps by area and severity, in the order in which areas first appear.
 fn areas(source: &Source<'_>) -> Vec<Value> {
     let mut order: Vec<&str> = Vec::new();

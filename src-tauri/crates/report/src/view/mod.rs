@@ -145,4 +145,5 @@ pub(crate) fn all(source: &Source<'_>) -> Vec<(&'static str, Value)> {
     ]
 }
 
+pub(crate) use findings::some as some_findings;
 pub(crate) use report::{Has, report};

@@ -1,0 +1,141 @@
+//! The whole report, laid out again and again.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use groma_report::{Composed, Origins};
+use groma_store::Read;
+use groma_typeset::{Compiled, Failure, Typesetter};
+
+use super::{Layout, LayoutProblem, OutlineEntry, Page, Shown, Whole};
+use crate::composed::{Basis, issues, origin, pictures, project};
+use crate::{App, AppError, assets};
+
+/// A report that is to be laid out.
+pub struct Composition(Basis);
+
+impl App {
+    /// The open engagement's report, ready to be laid out.
+    ///
+    /// # Errors
+    /// When none is open, or it cannot be composed: a setting that is not there, a plan that goes in circles.
+    pub fn composition(&mut self) -> Result<Composition, AppError> {
+        let store = self.store()?;
+        let contents = store.contents()?;
+        let pictures = pictures(store, &contents)?;
+        let issues = issues(store, &contents);
+        Ok(Composition(Basis::of(contents, pictures, issues)?))
+    }
+}
+
+/// Lays out one composition after the other; what did not change costs nothing.
+#[derive(Default)]
+pub struct Layouter {
+    typesetter: Option<Typesetter>,
+    revision: u64,
+    last: Option<Shown>,
+}
+
+impl Layouter {
+    /// Lays a report out. When it does not compile, the last good pages stay, with the reason.
+    pub fn lay_out(&mut self, composition: Result<Composition, AppError>) -> Arc<Shown> {
+        self.revision += 1;
+        let whole = |error: &AppError| {
+            vec![LayoutProblem {
+                message: error.to_string(),
+                kind: None,
+                id: None,
+                field: error.field.clone(),
+                line: None,
+            }]
+        };
+        let problems = match composition.and_then(|Composition(basis)| Ok((basis.compose()?, basis))) {
+            Err(error) => whole(&error),
+            Ok((composed, basis)) => match self.compile(&composed, &basis) {
+                Ok(compiled) => {
+                    let shown = self.shown(compiled, composed, basis);
+                    self.last = Some(shown.clone());
+                    return Arc::new(shown);
+                }
+                Err(failure) => told(&failure, &composed.origins),
+            },
+        };
+        let last = self.last.as_ref();
+        let layout = Layout {
+            revision: self.revision,
+            pages: last.map(|last| last.layout.pages.clone()).unwrap_or_default(),
+            outline: last.map(|last| last.layout.outline.clone()).unwrap_or_default(),
+            problems,
+            fresh: false,
+        };
+        let whole = last.map_or_else(
+            || {
+                let (compiled, sources) = (Compiled::empty(), BTreeMap::new());
+                Arc::new(Whole { compiled, sources, marks: Vec::new(), basis: None })
+            },
+            |last| Arc::clone(&last.whole),
+        );
+        Arc::new(Shown { whole, ahead: None, layout })
+    }
+
+    fn compile(&mut self, composed: &Composed, basis: &Basis) -> Result<Compiled, Failure> {
+        let project = project(&basis.contents.engagement, composed.files.clone());
+        let typesetter = match &mut self.typesetter {
+            Some(typesetter) => {
+                typesetter.load(project)?;
+                typesetter
+            }
+            none => {
+                let fonts = assets::fonts().map_err(|error| Failure::Internal { message: error.to_string() })?;
+                none.insert(Typesetter::new(fonts, project)?)
+            }
+        };
+        typesetter.compile()
+    }
+
+    fn shown(&self, compiled: Compiled, composed: Composed, mut basis: Basis) -> Shown {
+        basis.forget_pictures();
+        let pages = (0..compiled.pages()).filter_map(|page| {
+            let (width, height) = compiled.size(page)?;
+            Some(Page { hash: compiled.hash(page)?, width, height })
+        });
+        let outline = compiled.headings().into_iter().map(|heading| OutlineEntry {
+            title: heading.title,
+            level: heading.level,
+            page: heading.page,
+            y: heading.y,
+        });
+        let layout = Layout {
+            revision: self.revision,
+            pages: pages.collect(),
+            outline: outline.collect(),
+            problems: Vec::new(),
+            fresh: true,
+        };
+        let mut files = composed.files;
+        let sources = composed.prose.into_iter().filter_map(|(path, file)| {
+            let typst = String::from_utf8(files.remove(&path)?).ok()?;
+            Some((path, (typst, file)))
+        });
+        let sources = sources.collect();
+        let marks = compiled.marks();
+        Shown { whole: Arc::new(Whole { compiled, sources, marks, basis: Some(basis) }), ahead: None, layout }
+    }
+}
+
+fn told(failure: &Failure, origins: &Origins) -> Vec<LayoutProblem> {
+    if failure.errors().is_empty() {
+        return vec![LayoutProblem { message: failure.to_string(), kind: None, id: None, field: None, line: None }];
+    }
+    let problems = failure.errors().iter().map(|error| {
+        let origin = origin(error, origins);
+        LayoutProblem {
+            message: error.message.clone(),
+            kind: origin.as_ref().map(|origin| origin.kind),
+            id: origin.as_ref().map(|origin| origin.id),
+            field: origin.as_ref().map(|origin| origin.field.to_owned()),
+            line: origin.and_then(|origin| origin.line),
+        }
+    });
+    problems.collect()
+}
