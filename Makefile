@@ -11,7 +11,7 @@ OUT ?= out
 # A Node.js that the set-up fetched where the system's is too old.
 export PATH := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/groma/node/node_modules/.bin:$(PATH)
 
-.PHONY: help setup setup-window build window desktop demo test e2e lint bindings bench deny clean
+.PHONY: help setup setup-window build window desktop demo test e2e lint package-debug packages bindings bench deny clean
 
 help: ## What can be made
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -49,11 +49,22 @@ test: lint ## Everything: lint, unit tests, suites over fixtures, the command li
 	cd ui && npm test
 	cargo build --workspace --bins --tests --locked
 	cargo test --workspace --locked
-	$(MAKE) --no-print-directory e2e
+	$(MAKE) --no-print-directory package-debug e2e
 
 # On a display and a bus of its own, whatever the machine has.
 e2e: ## Journeys in the real window (after `make test` has built it)
-	NO_AT_BRIDGE=1 dbus-run-session -- xvfb-run -a -s "-screen 0 1600x1000x24" node --test tests/e2e/*.test.mjs
+	NO_AT_BRIDGE=1 dbus-run-session -- xvfb-run -a -s "-screen 0 1600x1000x24" node --test --test-concurrency=1 tests/e2e/*.test.mjs
+
+# Quickly, of the build that the tests use.
+package-debug: window
+	cd src-tauri && ../ui/node_modules/.bin/tauri bundle --debug --bundles deb,rpm \
+	  --config '{"bundle":{"linux":{"rpm":{"compression":{"type":"none"}}}}}'
+
+packages: window ## .deb and .rpm of the desktop application, optimised, in out/packages
+	cargo build --release -p groma-shell --locked
+	cd src-tauri && ../ui/node_modules/.bin/tauri bundle --bundles deb,rpm
+	@mkdir -p $(OUT)/packages
+	cp $(CARGO_TARGET_DIR)/release/bundle/deb/*.deb $(CARGO_TARGET_DIR)/release/bundle/rpm/*.rpm $(OUT)/packages/
 
 bindings: ## The contract as TypeScript, from the Rust types
 	GROMA_BLESS=1 cargo test --workspace --locked --test suite bindings
