@@ -67,17 +67,44 @@ enum Place {
     Mark(i64),
 }
 
+/// What one row was and is.
+pub(crate) struct Image {
+    pub(crate) kind: Kind,
+    pub(crate) id: Id,
+    pub(crate) before: Option<Fields>,
+    pub(crate) after: Option<Fields>,
+}
+
+/// What a transaction changed.
+#[derive(Default)]
+pub(crate) struct Recorded {
+    pub(crate) changed: Vec<Change>,
+    pub(crate) images: Vec<Image>,
+    subject: String,
+}
+
 impl Tx<'_> {
     /// Checks every changed row, and writes the step and its history.
     pub(crate) fn finish(&mut self, op: Op) -> Result<Changes, Fault> {
+        let recorded = self.checked()?;
+        self.add_step(op, recorded)
+    }
+
+    /// Checks every changed row and answers what changed.
+    pub(crate) fn checked(&mut self) -> Result<Recorded, Fault> {
         for (kind, id) in &self.touched {
             guard::check(self.conn, *kind, *id)?;
         }
+        self.recorded()
+    }
+
+    /// Writes a step that can be undone; what was undone before can no longer be redone then.
+    pub(crate) fn add_step(&mut self, op: Op, recorded: Recorded) -> Result<Changes, Fault> {
         let place = if op == Op::Create { Place::Sealed } else { Place::Done };
-        if !matches!(place, Place::Sealed) {
+        if matches!(place, Place::Done) {
             self.conn.execute("UPDATE \"steps\" SET \"state\" = 'dropped' WHERE \"state\" = 'undone'", [])?;
         }
-        let changes = self.record(op, place)?;
+        let changes = self.write_step(op, place, recorded)?;
         self.conn.execute(
             "UPDATE \"steps\" SET \"state\" = 'sealed' WHERE \"state\" = 'done' AND \"seq\" <= (
                  SELECT \"seq\" FROM \"steps\" WHERE \"state\" = 'done' ORDER BY \"seq\" DESC LIMIT 1 OFFSET ?1)",
@@ -86,10 +113,8 @@ impl Tx<'_> {
         Ok(changes)
     }
 
-    fn record(&mut self, op: Op, place: Place) -> Result<Changes, Fault> {
-        let mut changed = Vec::new();
-        let mut images = Vec::new();
-        let mut subject = String::new();
+    fn recorded(&mut self) -> Result<Recorded, Fault> {
+        let mut all = Recorded::default();
         for key in std::mem::take(&mut self.touched) {
             let before = self.images.remove(&key).flatten();
             let (kind, id) = key;
@@ -106,12 +131,17 @@ impl Tx<'_> {
                     (ChangeKind::Updated, is.keys().cloned().collect(), Some(was), Some(is))
                 }
             };
-            if subject.is_empty() {
-                subject = self.subject(kind, id, was.as_ref().or(is.as_ref()))?;
+            if all.subject.is_empty() {
+                all.subject = self.subject(kind, id, was.as_ref().or(is.as_ref()))?;
             }
-            images.push((kind, id, text(was.as_ref()), text(is.as_ref())));
-            changed.push(Change { kind, id, change, fields });
+            all.images.push(Image { kind, id, before: was, after: is });
+            all.changed.push(Change { kind, id, change, fields });
         }
+        Ok(all)
+    }
+
+    fn write_step(&mut self, op: Op, place: Place, recorded: Recorded) -> Result<Changes, Fault> {
+        let Recorded { changed, images, subject } = recorded;
         if changed.is_empty() {
             return Ok(Changes { op, step: None, changed });
         }
@@ -139,8 +169,9 @@ impl Tx<'_> {
         let mut statement = self.conn.prepare_cached(
             "INSERT INTO \"history\" (\"step\", \"kind\", \"object\", \"before\", \"after\") VALUES (?1, ?2, ?3, ?4, ?5)",
         )?;
-        for (kind, id, was, is) in images {
-            statement.execute(params![seq, kind.as_str(), id.to_string(), was, is])?;
+        for image in &images {
+            let (was, is) = (text(image.before.as_ref()), text(image.after.as_ref()));
+            statement.execute(params![seq, image.kind.as_str(), image.id.to_string(), was, is])?;
         }
         Ok(Changes { op, step: Some(step), changed })
     }
@@ -182,7 +213,8 @@ impl Tx<'_> {
 
     fn turn(&mut self, target: i64, state: &str, op: Op) -> Result<Changes, Fault> {
         self.conn.execute("UPDATE \"steps\" SET \"state\" = ?2 WHERE \"seq\" = ?1", params![target, state])?;
-        self.record(op, Place::Mark(target))
+        let recorded = self.recorded()?;
+        self.write_step(op, Place::Mark(target), recorded)
     }
 
     /// Brings every row of a step from one image to the other.
@@ -209,7 +241,8 @@ impl Tx<'_> {
     }
 }
 
-fn text(fields: Option<&Fields>) -> Option<String> {
+/// A row's image as it is kept.
+pub(crate) fn text(fields: Option<&Fields>) -> Option<String> {
     fields.map(|fields| Value::Object(fields.clone()).to_string())
 }
 
@@ -253,6 +286,25 @@ pub(crate) fn undoable(conn: &Connection) -> Result<Vec<Id>, Fault> {
         conn.prepare_cached("SELECT \"id\" FROM \"steps\" WHERE \"state\" = 'done' ORDER BY \"seq\" DESC")?;
     let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
     ids.map(|id| id?.parse().map_err(|_| damaged("steps", "id", "no id"))).collect()
+}
+
+/// The row of a step, when it is the last of all, can be undone, and is of this author and operation.
+pub(crate) fn last_done(conn: &Connection, step: Id, author: &str, op: Op) -> Result<Option<i64>, Fault> {
+    let sql = "SELECT \"seq\" FROM \"steps\" WHERE \"id\" = ?1 AND \"author\" = ?2 AND \"op\" = ?3
+               AND \"state\" = 'done' AND \"seq\" = (SELECT max(\"seq\") FROM \"steps\")";
+    let found = conn.prepare_cached(sql)?.query_row(params![step.to_string(), author, op.to_string()], |row| row.get(0));
+    Ok(found.optional()?)
+}
+
+/// What a step did, when it changed a single row.
+pub(crate) fn only_image(conn: &Connection, seq: i64) -> Result<Option<Image>, Fault> {
+    let mut statement = conn
+        .prepare_cached("SELECT \"kind\", \"object\", \"before\", \"after\" FROM \"history\" WHERE \"step\" = ?1")?;
+    let mut rows = statement.query([seq])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let (kind, id) = key(row)?;
+    let image = Image { kind, id, before: fields(row.get(2)?)?, after: fields(row.get(3)?)? };
+    Ok(if rows.next()?.is_none() { Some(image) } else { None })
 }
 
 /// Whether a step is in the file.

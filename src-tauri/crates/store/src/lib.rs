@@ -15,10 +15,12 @@
 
 mod artifact;
 mod blob;
+mod burst;
 mod clock;
 mod contents;
 mod error;
 mod file;
+mod group;
 mod guard;
 mod history;
 mod index;

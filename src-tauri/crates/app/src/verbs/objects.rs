@@ -100,7 +100,7 @@ impl Verb for Update {
         let store = app.store()?;
         let id = id_of(&find(&store.list_json(self.kind)?, self.kind, &self.id)?);
         let (object, changes) =
-            store.transact(Op::Update(self.kind), &author, |tx| tx.patch_json(self.kind, id, self.fields))?;
+            store.transact_typed(Op::Update(self.kind), &author, |tx| tx.patch_json(self.kind, id, self.fields))?;
         Ok(Changed { object: Value::Object(object), changes })
     }
 }
