@@ -28,8 +28,12 @@ pub struct HistoryFilter {
     pub kind: Option<Kind>,
     /// Entries of this object only.
     pub object: Option<Id>,
+    /// Entries of this author only.
+    pub author: Option<String>,
     /// Entries from this time on.
     pub since: Option<Timestamp>,
+    /// Entries before this time.
+    pub until: Option<Timestamp>,
 }
 
 /// What one operation did to one object.
@@ -191,7 +195,7 @@ impl Tx<'_> {
 
     /// Takes the last step back.
     pub(crate) fn undo(&mut self) -> Result<Changes, Fault> {
-        let Some((target, _)) = next_undo(self.conn)? else { return Err(StoreError::NothingToUndo.into()) };
+        let Some(target) = outermost(self.conn, "done", "max")? else { return Err(StoreError::NothingToUndo.into()) };
         self.apply(
             target,
             "SELECT \"kind\", \"object\", \"after\", \"before\" FROM \"history\"
@@ -202,7 +206,8 @@ impl Tx<'_> {
 
     /// Does the last undone step again.
     pub(crate) fn redo(&mut self) -> Result<Changes, Fault> {
-        let Some((target, _)) = next_redo(self.conn)? else { return Err(StoreError::NothingToRedo.into()) };
+        // Steps are undone from the last to the first, so the first of them was undone last.
+        let Some(target) = outermost(self.conn, "undone", "min")? else { return Err(StoreError::NothingToRedo.into()) };
         self.apply(
             target,
             "SELECT \"kind\", \"object\", \"before\", \"after\" FROM \"history\"
@@ -257,35 +262,10 @@ fn key(row: &rusqlite::Row<'_>) -> Result<(Kind, Id), Fault> {
     Ok((kind, id.parse().map_err(|_| damaged("history", "object", "no id"))?))
 }
 
-fn label(conn: &Connection, sql: &str) -> Result<Option<(i64, String)>, Fault> {
-    let found: Option<(i64, String, String)> =
-        conn.prepare_cached(sql)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
-    Ok(found.map(|(seq, op, subject)| (seq, format!("{} {subject}", Op::from_word(&op).label()).trim_end().to_owned())))
-}
-
-/// The step that undo takes back, and its label.
-pub(crate) fn next_undo(conn: &Connection) -> Result<Option<(i64, String)>, Fault> {
-    label(
-        conn,
-        "SELECT \"seq\", \"op\", \"subject\" FROM \"steps\" WHERE \"state\" = 'done' ORDER BY \"seq\" DESC LIMIT 1",
-    )
-}
-
-/// The step that redo does again, and its label.
-pub(crate) fn next_redo(conn: &Connection) -> Result<Option<(i64, String)>, Fault> {
-    // Steps are undone from the last to the first, so the first of them was undone last.
-    label(
-        conn,
-        "SELECT \"seq\", \"op\", \"subject\" FROM \"steps\" WHERE \"state\" = 'undone' ORDER BY \"seq\" LIMIT 1",
-    )
-}
-
-/// The steps that can be undone, newest first.
-pub(crate) fn undoable(conn: &Connection) -> Result<Vec<Id>, Fault> {
-    let mut statement =
-        conn.prepare_cached("SELECT \"id\" FROM \"steps\" WHERE \"state\" = 'done' ORDER BY \"seq\" DESC")?;
-    let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
-    ids.map(|id| id?.parse().map_err(|_| damaged("steps", "id", "no id"))).collect()
+/// The row of the first or last step in a state.
+fn outermost(conn: &Connection, state: &str, pick: &str) -> Result<Option<i64>, Fault> {
+    let sql = format!("SELECT {pick}(\"seq\") FROM \"steps\" WHERE \"state\" = ?1");
+    Ok(conn.prepare_cached(&sql)?.query_row([state], |row| row.get(0))?)
 }
 
 /// The row of a step, when it is the last of all, can be undone, and is of this author and operation.
@@ -318,10 +298,11 @@ pub(crate) fn entries(conn: &Connection, filter: &HistoryFilter, limit: usize) -
         "SELECT h.\"kind\", h.\"object\", h.\"before\", h.\"after\", s.\"id\", s.\"at\", s.\"author\", s.\"op\"
          FROM \"history\" h JOIN \"steps\" s ON s.\"seq\" = h.\"step\"
          WHERE (?1 IS NULL OR h.\"kind\" = ?1) AND (?2 IS NULL OR h.\"object\" = ?2)
+           AND (?3 IS NULL OR s.\"author\" = ?3)
          ORDER BY h.\"seq\" DESC",
     )?;
     let object = filter.object.map(|id| id.to_string());
-    let mut rows = statement.query(params![filter.kind.map(Kind::as_str), object])?;
+    let mut rows = statement.query(params![filter.kind.map(Kind::as_str), object, filter.author])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         if found.len() >= limit {
@@ -330,7 +311,7 @@ pub(crate) fn entries(conn: &Connection, filter: &HistoryFilter, limit: usize) -
         let (kind, id) = key(row)?;
         let at: Timestamp = row.get::<_, String>(5)?.parse().map_err(|_| damaged("steps", "at", "no time"))?;
         // A clock may have been set back between two steps, so later rows are still looked at.
-        if filter.since.is_some_and(|since| at < since) {
+        if filter.since.is_some_and(|since| at < since) || filter.until.is_some_and(|until| at >= until) {
             continue;
         }
         let (before, after) = (fields(row.get(2)?)?.map(Value::Object), fields(row.get(3)?)?.map(Value::Object));

@@ -149,7 +149,7 @@ fn find(objects: &[Map<String, Value>], kind: Kind, wanted: &str) -> Result<Map<
     });
     found.cloned().ok_or_else(|| {
         AppError::not_found(format!("there is no \"{wanted}\" among the {kind}"))
-            .hint(format!("`list` shows the {kind} with their ids"))
+            .hint(format!("it may have been deleted; the list of {kind} shows those that are there"))
             .field("id")
     })
 }

@@ -24,6 +24,7 @@ fn a_group_is_one_step_that_is_undone_and_redone_as_a_whole() {
     assert_eq!(changes.op, Op::Batch);
     assert_eq!(changes.changed.iter().map(|change| change.id).collect::<Vec<_>>(), [a.id, b.id]);
     let after = bench.store.contents().unwrap();
+    assert_eq!(bench.store.next_undo().unwrap().unwrap().label(), "several changes F-001 and 1 more");
     let entries = bench.store.history(&HistoryFilter { kind: Some(Kind::Finding), ..Default::default() }, 9).unwrap();
     assert_eq!(entries.len(), 2);
     assert!(entries.iter().all(|entry| Some(entry.step) == changes.step && entry.before.is_none()));
