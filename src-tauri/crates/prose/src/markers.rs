@@ -37,12 +37,13 @@ pub fn placeholders(source: &str) -> Vec<TodoMarker> {
     let mut spans = Vec::new();
     let mut from = 0;
     while let Some(start) = source[from..].find("{{").map(|at| from + at) {
-        from = start + 2;
-        let inside = &source[from..];
+        let inside = &source[start + 2..];
         let Some(length) = inside.find("}}") else { break };
         let words = &inside[..length];
-        if !words.trim().is_empty() && !words.contains(['\n', '{']) {
-            from += length + 2;
+        // Of three braces the last two may open a place.
+        from = start + 1;
+        if !words.trim().is_empty() && !words.contains(['\n', '{', '}']) {
+            from = start + length + 4;
             spans.push(Span::new(start, from));
         }
     }
