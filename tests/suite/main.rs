@@ -9,7 +9,9 @@
 mod bad_input;
 mod chain;
 mod cli;
+mod library;
 mod report;
 mod sample;
+mod steps;
 mod tidy;
 mod window;

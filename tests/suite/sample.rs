@@ -53,6 +53,17 @@ fn holds(hand: &Value, answer: &Value, place: &str) {
 }
 
 #[test]
+fn a_delivered_audit_leaves_no_candidate_undecided() {
+    let bench = copy();
+    let all = bench.call(&json!({"do":"candidates","decided":true}));
+    let all = all.as_array().unwrap();
+    assert!(all.len() > 100, "{}", all.len());
+    let open: Vec<&Value> = all.iter().filter(|candidate| candidate["outcome"].is_null()).collect();
+    assert!(open.is_empty(), "{open:?}");
+    assert!(all.iter().filter(|candidate| !candidate["finding"].is_null()).count() > 60, "most led to a finding");
+}
+
+#[test]
 fn score_equals_the_hand_calculation() {
     let bench = copy();
     let score = run(["score".as_ref(), bench.file.as_os_str(), "--json".as_ref()]).exits(0).json();

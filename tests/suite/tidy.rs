@@ -209,3 +209,25 @@ fn the_bindings_are_current() {
     let there = std::fs::read_to_string(&file).unwrap_or_default();
     assert!(there == wanted, "ui/src/bindings/contract.ts is stale: run `make bindings`");
 }
+
+#[test]
+fn every_sentence_of_check_is_said_in_both_languages() {
+    for language in ["en", "de"] {
+        let path = root().join(format!("ui/src/i18n/{language}/checks.ts"));
+        let words = std::fs::read_to_string(&path).expect("the window's words");
+        let said = |id: &str| words.lines().find_map(|line| line.trim().strip_prefix(&format!("\"{id}\": ")));
+        for (id, english) in groma_app::SENTENCES {
+            let sentence = said(id).unwrap_or_else(|| panic!("{language} has no words for {id}"));
+            for place in english.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(place, _)| place) {
+                // Sentences of the plan are made anew from what they are about.
+                let made_anew = place == "reason" && id.starts_with("plan.") || place.is_empty();
+                assert!(
+                    made_anew || sentence.contains(&format!("{{{place}}}")) || sentence.contains(&format!("{{{place}:")),
+                    "{language} {id}: {{{place}}} is not said in {sentence}"
+                );
+            }
+        }
+        let count = words.lines().filter(|line| line.trim().starts_with('"')).count();
+        assert_eq!(count, groma_app::SENTENCES.len(), "{language} says what no rule says");
+    }
+}

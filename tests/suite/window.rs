@@ -54,7 +54,12 @@ fn the_whole_goes_back_to_a_point() {
     let step = bench.call(&json!({"do":"history","limit":1}))[0]["step"].clone();
     insert(&bench, "b");
     insert(&bench, "c");
-    assert_eq!(bench.call(&json!({"do":"rewind","step":step}))["steps"], 2);
+    let ahead = bench.call(&json!({"do":"rewind","step":step,"preview":true}));
+    assert_eq!(ahead["steps"].as_array().unwrap().len(), 2, "{ahead}");
+    assert_eq!(titles(&bench), ["a", "b", "c"], "a preview changes nothing");
+    let done = bench.call(&json!({"do":"rewind","step":step}));
+    assert_eq!(done, ahead);
+    assert_eq!(done["steps"][0]["op"], "insert:findings");
     assert_eq!(titles(&bench), ["a"]);
     bench.call(&json!([{"do":"redo"},{"do":"redo"}]));
     assert_eq!(titles(&bench), ["a", "b", "c"]);
@@ -108,6 +113,13 @@ fn the_state_says_what_there_is_to_choose_from() {
     assert_eq!(state["title"], "Northwind Trading · Ledger");
     assert_eq!((&state["read_only"], &state["recovered"]), (&json!(false), &json!(false)));
     assert!(state["languages"].as_array().unwrap().contains(&json!("de")));
+    let named = |list: &str| {
+        let all = state[list].as_array().unwrap().iter();
+        all.map(|entry| (entry["id"].clone(), entry["title"].as_str().unwrap().to_owned())).collect::<Vec<_>>()
+    };
+    assert!(named("brands").iter().any(|(id, title)| *id == "groma" && !title.contains(':')), "{state}");
+    assert!(named("templates").iter().any(|(id, _)| *id == "audit-report"), "{state}");
+    assert!(!named("templates").iter().any(|(id, _)| *id == "groma"), "brands are no templates");
     let packs = bench.call(&json!({"do":"pack"}));
     assert_eq!(packs.as_array().unwrap().len(), 2);
 }

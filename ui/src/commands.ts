@@ -80,7 +80,8 @@ export function isTyping(target: EventTarget | null): boolean {
 /** Runs the command of a key press, if there is one. */
 export function runShortcut(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing) return false;
-  const typing = isTyping(event.target);
+  // A sheet over the page keeps the page's single keys from acting behind it.
+  const typing = isTyping(event.target) || document.querySelector("dialog[open]") !== null;
   for (const command of [...registry.values()].reverse()) {
     const shortcut = [command.shortcut, command.also].find((each) => each !== undefined && matches(each, event));
     if (!shortcut) continue;

@@ -28,6 +28,8 @@ export type Answer = {
 /** The assessor's verdict. `NotAssessed` until confirmed. */ verdict: Verdict, 
 /** Measured value as confirmed, in `unit`. */ value: number | null, 
 /** Unit of the value. */ unit: string, 
+/** What was chosen among the check's choices, or written beside them. */ choices: Array<string>, 
+/** What was filled into the check's blanks, by the blank's id. */ blanks: { [key in string]: string }, 
 /** What was seen (Markdown). */ note: string, 
 /** Why it does not apply; required with `NotApplicable`. */ reason: string, 
 /** Why the assessor differs from the proposal; required when they differ. */ override_reason: string, 
@@ -48,6 +50,8 @@ export type AnswerRow = {
 /** The confirmed verdict. */ verdict: Verdict, 
 /** The confirmed value. */ value: number | null, 
 /** Its unit. */ unit: string, 
+/** What was chosen among the check's choices, or written beside them. */ choices: Array<string>, 
+/** What was filled into the check's blanks, by the blank's id. */ blanks: { [key in string]: string }, 
 /** What was seen. */ note: string, 
 /** Why it does not apply. */ reason: string, 
 /** Why it differs from the proposal. */ override_reason: string, 
@@ -129,6 +133,10 @@ export type Band = {
 /** Title. */ title?: string, 
 /** What follows from it. */ meaning?: string, };
 
+export type BatchReply = { 
+/** What each command answered, in order; what changed is told once, for all. */ answers: Array<JsonValue>, 
+/** What all of them changed. */ changes: Changes, };
+
 export type Blank = { 
 /** Id, unique within the check. */ id?: string, 
 /** Label. */ label?: string, 
@@ -194,7 +202,7 @@ export type Candidate = {
 /** Raw occurrences; 1 for a check. */ count: number, 
 /** How many of them the tool suppressed. */ suppressed: number, 
 /** Where it stands, or why it fails. */ detail: string, 
-/** What became of it, when it is decided. */ outcome: DecisionOutcome | null, 
+/** What became of it, when it is decided; merged as well when a finding names the check or has it as evidence. */ outcome: DecisionOutcome | null, 
 /** The finding it became or was merged into. */ finding: Id | null, };
 
 export type CapState = "under" | "tight" | "over";
@@ -453,6 +461,27 @@ export type Event = { "event": "read",
 /** The files and folders. */ paths: Array<string>, } | { "event": "dragging", 
 /** Whether they are. */ over: boolean, };
 
+export type EvidenceFacts = { 
+/** What kind of thing it is. */ kind: EvidenceTarget, 
+/** Which one. */ target: string, 
+/** Whether it is there; what was removed has no words. */ found: boolean, 
+/** What it says: a metric with its subject, a rule with its title, a file's name, a check, a caption, a title. */ label: string, 
+/** The measured value. */ value: number | null, 
+/** Its unit. */ unit: string, 
+/** The value as it was written, where a number does not say it all. */ text: string, 
+/** The file it stands in, when it stands in one. */ artifact: Id | null, 
+/** That file's name; of a file, the tool that wrote it; of an issue group, the tool. */ file: string, 
+/** The place in the file, as `source` takes it. */ at: string, 
+/** Where an issue is: file or URL with its line, or the component; of a check its section. */ place: string, 
+/** How bad an issue is. */ severity: Severity | null, 
+/** How many raw occurrences a group of issues has. */ count: number | null, 
+/** Hash of an image's bytes. */ sha256: string, 
+/** Width and height of an image in pixels. */ size: [number, number] | null, 
+/** Day of a note. */ date: string | null, 
+/** Who was spoken with. */ people: Array<string>, 
+/** Whether a note must not reach a client. */ private: boolean, 
+/** The object to go to, when it is another than `target`: the answer of a check. */ object: Id | null, };
+
 export type EvidenceLink = { 
 /** Id. */ id: Id, 
 /** The finding. */ finding: Id, 
@@ -460,6 +489,10 @@ export type EvidenceLink = {
 /** What kind of thing proves it. */ target_kind: EvidenceTarget, 
 /** Which one: an id, a candidate's key, or `pack/check`. */ target: string, 
 /** What it shows, in a sentence. */ note: string, };
+
+export type EvidenceRef = { 
+/** What kind of thing it is. */ kind: EvidenceTarget, 
+/** Which one: an id, a candidate's key, or `pack/check`. */ target: string, };
 
 export type EvidenceTarget = "artifact" | "measurement" | "issue" | "issue_group" | "answer" | "image" | "note";
 
@@ -579,6 +612,14 @@ export type HistoryEntry = {
 /** What happened to it. */ change: ChangeKind, 
 /** Before: the whole object when it was deleted, the changed fields when it was updated, none when it was inserted. */ before: JsonValue | null, 
 /** After: the whole object when it was inserted, the changed fields when it was updated, none when it was deleted. */ after: JsonValue | null, };
+
+export type HistoryStep = { 
+/** Its id. */ id: Id, 
+/** When; of a burst of typing, when it ended. */ at: string, 
+/** Who. */ author: string, 
+/** The operation. */ op: string, 
+/** Short name of the object that it was about, such as `F-012`; may be empty. */ subject: string, 
+/** How many objects of the first one's kind it changed; what followed from that is not counted. */ objects: number, };
 
 export type Hit = { 
 /** Kind of the object. */ kind: Kind, 
@@ -736,6 +777,32 @@ export type LayoutProblem = {
 
 export type Level = 1 | 2 | 3 | 4 | 5;
 
+export type LibraryEntry = { 
+/** Its id. */ id: string, 
+/** Whether it is the consultant's own. */ own: boolean, 
+/** The language of the texts. */ language: string, 
+/** The languages it is there in. */ languages: Array<string>, 
+/** Fault or merit. */ kind: FindingKind, 
+/** Area. */ area: string, 
+/** Severity as a starting point. */ severity: Severity, 
+/** Words to find it by. */ tags: Array<string>, 
+/** Checks that it answers, as `pack/check`. */ checks: Array<string>, 
+/** Those of them that fail or should improve in this engagement, and that no finding tells of yet. */ open: Array<string>, 
+/** The finding of this engagement that came from it, or tells of the same checks. */ finding: Id | null, 
+/** The texts. */ texts: LibraryTexts, };
+
+export type LibraryTexts = { 
+/** Title as a claim. */ title: string, 
+/** Why this severity. */ severity_reason: string, 
+/** One or two sentences for overviews (Markdown). */ summary: string, 
+/** What is (Markdown). */ condition: string, 
+/** What should be (Markdown). */ criteria: string, 
+/** Why it is so (Markdown). */ cause: string, 
+/** What it costs the operation (Markdown). */ consequence: string, 
+/** What to do at once (Markdown). */ short_term: string, 
+/** What to do for good (Markdown). */ long_term: string, 
+/** How to see that it is done (Markdown). */ acceptance_test: string, };
+
 export type Life = "open" | "fixed" | "partly_fixed" | "accepted";
 
 export type Limit = { 
@@ -868,6 +935,7 @@ export type Pack = {
 /** What the levels mean. */ rubric?: Rubric, 
 /** Recommendations for each step from one level to the next. */ steps?: Array<Step>, 
 /** Starting points for roadmap, people, money, goals and risks. */ suggestions?: Suggestions, 
+/** The same starting points in other languages, by language (`de`). */ translations?: { [key in string]: Suggestions }, 
 /** Calculators. */ calculators?: Array<Calculator>, 
 /** Appendices of the report. */ appendices?: Array<Appendix>, };
 
@@ -976,7 +1044,9 @@ export type Problem = {
 /** Id of the object. */ id: Id, 
 /** How a person names the object: `F-012`, `check 2.6`, `engagement`. */ object: string, 
 /** The field, or empty. */ field: string, 
-/** What is wrong, and what to do. */ message: string, };
+/** Id of the sentence, for faces that speak another language: the rule, and what makes the case. */ sentence: string, 
+/** What stands in the sentence's places. */ values: { [key in string]: JsonValue }, 
+/** What is wrong, and what to do, in English. */ message: string, };
 
 export type Proposal = { 
 /** The proposed verdict; `NotAssessed` when the measurements cannot decide. */ verdict: Verdict, 
@@ -1047,8 +1117,12 @@ export type ResourceLine = {
 /** Last day. */ to: string | null, 
 /** Price of a person-day when it differs from the role's. */ day_rate: Money | null, };
 
+export type RestorePoint = { 
+/** The step before which it lies; `rewind` takes its id as `before`. */ before: HistoryStep, 
+/** How many steps would be taken back, this one included. */ steps: number, };
+
 export type RewindReply = { 
-/** Steps taken back. */ steps: number, };
+/** Steps taken back, newest first. */ steps: Array<HistoryStep>, };
 
 export type Risk = { 
 /** Id. */ id: Id, 
@@ -1282,12 +1356,12 @@ export type State = {
 /** The open file, or null. */ path: string | null, 
 /** Client and system, or empty. */ title: string, 
 /** Whether the file can only be read. */ read_only: boolean, 
-/** Whether it was brought back after a crash when it was opened. */ recovered: boolean, 
-/** What the next undo would take back, in words; null when there is nothing. */ undo: string | null, 
-/** What the next redo would do again, in words; null when there is nothing. */ redo: string | null, 
+/** Whether it was brought back after a crash when it was opened, until `recovery_told`. */ recovered: boolean, 
+/** What the next undo would take back; null when there is nothing. */ undo: HistoryStep | null, 
+/** What the next redo would do again; null when there is nothing. */ redo: HistoryStep | null, 
 /** Languages of reports. */ languages: Array<string>, 
-/** Templates, then brands, of reports. */ templates: Array<Entry>, 
-/** Ids of brands. */ brands: Array<string>, 
+/** Templates of reports, each with the ids of its sections. */ templates: Array<Entry>, 
+/** Brands of reports. */ brands: Array<Entry>, 
 /** Formats that can be imported. */ formats: Array<Entry>, 
 /** Built-in packs. */ packs: Array<Entry>, };
 
@@ -1469,6 +1543,8 @@ export interface Commands {
   close: { ask: Partial<Record<symbol, never>>; answer: State };
   /** What is open, and what there is to choose from. */
   state: { ask: Partial<Record<symbol, never>>; answer: State };
+  /** The user was told that the file was recovered. */
+  recovery_told: { ask: Partial<Record<symbol, never>>; answer: null };
   /** The engagements opened last, newest first. */
   recents: { ask: Partial<Record<symbol, never>>; answer: Array<Recent> };
   /** Take an engagement off that list; the file stays. */
@@ -1510,6 +1586,9 @@ export interface Commands {
   delete_many: { ask: { 
 /** Kind. */ kind: Kind, 
 /** Ids. */ ids: Array<Id>, }; answer: Changes };
+  /** Run several changing commands as one: all or nothing, one step. */
+  batch: { ask: { 
+/** The commands, each with its word in `do`. */ calls: Array<JsonValue>, }; answer: BatchReply };
   /** Move an object to another place in its list. */
   reorder: { ask: { 
 /** Kind. */ kind: Kind, 
@@ -1519,14 +1598,23 @@ export interface Commands {
   undo: { ask: Partial<Record<symbol, never>>; answer: Changes };
   /** Do the last undone step again. */
   redo: { ask: Partial<Record<symbol, never>>; answer: Changes };
-  /** Take back every step after one. */
-  rewind: { ask: { 
-/** The step after which nothing shall have been done, from the history. */ step: Id, }; answer: RewindReply };
+  /** Take back every step after a point, or say what that would be. */
+  rewind: { ask: Partial<{ 
+/** The step after which nothing shall have been done, from the history. */ step: Id | null, 
+/** The step that shall not have been done either; instead of `step`. */ before: Id | null, 
+/** Only say what would be taken back. */ preview: boolean, }>; answer: RewindReply };
+  /** The moments before large changes that can be gone back to. */
+  restore_points: { ask: Partial<Record<symbol, never>>; answer: Array<RestorePoint> };
   /** Who changed what and when, newest first. */
   history: { ask: Partial<{ 
 /** Only objects of this kind. */ kind: Kind | null, 
 /** Only this object. */ id: Id | null, 
+/** Only what this author did; all when not given. */ author: string | null, 
+/** Only from this moment on. */ since: string | null, 
+/** Only before this moment. */ until: string | null, 
 /** How many entries at most; 0 for 100. */ limit: number, }>; answer: Array<HistoryEntry> };
+  /** Who has changed something. */
+  authors: { ask: Partial<Record<symbol, never>>; answer: Array<string> };
   /** Full-text search over all prose. */
   search: { ask: { 
 /** Words; the last may be the beginning of one. */ query: string, 
@@ -1550,6 +1638,9 @@ export interface Commands {
 /** Only those of this group. */ group: string, 
 /** How many to pass over. */ offset: number, 
 /** How many at most; 0 for all. */ limit: number, }>; answer: Array<Issue> };
+  /** What evidence links point to, in words. */
+  evidence: { ask: { 
+/** What is asked for. */ targets: Array<EvidenceRef>, }; answer: Array<EvidenceFacts> };
   /** The raw text of an artifact around a place. */
   source: { ask: { 
 /** The artifact. */ artifact: Id, 
@@ -1592,6 +1683,24 @@ export interface Commands {
   dismiss: { ask: { 
 /** The candidate's key. */ candidate: string, 
 /** Why; required, because a re-import does not ask again. */ reason: string, }; answer: Changed };
+  /** Findings of the library, those for failing checks first. */
+  library: { ask: Partial<{ 
+/** Words that all must occur; all findings when empty. */ query: string, 
+/** The language wanted; the report's when not given. What has no texts in it comes in its own. */ language: string | null, }>; answer: Array<LibraryEntry> };
+  /** Add a finding of the library to the engagement. */
+  insert_from_library: { ask: { 
+/** Its id in the library. */ id: string, 
+/** The language wanted; the report's when not given. */ language?: string | null, }; answer: Changed };
+  /** Keep a finding's texts, without the client's names, in the own library. */
+  save_to_library: { ask: { 
+/** The finding. */ finding: Id, 
+/** The language it is written in; the report's when not given. */ language?: string | null, 
+/** Words to find it by. */ tags: Array<string>, 
+/** The own entry that it becomes, or whose texts in this language it replaces; a new one when not given. */ id?: string | null, 
+/** Only say what would be kept. */ preview: boolean, }; answer: LibraryEntry };
+  /** Take a finding out of the own library. */
+  delete_from_library: { ask: { 
+/** Its id. */ id: string, }; answer: null };
   /** Keep an image file for prose and diagrams. */
   add_image: { ask: Partial<{ 
 /** The file: SVG, PNG, JPEG, GIF or WebP. */ path: string, 

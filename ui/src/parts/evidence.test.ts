@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Candidate, Measurement, Note } from "../bindings/contract";
-import { measuredText, pieceOf, piecesOf, type Sources } from "./evidence";
+import type { Candidate, EvidenceFacts, Measurement, Note } from "../bindings/contract";
+import { measuredText, pieceFrom, piecesOf, type Sources } from "./evidence";
 
 const none: Sources = { artifacts: [], measurements: [], issues: [], candidates: [], answers: [], images: [], notes: [] };
 const measurement = (id: string, value: number, unit: string, text = ""): Measurement => ({ id, artifact: "a", metric: "http.latency.p99", value, unit, subject: "GET /board", at: "line 3", text });
@@ -19,8 +19,13 @@ describe("measuredText", () => {
 
 it("names the file and the place of a measurement", () => {
   const sources: Sources = { ...none, artifacts: [{ id: "a", name: "wrk.txt" }] as unknown as Sources["artifacts"], measurements: [measurement("m1", 1, "s"), measurement("m2", 2, "s")] };
-  expect(pieceOf("measurement", "m2", sources, number, day)).toMatchObject({ label: "http.latency.p99 · GET /board", value: "2 s", where: "wrk.txt, line 3", artifact: "a", at: "line 3" });
-  expect(pieceOf("measurement", "gone", sources, number, day)).toBeUndefined();
+  const named = { label: "http.latency.p99 · GET /board", value: "2 s", where: "wrk.txt, line 3", artifact: "a", at: "line 3" };
+  expect(piecesOf("measurement", sources, number, day)[1]).toMatchObject(named);
+  const nothing = { found: true, text: "", place: "", severity: null, count: null, sha256: "", size: null, date: null, people: [], private: false, object: null };
+  const facts: EvidenceFacts = { ...nothing, kind: "measurement", target: "m2", label: named.label, value: 2, unit: "s", artifact: "a", file: "wrk.txt", at: "line 3" };
+  expect(pieceFrom(facts, number, day)).toEqual({ key: "measurement/m2", kind: "measurement", target: "m2", ...named });
+  const group: EvidenceFacts = { ...facts, kind: "issue_group", target: "issue:x", value: null, artifact: null, file: "semgrep", place: "rule · a.js", severity: "high", count: 3 };
+  expect(pieceFrom(group, number, day)).toMatchObject({ where: "semgrep · rule · a.js · ×3", severity: "high" });
 });
 
 it("offers groups of issues, not checks, among the candidates", () => {

@@ -1,5 +1,5 @@
 /** What proves a finding, in words: the same for the picker, the list of links and the measurement fields. */
-import type { AnswerRow, Artifact, Candidate, EvidenceTarget, Id, Image, Issue, Measurement, Note, Severity } from "../bindings/contract";
+import type { AnswerRow, Artifact, Candidate, EvidenceFacts, EvidenceTarget, Id, Image, Issue, Kind, Measurement, Note, Severity } from "../bindings/contract";
 
 /** Everything evidence can point to, as far as it is loaded. */
 export interface Sources {
@@ -31,7 +31,12 @@ export interface Piece {
   severity?: Severity;
   sha256?: string;
   private?: boolean;
+  /** The object to go to, when it is another than the target. */
+  object?: Id;
 }
+
+/** Kinds whose changes may change what a piece says. */
+export const EVIDENCE_FROM = ["artifacts", "answers", "packs", "images", "notes"] as const satisfies readonly Kind[];
 
 /** Kinds in the order in which they are offered. */
 export const EVIDENCE_KINDS: readonly EvidenceTarget[] = ["measurement", "issue_group", "issue", "artifact", "answer", "image", "note"];
@@ -86,12 +91,30 @@ export function piecesOf(kind: EvidenceTarget, sources: Sources, number: (value:
   }
 }
 
-/** The piece that a link points to; undefined while it loads or when it is gone. */
-export function pieceOf(kind: EvidenceTarget, target: string, sources: Sources, number: (value: number) => string, day: (value: string | null) => string): Piece | undefined {
-  const one: Sources = {
-    ...sources,
-    measurements: sources.measurements.filter((each) => each.id === target),
-    issues: sources.issues.filter((each) => each.id === target),
+/** What the core says of a target, as a piece. */
+export function pieceFrom(facts: EvidenceFacts, number: (value: number) => string, day: (value: string | null) => string): Piece {
+  const { kind, target, label, value, unit, text, artifact, file, at, place, severity, count, size } = facts;
+  const joined = (parts: readonly (string | null)[], by: string): string => parts.filter(Boolean).join(by);
+  const where: Record<EvidenceTarget, string> = {
+    artifact: file,
+    measurement: joined([file, at], ", "),
+    issue: joined([place, file], ", "),
+    issue_group: joined([file, place, count === null ? "" : `×${number(count)}`], " · "),
+    answer: place,
+    image: joined([file, size ? `${size[0]} × ${size[1]}` : ""], " · "),
+    note: joined([day(facts.date), facts.people.join(", ")], " · "),
   };
-  return piecesOf(kind, one, number, day).find((piece) => piece.target === target);
+  return {
+    key: pieceKey(kind, target),
+    kind,
+    target,
+    label,
+    where: where[kind],
+    ...(value === null ? {} : { value: measuredText({ value, unit, text }, number) }),
+    ...(artifact === null ? {} : { artifact, at }),
+    ...(severity === null ? {} : { severity }),
+    ...(facts.sha256 === "" ? {} : { sha256: facts.sha256 }),
+    ...(facts.private ? { private: true } : {}),
+    ...(facts.object === null ? {} : { object: facts.object }),
+  };
 }

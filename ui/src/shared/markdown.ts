@@ -7,6 +7,7 @@ import { EditorState, type Extension, type Range } from "@codemirror/state";
 import { Decoration, EditorView, ViewPlugin, keymap, placeholder as placeholderText, type DecorationSet, type KeyBinding, type ViewUpdate } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { toggleLink, toggleMark } from "./markdownEdits";
+import { placeholders } from "./placeholders";
 
 /** What `[[` or `@` offers: a finding, a risk, an initiative, an image. */
 export interface Reference {
@@ -137,6 +138,7 @@ export function markdownExtensions(options: {
     markdown({ base: markdownLanguage, completeHTMLTags: false }),
     syntaxHighlighting(highlight),
     decorations,
+    placeholders,
     autocompletion({ override: [complete(options.references)], icons: false }),
     keymap.of([...keys, ...historyKeymap, ...defaultKeymap.filter((binding) => binding.key !== "Mod-k" && binding.key !== "Mod-i" && binding.key !== "Alt-ArrowLeft" && binding.key !== "Alt-ArrowRight")]),
     EditorView.lineWrapping,

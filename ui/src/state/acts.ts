@@ -1,6 +1,6 @@
 /** Acts on several objects. What they changed is told to the state by their answers. */
-import type { Id, Kind, Objects } from "../bindings/contract";
-import { call, remove as hostRemove } from "../host";
+import type { BatchReply, Id, JsonValue, Kind, Objects } from "../bindings/contract";
+import { call, remove as hostRemove, type Ask, type Words } from "../host";
 import type { Fields } from "./drafts";
 import { flush } from "./objects.svelte";
 import { removedToast } from "./toasts.svelte";
@@ -22,4 +22,19 @@ export async function updateMany<K extends Kind>(kind: K, ids: Id[], fields: Par
 /** Puts an object behind another of its kind; `after` null puts it first. */
 export async function reorder(kind: Kind, id: Id, after: Id | null): Promise<void> {
   await call("reorder", { kind, id, after });
+}
+
+/** A command of a batch. */
+export type Call = { [W in keyof Words]: { do: W } & Ask<W> }[keyof Words];
+
+/** Runs several commands as one step: all of them, or none when one is refused. */
+export async function batch(calls: readonly Call[]): Promise<BatchReply> {
+  await flush();
+  return call("batch", { calls: calls as unknown as JsonValue[] });
+}
+
+/** Adds several objects in one step; answers their ids. */
+export async function insertMany<K extends Kind>(kind: K, objects: readonly Partial<Objects[K]>[]): Promise<Id[]> {
+  const { answers } = await batch(objects.map((object) => ({ do: "insert", kind, object: object as Fields })));
+  return answers.map((answer) => (answer as unknown as { object: { id: Id } }).object.id);
 }

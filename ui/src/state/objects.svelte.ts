@@ -10,7 +10,7 @@ import { PAGE_OF_KIND } from "./route";
 import { livePage } from "./layout.svelte";
 import { showTyping } from "./typing";
 
-/** How long typing is gathered before it is sent: the page shows it before that. */
+/** How long typing is gathered before it is sent: the page shows it before that. What is typed in one go is one step of the engagement's undo, however often it is sent. */
 export const TYPING_MS = 400;
 /** Steady typing is sent after so long all the same: within a second it is kept. */
 const STEADY_MS = 800;

@@ -51,7 +51,11 @@ function take(next: State, useAddress = false): void {
   if (next.path !== null) {
     resetNavigation(useAddress);
     void loadLayout();
-    if (next.recovered && !new URLSearchParams(location.search).has("page-window")) toast(text.frame.recovered);
+    if (next.recovered && !new URLSearchParams(location.search).has("page-window")) {
+      toast(text.frame.recovered);
+      // Told once an opening, not at each reload of the window.
+      void call("recovery_told", {});
+    }
   }
 }
 
@@ -110,6 +114,14 @@ async function step(word: "undo" | "redo"): Promise<void> {
   goToChange(changes);
   const what = `${term("kind", first.kind)}${changes.changed.length > 1 ? ` +${changes.changed.length - 1}` : ""}`;
   toast(word === "undo" ? text.frame.undone(what) : text.frame.redone(what));
+}
+
+/** Takes back this step, unless another one came after it: then it says so. */
+export async function undoStep(id: string | null, otherwise: string): Promise<void> {
+  await flush();
+  const now = await call("state", {});
+  if (id !== null && now.undo?.id === id) await undo();
+  else toast(otherwise);
 }
 
 /** Takes back the engagement's last step and goes where it was. */

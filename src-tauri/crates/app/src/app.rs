@@ -113,6 +113,8 @@ impl Environment {
 pub struct App {
     pub(crate) environment: Environment,
     pub(crate) live: LiveView,
+    /// Whether the user knows that the open file was recovered.
+    pub(crate) recovery_told: bool,
     store: Option<(PathBuf, Store)>,
 }
 
@@ -120,7 +122,7 @@ impl App {
     /// An application without an open engagement.
     #[must_use]
     pub fn new(environment: Environment) -> Self {
-        Self { environment, live: LiveView::default(), store: None }
+        Self { environment, live: LiveView::default(), recovery_told: false, store: None }
     }
 
     /// Creates an engagement file and opens it in place of the one that is open.
@@ -156,6 +158,7 @@ impl App {
     fn opened(&mut self, path: &Path, store: Store) -> Result<(), AppError> {
         let before = self.store.replace((path.to_path_buf(), store));
         self.live.put(None);
+        self.recovery_told = false;
         verbs::remember(self, path);
         (self.environment.progress)(&Event::Opened { path: Some(path.to_path_buf()) });
         match before {
@@ -200,5 +203,5 @@ impl App {
 }
 
 fn none_open() -> AppError {
-    AppError::usage("no engagement is open").hint("name an engagement file")
+    AppError::usage("no engagement is open").hint("open an engagement file first")
 }

@@ -14,6 +14,7 @@ static FONTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/fonts"
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../report-templates");
 static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/sample/raw");
 static AUTHORED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/sample/authored");
+static LIBRARY: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/library");
 static DIAGRAMS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/sample/diagrams");
 
 /// Every file below a folder, by its path relative to the folder, in order.
@@ -43,6 +44,12 @@ pub fn sample_raw() -> BTreeMap<String, &'static [u8]> {
 #[must_use]
 pub fn sample_authored() -> BTreeMap<String, &'static [u8]> {
     files(&AUTHORED)
+}
+
+/// The bundled library of findings, by file name.
+#[must_use]
+pub fn library() -> BTreeMap<String, &'static [u8]> {
+    files(&LIBRARY).into_iter().filter(|(name, _)| name.ends_with(".toml")).collect()
 }
 
 /// The sample's diagrams by file name.

@@ -43,7 +43,7 @@ pub fn packs() -> Result<Vec<Entry>, AppError> {
     read.collect()
 }
 
-/// The report templates, then the brands.
+/// The report templates, each with the ids of its sections.
 ///
 /// # Errors
 /// When one is not readable, which is a fault of the build.
@@ -52,12 +52,21 @@ pub fn templates() -> Result<Vec<Entry>, AppError> {
     for id in assets::template_ids() {
         let info = assets::template(&id)?.info;
         let sections: Vec<&str> = info.sections.iter().map(|section| section.id.as_str()).collect();
-        all.push(Entry::new(id, format!("template: {}", info.title), sections.join(" ")));
+        all.push(Entry::new(id, info.title, sections.join(" ")));
     }
+    Ok(all)
+}
+
+/// The brands.
+///
+/// # Errors
+/// When one is not readable, which is a fault of the build.
+pub fn brands() -> Result<Vec<Entry>, AppError> {
+    let mut all = Vec::new();
     for id in assets::brand_ids() {
         let brand = assets::brand(&id)?;
         let name = brand.data.get("name").and_then(toml::Value::as_str).unwrap_or_default().to_owned();
-        all.push(Entry::new(id, format!("brand: {name}"), ""));
+        all.push(Entry::new(id, name, ""));
     }
     Ok(all)
 }

@@ -3,7 +3,8 @@
 //!
 //! The authored part (`assets/sample/authored/*.toml`) holds tables by kind. A table's `key` names it; elsewhere a
 //! string `@key` stands for its id, `@artifact:FILE` for an imported file, and `@measurement:FILE:METRIC[:SUBJECT]`
-//! for the first measurement of that file and metric whose subject holds the words.
+//! for the first measurement of that file and metric whose subject holds the words. `[[decide]]` decides all candidates
+//! of a sort that nothing else was said of.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -187,6 +188,25 @@ fn insert(tx: &mut Tx<'_>, authored: &Authored) -> Result<(), AppError> {
             }
             tx.insert_json(*kind, fields)?;
         }
+    }
+    decide(tx, authored, &names)
+}
+
+/// Decides the candidates that nothing was said of yet by the rules of `[[decide]]`: a rule holds for every candidate
+/// whose key begins with its `candidates`.
+fn decide(tx: &mut Tx<'_>, authored: &Authored, names: &Names) -> Result<(), AppError> {
+    let contents = tx.contents()?;
+    let packs = scored::snapshots(&contents)?;
+    let open = crate::verbs::candidates(&contents, &packs).into_iter().filter(|candidate| candidate.outcome.is_none());
+    for candidate in open {
+        let rule = authored.get("decide").into_iter().flatten().find(|rule| {
+            rule.get("candidates").and_then(Value::as_str).is_some_and(|start| candidate.key.starts_with(start))
+        });
+        let Some(rule) = rule else { continue };
+        let mut fields = names.resolved(Kind::Decision, rule)?;
+        fields.remove("candidates");
+        fields.insert("candidate".to_owned(), Value::String(candidate.key));
+        tx.insert_json(Kind::Decision, fields)?;
     }
     Ok(())
 }

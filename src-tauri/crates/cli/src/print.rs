@@ -108,6 +108,9 @@ pub fn files(files: &[FileReport], keeping: bool) {
         }
         diagnostics(&file.diagnostics);
     }
+    if files.iter().any(|file| file.outcome != Outcome::Imported) {
+        note("`groma formats` lists what can be read; `--as FORMAT` says which format a file is");
+    }
 }
 
 pub fn answers(reply: &AnswersReply) {

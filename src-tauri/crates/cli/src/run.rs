@@ -160,7 +160,7 @@ fn perform(app: &mut App, command: Command) -> Ended {
         }
         Command::Formats(plain) => show(&groma_app::formats(), plain.json, |rows| print::rows(rows)),
         Command::Packs(plain) => show(&groma_app::packs()?, plain.json, |rows| print::rows(rows)),
-        Command::Templates(plain) => show(&groma_app::templates()?, plain.json, |rows| print::rows(rows)),
+        Command::Templates(plain) => show(&looks()?, plain.json, |rows| print::rows(rows)),
         Command::Commands(plain) => {
             let rows: Vec<_> =
                 Contract::ALL.iter().map(|(word, about)| groma_app::Entry::new(*word, *about, "")).collect();
@@ -247,4 +247,13 @@ fn call(app: &mut App, file: &Path, text: &str) -> Ended {
         }
     }
     Ok(DONE)
+}
+
+/// The report templates, then the brands.
+fn looks() -> Result<Vec<groma_app::Entry>, AppError> {
+    let named = |what: &str, entries: Vec<groma_app::Entry>| {
+        let title = |entry: groma_app::Entry| groma_app::Entry { title: format!("{what}: {}", entry.title), ..entry };
+        entries.into_iter().map(title).collect::<Vec<_>>()
+    };
+    Ok([named("template", groma_app::templates()?), named("brand", groma_app::brands()?)].concat())
 }

@@ -128,7 +128,7 @@ impl Refusal {
     pub(crate) fn not(title: &str, lacks: &str, remedy: &str) -> Self {
         Self::new(
             format!("this is not {title}: {lacks}"),
-            format!("choose another --as FORMAT, or leave it out to have the file recognised; or {remedy}"),
+            format!("choose another format, or none to have the file recognised; or {remedy}"),
         )
     }
 

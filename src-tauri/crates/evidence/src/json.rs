@@ -33,7 +33,7 @@ pub(crate) fn refusal(error: &serde_json::Error) -> Refusal {
     } else if error.is_syntax() {
         (format!("not valid JSON at {place}: {detail}"), again)
     } else {
-        (format!("not the shape expected at {place}: {detail}"), "say which format it is with --as, or export it again")
+        (format!("not the shape expected at {place}: {detail}"), "say which format it is, or export it again")
     };
     Refusal { reason, line: Some(error.line() as u64), column: Some(error.column() as u64), remedy: remedy.to_owned() }
 }

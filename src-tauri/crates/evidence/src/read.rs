@@ -130,7 +130,7 @@ fn recognise(text: &str) -> Result<&'static Format, Box<Outcome>> {
         return Err(Box::new(Outcome::Ambiguous {
             candidates: candidates.to_vec(),
             reason: format!("a bare `{bare}` names no tool: {writers}"),
-            remedy: "say which tool wrote it with --as FORMAT, or run it again with a format that names the tool, \
+            remedy: "say which format it is, or run it again with a format that names the tool, \
                      for example SARIF"
                 .to_owned(),
         }));
@@ -147,7 +147,7 @@ fn recognise(text: &str) -> Result<&'static Format, Box<Outcome>> {
             Err(Box::new(Outcome::Ambiguous {
                 reason: format!("it could be {}", candidates.join(" or ")),
                 candidates,
-                remedy: "say which one with --as FORMAT".to_owned(),
+                remedy: "say which one it is".to_owned(),
             }))
         }
     }
@@ -173,7 +173,7 @@ fn unknown(probe: &Probe<'_>) -> Refusal {
     };
     Refusal::new(
         format!("unknown format: {what}"),
-        "see `groma formats` for what can be read; keep other files as notes or attachments",
+        "look into the list of formats for what can be read; keep other files as notes or attachments",
     )
     .at_line(1)
 }

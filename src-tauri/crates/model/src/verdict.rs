@@ -92,6 +92,10 @@ pub struct Answer {
     pub value: Option<f64>,
     /// Unit of the value.
     pub unit: String,
+    /// What was chosen among the check's choices, or written beside them.
+    pub choices: Vec<String>,
+    /// What was filled into the check's blanks, by the blank's id.
+    pub blanks: BTreeMap<String, String>,
     /// What was seen (Markdown).
     pub note: String,
     /// Why it does not apply; required with `NotApplicable`.

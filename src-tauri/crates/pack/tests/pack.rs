@@ -312,3 +312,19 @@ fn calculators_of_the_pack_compute() {
     let breaker = pack.calculators.iter().find(|calculator| calculator.id == "circuit-breaker").unwrap();
     assert!(calculate(breaker, &[("failures", 41.0)]).is_err());
 }
+
+#[test]
+fn starting_points_are_the_same_in_every_language() {
+    let pack = builtin("backend-maturity").unwrap().unwrap();
+    let (english, german) = (pack.suggestions_in("en"), pack.suggestions_in("de-AT"));
+    assert_eq!(english, &pack.suggestions);
+    assert_ne!(english.phases[0].name, german.phases[0].name);
+    let shape = |of: &groma_pack::Suggestions| {
+        let phases: Vec<_> = of.phases.iter().map(|p| (p.number, p.from_month, p.to_month, p.actions.len())).collect();
+        let team: Vec<_> = of.team.iter().map(|role| (role.fte.to_bits(), role.months.to_bits())).collect();
+        let risks: Vec<_> = of.risks.iter().map(|risk| (risk.category, risk.likelihood, risk.impact)).collect();
+        let counts = [of.budget.len(), of.trainings.len(), of.metrics.len()];
+        (phases, team, risks, counts, of.key_results.iter().map(|result| result.metrics.len()).collect::<Vec<_>>())
+    };
+    assert_eq!(shape(english), shape(german));
+}

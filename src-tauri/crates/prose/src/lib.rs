@@ -27,7 +27,7 @@ mod tree;
 mod walk;
 
 pub use breaks::WordBreaker;
-pub use markers::{TodoMarker, todo_markers};
+pub use markers::{TodoMarker, placeholders, todo_markers};
 pub use parse::{MAX_BLOCK_DEPTH, MAX_INLINE_DEPTH, parse};
 pub use tree::{Alignment, Block, Cell, CodeLine, Document, Footnote, Inline, Item, Record, RecordKind, Span};
 pub use walk::{ImageUse, ReferenceUse, images, plain_text, references, word_count};

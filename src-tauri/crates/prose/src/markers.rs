@@ -27,6 +27,35 @@ pub fn todo_markers(source: &str) -> Vec<TodoMarker> {
     }
     question_marks(source, &mut spans);
     filler(source, &mut spans);
+    told(source, spans)
+}
+
+/// Finds places that a text from the library leaves open, `{{words}}` on one line, in order. Code is not searched:
+/// templates of the client's own look the same.
+#[must_use]
+pub fn placeholders(source: &str) -> Vec<TodoMarker> {
+    let mut spans = Vec::new();
+    let mut from = 0;
+    while let Some(start) = source[from..].find("{{").map(|at| from + at) {
+        let inside = &source[start + 2..];
+        let Some(length) = inside.find("}}") else { break };
+        let words = &inside[..length];
+        // Of three braces the last two may open a place.
+        from = start + 1;
+        if !words.trim().is_empty() && !words.contains(['\n', '{', '}']) {
+            from = start + length + 4;
+            spans.push(Span::new(start, from));
+        }
+    }
+    let mut found = told(source, spans);
+    for marker in &mut found {
+        marker.text = marker.text.trim_matches(['{', '}', ' ']).to_owned();
+    }
+    found
+}
+
+/// The marks with their words, without those in code.
+fn told(source: &str, mut spans: Vec<Span>) -> Vec<TodoMarker> {
     if spans.is_empty() {
         return Vec::new();
     }
@@ -88,6 +117,15 @@ mod tests {
     #[test]
     fn passes_over_words_that_only_contain_a_mark() {
         assert!(texts("XXXL TODOS METODO TBDs todo ?? lorem_ipsum xxx MY_TODO").is_empty());
+    }
+
+    #[test]
+    fn places_left_open_are_found_outside_of_code() {
+        let source = "At {{rate}} the {{ name of the queue }} fills. `{{ .Values.x }}` {{}} {{a\nb}} {{{c}}";
+        let found: Vec<String> = placeholders(source).into_iter().map(|marker| marker.text).collect();
+        assert_eq!(found, ["rate", "name of the queue", "c"]);
+        assert_eq!(placeholders("ä {{b}}")[0].span, Span::new(3, 8));
+        assert!(placeholders("open {{ and never closed").is_empty());
     }
 
     #[test]

@@ -115,6 +115,9 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// An operation that stands alone, or a group that failed.
+    #[error("this cannot be part of several changes at once; nothing was changed, do it on its own")]
+    WithinGroup,
     /// The file was moved, renamed or deleted while it was open.
     #[error("{} was moved or deleted while it was open; put it back, or open it where it is now", .path.display())]
     Moved {

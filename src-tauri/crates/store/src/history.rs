@@ -28,8 +28,12 @@ pub struct HistoryFilter {
     pub kind: Option<Kind>,
     /// Entries of this object only.
     pub object: Option<Id>,
+    /// Entries of this author only.
+    pub author: Option<String>,
     /// Entries from this time on.
     pub since: Option<Timestamp>,
+    /// Entries before this time.
+    pub until: Option<Timestamp>,
 }
 
 /// What one operation did to one object.
@@ -67,17 +71,44 @@ enum Place {
     Mark(i64),
 }
 
+/// What one row was and is.
+pub(crate) struct Image {
+    pub(crate) kind: Kind,
+    pub(crate) id: Id,
+    pub(crate) before: Option<Fields>,
+    pub(crate) after: Option<Fields>,
+}
+
+/// What a transaction changed.
+#[derive(Default)]
+pub(crate) struct Recorded {
+    pub(crate) changed: Vec<Change>,
+    pub(crate) images: Vec<Image>,
+    subject: String,
+}
+
 impl Tx<'_> {
     /// Checks every changed row, and writes the step and its history.
     pub(crate) fn finish(&mut self, op: Op) -> Result<Changes, Fault> {
+        let recorded = self.checked()?;
+        self.add_step(op, recorded)
+    }
+
+    /// Checks every changed row and answers what changed.
+    pub(crate) fn checked(&mut self) -> Result<Recorded, Fault> {
         for (kind, id) in &self.touched {
             guard::check(self.conn, *kind, *id)?;
         }
+        self.recorded()
+    }
+
+    /// Writes a step that can be undone; what was undone before can no longer be redone then.
+    pub(crate) fn add_step(&mut self, op: Op, recorded: Recorded) -> Result<Changes, Fault> {
         let place = if op == Op::Create { Place::Sealed } else { Place::Done };
-        if !matches!(place, Place::Sealed) {
+        if matches!(place, Place::Done) {
             self.conn.execute("UPDATE \"steps\" SET \"state\" = 'dropped' WHERE \"state\" = 'undone'", [])?;
         }
-        let changes = self.record(op, place)?;
+        let changes = self.write_step(op, place, recorded)?;
         self.conn.execute(
             "UPDATE \"steps\" SET \"state\" = 'sealed' WHERE \"state\" = 'done' AND \"seq\" <= (
                  SELECT \"seq\" FROM \"steps\" WHERE \"state\" = 'done' ORDER BY \"seq\" DESC LIMIT 1 OFFSET ?1)",
@@ -86,10 +117,8 @@ impl Tx<'_> {
         Ok(changes)
     }
 
-    fn record(&mut self, op: Op, place: Place) -> Result<Changes, Fault> {
-        let mut changed = Vec::new();
-        let mut images = Vec::new();
-        let mut subject = String::new();
+    fn recorded(&mut self) -> Result<Recorded, Fault> {
+        let mut all = Recorded::default();
         for key in std::mem::take(&mut self.touched) {
             let before = self.images.remove(&key).flatten();
             let (kind, id) = key;
@@ -106,12 +135,17 @@ impl Tx<'_> {
                     (ChangeKind::Updated, is.keys().cloned().collect(), Some(was), Some(is))
                 }
             };
-            if subject.is_empty() {
-                subject = self.subject(kind, id, was.as_ref().or(is.as_ref()))?;
+            if all.subject.is_empty() {
+                all.subject = self.subject(kind, id, was.as_ref().or(is.as_ref()))?;
             }
-            images.push((kind, id, text(was.as_ref()), text(is.as_ref())));
-            changed.push(Change { kind, id, change, fields });
+            all.images.push(Image { kind, id, before: was, after: is });
+            all.changed.push(Change { kind, id, change, fields });
         }
+        Ok(all)
+    }
+
+    fn write_step(&mut self, op: Op, place: Place, recorded: Recorded) -> Result<Changes, Fault> {
+        let Recorded { changed, images, subject } = recorded;
         if changed.is_empty() {
             return Ok(Changes { op, step: None, changed });
         }
@@ -139,8 +173,9 @@ impl Tx<'_> {
         let mut statement = self.conn.prepare_cached(
             "INSERT INTO \"history\" (\"step\", \"kind\", \"object\", \"before\", \"after\") VALUES (?1, ?2, ?3, ?4, ?5)",
         )?;
-        for (kind, id, was, is) in images {
-            statement.execute(params![seq, kind.as_str(), id.to_string(), was, is])?;
+        for image in &images {
+            let (was, is) = (text(image.before.as_ref()), text(image.after.as_ref()));
+            statement.execute(params![seq, image.kind.as_str(), image.id.to_string(), was, is])?;
         }
         Ok(Changes { op, step: Some(step), changed })
     }
@@ -160,7 +195,7 @@ impl Tx<'_> {
 
     /// Takes the last step back.
     pub(crate) fn undo(&mut self) -> Result<Changes, Fault> {
-        let Some((target, _)) = next_undo(self.conn)? else { return Err(StoreError::NothingToUndo.into()) };
+        let Some(target) = outermost(self.conn, "done", "max")? else { return Err(StoreError::NothingToUndo.into()) };
         self.apply(
             target,
             "SELECT \"kind\", \"object\", \"after\", \"before\" FROM \"history\"
@@ -171,7 +206,8 @@ impl Tx<'_> {
 
     /// Does the last undone step again.
     pub(crate) fn redo(&mut self) -> Result<Changes, Fault> {
-        let Some((target, _)) = next_redo(self.conn)? else { return Err(StoreError::NothingToRedo.into()) };
+        // Steps are undone from the last to the first, so the first of them was undone last.
+        let Some(target) = outermost(self.conn, "undone", "min")? else { return Err(StoreError::NothingToRedo.into()) };
         self.apply(
             target,
             "SELECT \"kind\", \"object\", \"before\", \"after\" FROM \"history\"
@@ -182,7 +218,8 @@ impl Tx<'_> {
 
     fn turn(&mut self, target: i64, state: &str, op: Op) -> Result<Changes, Fault> {
         self.conn.execute("UPDATE \"steps\" SET \"state\" = ?2 WHERE \"seq\" = ?1", params![target, state])?;
-        self.record(op, Place::Mark(target))
+        let recorded = self.recorded()?;
+        self.write_step(op, Place::Mark(target), recorded)
     }
 
     /// Brings every row of a step from one image to the other.
@@ -209,7 +246,8 @@ impl Tx<'_> {
     }
 }
 
-fn text(fields: Option<&Fields>) -> Option<String> {
+/// A row's image as it is kept.
+pub(crate) fn text(fields: Option<&Fields>) -> Option<String> {
     fields.map(|fields| Value::Object(fields.clone()).to_string())
 }
 
@@ -224,35 +262,29 @@ fn key(row: &rusqlite::Row<'_>) -> Result<(Kind, Id), Fault> {
     Ok((kind, id.parse().map_err(|_| damaged("history", "object", "no id"))?))
 }
 
-fn label(conn: &Connection, sql: &str) -> Result<Option<(i64, String)>, Fault> {
-    let found: Option<(i64, String, String)> =
-        conn.prepare_cached(sql)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
-    Ok(found.map(|(seq, op, subject)| (seq, format!("{} {subject}", Op::from_word(&op).label()).trim_end().to_owned())))
+/// The row of the first or last step in a state.
+fn outermost(conn: &Connection, state: &str, pick: &str) -> Result<Option<i64>, Fault> {
+    let sql = format!("SELECT {pick}(\"seq\") FROM \"steps\" WHERE \"state\" = ?1");
+    Ok(conn.prepare_cached(&sql)?.query_row([state], |row| row.get(0))?)
 }
 
-/// The step that undo takes back, and its label.
-pub(crate) fn next_undo(conn: &Connection) -> Result<Option<(i64, String)>, Fault> {
-    label(
-        conn,
-        "SELECT \"seq\", \"op\", \"subject\" FROM \"steps\" WHERE \"state\" = 'done' ORDER BY \"seq\" DESC LIMIT 1",
-    )
+/// The row of a step, when it is the last of all, can be undone, and is of this author and operation.
+pub(crate) fn last_done(conn: &Connection, step: Id, author: &str, op: Op) -> Result<Option<i64>, Fault> {
+    let sql = "SELECT \"seq\" FROM \"steps\" WHERE \"id\" = ?1 AND \"author\" = ?2 AND \"op\" = ?3
+               AND \"state\" = 'done' AND \"seq\" = (SELECT max(\"seq\") FROM \"steps\")";
+    let found = conn.prepare_cached(sql)?.query_row(params![step.to_string(), author, op.to_string()], |row| row.get(0));
+    Ok(found.optional()?)
 }
 
-/// The step that redo does again, and its label.
-pub(crate) fn next_redo(conn: &Connection) -> Result<Option<(i64, String)>, Fault> {
-    // Steps are undone from the last to the first, so the first of them was undone last.
-    label(
-        conn,
-        "SELECT \"seq\", \"op\", \"subject\" FROM \"steps\" WHERE \"state\" = 'undone' ORDER BY \"seq\" LIMIT 1",
-    )
-}
-
-/// The steps that can be undone, newest first.
-pub(crate) fn undoable(conn: &Connection) -> Result<Vec<Id>, Fault> {
-    let mut statement =
-        conn.prepare_cached("SELECT \"id\" FROM \"steps\" WHERE \"state\" = 'done' ORDER BY \"seq\" DESC")?;
-    let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
-    ids.map(|id| id?.parse().map_err(|_| damaged("steps", "id", "no id"))).collect()
+/// What a step did, when it changed a single row.
+pub(crate) fn only_image(conn: &Connection, seq: i64) -> Result<Option<Image>, Fault> {
+    let mut statement = conn
+        .prepare_cached("SELECT \"kind\", \"object\", \"before\", \"after\" FROM \"history\" WHERE \"step\" = ?1")?;
+    let mut rows = statement.query([seq])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let (kind, id) = key(row)?;
+    let image = Image { kind, id, before: fields(row.get(2)?)?, after: fields(row.get(3)?)? };
+    Ok(if rows.next()?.is_none() { Some(image) } else { None })
 }
 
 /// Whether a step is in the file.
@@ -266,10 +298,11 @@ pub(crate) fn entries(conn: &Connection, filter: &HistoryFilter, limit: usize) -
         "SELECT h.\"kind\", h.\"object\", h.\"before\", h.\"after\", s.\"id\", s.\"at\", s.\"author\", s.\"op\"
          FROM \"history\" h JOIN \"steps\" s ON s.\"seq\" = h.\"step\"
          WHERE (?1 IS NULL OR h.\"kind\" = ?1) AND (?2 IS NULL OR h.\"object\" = ?2)
+           AND (?3 IS NULL OR s.\"author\" = ?3)
          ORDER BY h.\"seq\" DESC",
     )?;
     let object = filter.object.map(|id| id.to_string());
-    let mut rows = statement.query(params![filter.kind.map(Kind::as_str), object])?;
+    let mut rows = statement.query(params![filter.kind.map(Kind::as_str), object, filter.author])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         if found.len() >= limit {
@@ -278,7 +311,7 @@ pub(crate) fn entries(conn: &Connection, filter: &HistoryFilter, limit: usize) -
         let (kind, id) = key(row)?;
         let at: Timestamp = row.get::<_, String>(5)?.parse().map_err(|_| damaged("steps", "at", "no time"))?;
         // A clock may have been set back between two steps, so later rows are still looked at.
-        if filter.since.is_some_and(|since| at < since) {
+        if filter.since.is_some_and(|since| at < since) || filter.until.is_some_and(|until| at >= until) {
             continue;
         }
         let (before, after) = (fields(row.get(2)?)?.map(Value::Object), fields(row.get(3)?)?.map(Value::Object));

@@ -15,10 +15,12 @@
 
 mod artifact;
 mod blob;
+mod burst;
 mod clock;
 mod contents;
 mod error;
 mod file;
+mod group;
 mod guard;
 mod history;
 mod index;
@@ -31,6 +33,7 @@ mod op;
 mod read;
 mod row;
 mod search;
+mod steps;
 mod store;
 mod table;
 mod tables;
@@ -49,6 +52,7 @@ pub use measurements::MeasurementFilter;
 pub use op::{Change, ChangeKind, Changes, Op};
 pub use read::{Db, Read};
 pub use search::Hit;
+pub use steps::Step;
 pub use store::Store;
 pub use tx::Tx;
 pub use verify::{Problem, Report};

@@ -19,4 +19,7 @@ pub(crate) struct Migration {
 }
 
 /// Version 1, version 2, …
-pub(crate) const ALL: &[Migration] = &[Migration { sql: tables::V1, reindex: false }];
+pub(crate) const ALL: &[Migration] = &[
+    Migration { sql: tables::V1, reindex: false },
+    Migration { sql: tables::V2, reindex: false },
+];

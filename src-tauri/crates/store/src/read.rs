@@ -13,6 +13,7 @@ use crate::{
     measurements::{self, MeasurementFilter},
     row,
     search::{self, Hit},
+    steps::{self, Step},
     table::Fields,
     tables,
 };
@@ -193,27 +194,35 @@ pub trait Read: sealed::Sealed {
         self.db()?.run(|conn| history::entries(conn, filter, limit))
     }
 
-    /// What undo would take back, for a menu (`edit finding F-012`); none when there is nothing.
+    /// Who has changed something, in the order of their names.
     ///
     /// # Errors
     /// The file's.
-    fn undo_label(&self) -> Result<Option<String>, StoreError> {
-        self.db()?.run(|conn| Ok(history::next_undo(conn)?.map(|step| step.1)))
+    fn authors(&self) -> Result<Vec<String>, StoreError> {
+        self.db()?.run(steps::authors)
+    }
+
+    /// The step that undo would take back; none when there is nothing.
+    ///
+    /// # Errors
+    /// The file's.
+    fn next_undo(&self) -> Result<Option<Step>, StoreError> {
+        self.db()?.run(steps::next_undo)
     }
 
     /// The steps that can be undone, newest first.
     ///
     /// # Errors
     /// The file's.
-    fn undoable(&self) -> Result<Vec<Id>, StoreError> {
-        self.db()?.run(history::undoable)
+    fn undoable(&self) -> Result<Vec<Step>, StoreError> {
+        self.db()?.run(steps::undoable)
     }
 
-    /// What redo would do again, for a menu; none when there is nothing.
+    /// The step that redo would do again; none when there is nothing.
     ///
     /// # Errors
     /// The file's.
-    fn redo_label(&self) -> Result<Option<String>, StoreError> {
-        self.db()?.run(|conn| Ok(history::next_redo(conn)?.map(|step| step.1)))
+    fn next_redo(&self) -> Result<Option<Step>, StoreError> {
+        self.db()?.run(steps::next_redo)
     }
 }

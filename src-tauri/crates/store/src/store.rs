@@ -9,9 +9,11 @@ use groma_model::{Engagement, Id, IdSource};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::{
+    burst::Burst,
     clock::Setup,
     error::{Fault, StoreError},
     file::{claim::Claim, connection, copy, create, header, migrate},
+    group::Group,
     history, index, migrations,
     op::{Changes, Op},
     read::{Db, Read, sealed::Sealed},
@@ -25,13 +27,15 @@ use crate::{
 /// closing such a descriptor would drop the lock. Use [`Store::backup`].
 #[derive(Debug)]
 pub struct Store {
-    path: PathBuf,
+    pub(crate) path: PathBuf,
     // None only after the disk failed and the file could not be opened again; then every call tries to.
-    conn: Option<Connection>,
-    read_only: bool,
+    pub(crate) conn: Option<Connection>,
+    pub(crate) read_only: bool,
     recovered: bool,
-    setup: Setup,
-    ids: IdSource,
+    pub(crate) setup: Setup,
+    pub(crate) ids: IdSource,
+    pub(crate) burst: Option<Burst>,
+    pub(crate) group: Option<Group>,
     // Dropped last: the file is given back once the connection is closed.
     _claim: Claim,
 }
@@ -87,7 +91,7 @@ impl Store {
         let conn = connect(path, migrations, &mut ids).map_err(|fault| fault.at(path))?;
         let ids = reseed(&conn, &setup).map_err(|fault| fault.at(path))?;
         tracing::info!(ms = ms(started), "engagement file opened");
-        Ok(Self { path: path.to_owned(), conn: Some(conn), read_only: false, recovered, setup, ids, _claim: claim })
+        Ok(Self { path: path.to_owned(), conn: Some(conn), read_only: false, recovered, setup, ids, burst: None, group: None, _claim: claim })
     }
 
     /// Opens a file to read only: nothing is written to it or beside it. Others may read it as well. Only this
@@ -120,6 +124,8 @@ impl Store {
             recovered: false,
             setup,
             ids,
+            burst: None,
+            group: None,
             _claim: claim,
         })
     }
@@ -186,7 +192,7 @@ impl Store {
         Ok(self.run(Op::Redo, author, |_| Ok::<_, StoreError>(()), |tx| tx.redo())?.1)
     }
 
-    fn run<T, E: From<StoreError>>(
+    pub(crate) fn run<T, E: From<StoreError>>(
         &mut self,
         op: Op,
         author: &str,
@@ -195,6 +201,9 @@ impl Store {
     ) -> Result<(T, Changes), E> {
         if self.read_only {
             return Err(StoreError::ReadOnly { path: self.path.clone() }.into());
+        }
+        if self.group.is_some() {
+            return self.run_within(op, author, work);
         }
         let _span = tracing::debug_span!("transact", %op).entered();
         let started = Instant::now();
@@ -227,6 +236,7 @@ impl Store {
             drop(transaction);
             return Ok((value, changes));
         };
+        self.burst = None;
         if let Err(error) = transaction.commit() {
             self.settle_doubt(error.into(), step)?;
         }
@@ -236,7 +246,7 @@ impl Store {
     }
 
     /// A commit that failed may still have reached the disk: only the file, read again, can tell.
-    fn settle_doubt(&mut self, fault: Fault, step: Id) -> Result<(), StoreError> {
+    pub(crate) fn settle_doubt(&mut self, fault: Fault, step: Id) -> Result<(), StoreError> {
         if !fault.leaves_doubt() {
             return Err(fault.at(&self.path));
         }
@@ -249,14 +259,14 @@ impl Store {
     }
 
     /// Opens the file again after the disk failed, so that what is read is what is there.
-    fn reopen(&mut self) {
+    pub(crate) fn reopen(&mut self) {
         // The old connection must let go of the file first.
         self.conn = None;
         tracing::warn!("engagement file opened again after a failure of the disk");
         self.conn = connect(&self.path, migrations::ALL, &mut self.ids).ok();
     }
 
-    fn reopen_if_lost(&mut self) -> Result<(), StoreError> {
+    pub(crate) fn reopen_if_lost(&mut self) -> Result<(), StoreError> {
         if self.conn.is_none() {
             let conn = connect(&self.path, migrations::ALL, &mut self.ids).map_err(|fault| fault.at(&self.path))?;
             self.conn = Some(conn);
@@ -264,7 +274,7 @@ impl Store {
         Ok(())
     }
 
-    fn open_conn(&self) -> Result<&Connection, StoreError> {
+    pub(crate) fn open_conn(&self) -> Result<&Connection, StoreError> {
         self.conn.as_ref().ok_or_else(|| lost(&self.path))
     }
 
@@ -281,6 +291,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Exists`], [`StoreError::Unwritable`], [`StoreError::DiskFull`] naming the copy.
     pub fn backup(&mut self, target: impl AsRef<Path>) -> Result<(), StoreError> {
+        self.end_typing();
         let unique = self.ids.next_id();
         copy::copy(self.open_conn()?, target.as_ref(), unique).map_err(|fault| fault.at(target.as_ref()))
     }
@@ -374,12 +385,14 @@ fn reseed(conn: &Connection, setup: &Setup) -> Result<IdSource, Fault> {
     Ok(IdSource::new(unix_ms(setup.clock.now()), seed))
 }
 
-fn lost(path: &Path) -> StoreError {
+/// The file could not be opened again.
+pub(crate) fn lost(path: &Path) -> StoreError {
     let detail = "it could not be opened again after a failure of the disk".to_owned();
     StoreError::Io { path: path.to_owned(), detail }
 }
 
-fn unix_ms(now: groma_model::Timestamp) -> u64 {
+/// Milliseconds of the clock, for ids.
+pub(crate) fn unix_ms(now: groma_model::Timestamp) -> u64 {
     u64::try_from(now.as_millisecond()).unwrap_or(0)
 }
 

@@ -1,10 +1,11 @@
 //! A page as it is shown: its size, its picture, its text with places, and what tells whether it looks the same.
 
 use std::hash::{Hash, Hasher};
+use std::ops::ControlFlow;
 
-use typst::foundations::{NativeElement, Selector, StyleChain};
+use typst::foundations::{Content, NativeElement, PlainText, Selector, StyleChain};
 use typst::introspection::Introspector;
-use typst::layout::{Frame, FrameItem, Point, Size, Transform};
+use typst::layout::{BlockElem, BoxElem, Frame, FrameItem, HElem, Point, Size, Transform};
 use typst::model::HeadingElem;
 use typst::utils::Scalar;
 use typst_layout::Page;
@@ -76,7 +77,7 @@ impl Compiled {
             let heading = content.to_packed::<HeadingElem>()?;
             let position = introspector.position(content.location()?)?;
             Some(Heading {
-                title: heading.body.plain_text().to_string(),
+                title: title(&heading.body),
                 level: heading.resolve_level(StyleChain::default()).get(),
                 page: position.page.get() - 1,
                 y: position.point.y.to_pt(),
@@ -115,6 +116,20 @@ pub(crate) fn draw(page: &Page, scale: f64) -> Option<Vec<u8>> {
     writer.write_image_data(&colours).ok()?;
     writer.finish().ok()?;
     Some(png)
+}
+
+/// The words of a heading. What begins apart on the page, after space or in a box, begins after a blank here.
+fn title(body: &Content) -> String {
+    let mut text = String::new();
+    let _ = body.traverse(&mut |part: Content| -> ControlFlow<()> {
+        if part.can::<dyn PlainText>() {
+            text.push_str(&part.plain_text());
+        } else if part.is::<HElem>() || part.is::<BoxElem>() || part.is::<BlockElem>() {
+            text.push(' ');
+        }
+        ControlFlow::Continue(())
+    });
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A frame's drawing alone: two frames are equal when they look the same, though their text stands elsewhere in the

@@ -101,6 +101,8 @@ export const fields: Text["fields"] = {
     author: "Bestätigt von",
     confirmed_at: "Bestätigt",
     proposal: "Vorschlag",
+    choices: "Auswahl",
+    blanks: "Ausgefüllt",
   },
   assessments: {
     area: "Bereich",

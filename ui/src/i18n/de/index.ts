@@ -1,5 +1,6 @@
 import type { Text } from "../en/index";
 import { checklist } from "./checklist";
+import { checks } from "./checks";
 import { engagement } from "./engagement";
 import { evidence } from "./evidence";
 import { fields } from "./fields";
@@ -21,6 +22,7 @@ import { terms } from "./terms";
 
 export const de: Text = {
   checklist,
+  checks,
   engagement,
   evidence,
   fields,

@@ -61,4 +61,6 @@ export const shared: Text["shared"] = {
   previous: "Voriger",
   next: "Nächster",
   placeOf: (at, all) => `${at} von ${all}`,
+  pastedRows: (n) => (n === 1 ? "1 Zeile eingefügt" : `${n} Zeilen eingefügt`),
+  pasteHint: "Zeilen lassen sich aus einer Tabelle einfügen",
 };

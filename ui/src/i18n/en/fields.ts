@@ -100,6 +100,8 @@ export const fields = {
     author: "Confirmed by",
     confirmed_at: "Confirmed",
     proposal: "Proposal",
+    choices: "Choices",
+    blanks: "Filled in",
   },
   assessments: {
     area: "Area",

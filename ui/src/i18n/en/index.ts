@@ -1,4 +1,5 @@
 import { checklist } from "./checklist";
+import { checks } from "./checks";
 import { engagement } from "./engagement";
 import { evidence } from "./evidence";
 import { fields } from "./fields";
@@ -20,6 +21,7 @@ import { terms } from "./terms";
 
 export const en = {
   checklist,
+  checks,
   engagement,
   evidence,
   fields,

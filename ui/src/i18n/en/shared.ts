@@ -59,4 +59,6 @@ export const shared = {
   previous: "Previous",
   next: "Next",
   placeOf: (at: number, all: number) => `${at} of ${all}`,
+  pastedRows: (n: number) => (n === 1 ? "1 row pasted" : `${n} rows pasted`),
+  pasteHint: "Rows can be pasted from a spreadsheet",
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { HistoryEntry } from "../../bindings/contract";
-import { changesOf, cleanedLinks, isVoid, sameValue, wordDiff } from "./lib";
+import { changesOf, cleanedLinks, isVoid, sameValue, wordDiff, dayEnd, dayStart } from "./lib";
 
 const shown = (before: string, after: string): string => wordDiff(before, after).map(({ kind, text }) => (kind === "same" ? text : kind === "added" ? `{+${text}+}` : `[-${text}-]`)).join("");
 
@@ -48,4 +48,11 @@ it("finds the links that went with a deleted object", () => {
   const deleted = entry({ id: "gone", change: "deleted", before: { id: "gone" } });
   const cleaned = entry({ before: { depends_on: [{ on: "gone", lag_days: 5 }] }, after: { depends_on: [] } });
   expect(cleanedLinks([deleted, cleaned, entry({ step: "other", before: { theme: "gone" } }), entry({ before: { title: "x" } })], deleted)).toEqual([cleaned]);
+});
+
+it("reaches from the first moment of a day to the first after another", () => {
+  const [from, to] = [dayStart("2026-03-29"), dayEnd("2026-03-29")].map((moment) => new Date(moment ?? ""));
+  expect([from?.getHours(), from?.getDate(), to?.getHours(), to?.getDate()]).toEqual([0, 29, 0, 30]);
+  expect(dayStart("")).toBeNull();
+  expect(dayEnd("")).toBeNull();
 });

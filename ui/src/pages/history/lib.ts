@@ -118,3 +118,16 @@ export function sameValue(a: JsonValue | undefined, b: JsonValue | undefined): b
 export function cleanedLinks(entries: readonly HistoryEntry[], deleted: HistoryEntry): HistoryEntry[] {
   return entries.filter((entry) => entry.step === deleted.step && entry.change === "updated" && JSON.stringify(entry.before).includes(deleted.id));
 }
+
+/** The first moment of a day where the window runs; null for no day. */
+export function dayStart(day: string): string | null {
+  return day === "" ? null : new Date(`${day}T00:00:00`).toISOString();
+}
+
+/** The first moment after a day; null for no day. */
+export function dayEnd(day: string): string | null {
+  if (day === "") return null;
+  const next = new Date(`${day}T00:00:00`);
+  next.setDate(next.getDate() + 1);
+  return next.toISOString();
+}

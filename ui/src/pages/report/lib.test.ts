@@ -22,14 +22,10 @@ describe("sections", () => {
   });
 });
 
-it("tells templates from brands", () => {
-  const entries = [
-    { id: "audit-report", title: "template: Audit report", detail: "cover  summary" },
-    { id: "groma", title: "brand: Groma", detail: "" },
-  ];
+it("names templates and their sections", () => {
+  const entries = [{ id: "audit-report", title: "Audit report", detail: "cover  summary" }];
   expect(sectionsOf(entries, "audit-report")).toEqual(["cover", "summary"]);
-  expect(choicesOf(entries, null)).toEqual([{ value: "audit-report", label: "Audit report" }]);
-  expect(choicesOf(entries, ["groma", "own"])).toEqual([{ value: "groma", label: "Groma" }, { value: "own", label: "own" }]);
+  expect(choicesOf(entries)).toEqual([{ value: "audit-report", label: "Audit report" }]);
 });
 
 it("names files safely", () => {
@@ -39,7 +35,7 @@ it("names files safely", () => {
 });
 
 describe("problems", () => {
-  const problem = (fields: Partial<Problem>): Problem => ({ weight: "warning", rule: "", kind: "findings", id: "1", object: "F-001", field: "", message: "", ...fields });
+  const problem = (fields: Partial<Problem>): Problem => ({ weight: "warning", rule: "", kind: "findings", id: "1", object: "F-001", field: "", sentence: "", values: {}, message: "", ...fields });
   it("lead to the page that they concern", () => {
     expect(placeOf(problem({ kind: "engagement", object: "checklist", field: "answers" }))).toEqual({ page: "checklist" });
     expect(placeOf(problem({ field: "cause" }))).toMatchObject({ page: "findings", id: "1", field: "cause" });

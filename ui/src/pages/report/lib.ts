@@ -32,15 +32,13 @@ export function moved(order: readonly SectionChoice[], id: string, after: string
 
 /** Section ids of a template, as the core tells them. */
 export function sectionsOf(entries: readonly Entry[], template: string): string[] {
-  const entry = entries.find((each) => each.id === template && each.detail !== "");
+  const entry = entries.find((each) => each.id === template);
   return entry ? entry.detail.split(/\s+/).filter(Boolean) : [];
 }
 
-/** Templates and brands with their titles: the core lists both in one list, each with its kind before the title. */
-export function choicesOf(entries: readonly Entry[], ids: readonly string[] | null): { value: string; label: string }[] {
-  const label = (entry: Entry): string => entry.title.replace(/^(template|brand): /, "");
-  if (ids) return ids.map((id) => ({ value: id, label: entries.find((each) => each.id === id && each.detail === "")?.title.replace(/^brand: /, "") ?? id }));
-  return entries.filter((entry) => entry.detail !== "").map((entry) => ({ value: entry.id, label: label(entry) }));
+/** What there is to choose from, by its title. */
+export function choicesOf(entries: readonly Entry[]): { value: string; label: string }[] {
+  return entries.map((entry) => ({ value: entry.id, label: entry.title }));
 }
 
 /** A name that every file system takes. */

@@ -3,7 +3,7 @@ import type { Answer, Id, Verdict } from "../../bindings/contract";
 import { call } from "../../host";
 import { text } from "../../i18n/text.svelte";
 import { attempt } from "../../shared/attempt";
-import { flush, goObject, insert, toast } from "../../state";
+import { batch, flush, goObject, insert, toast, undoStep, type Call } from "../../state";
 import { proposedOf, type CheckItem } from "./checks";
 
 /** Gives a verdict. `not_assessed` opens the check again. Answers whether it was accepted. */
@@ -21,24 +21,18 @@ export async function confirm(item: CheckItem, verdict: Verdict, why: { reason?:
   );
 }
 
-/** Takes the proposals as they are, one after another, and offers to open the checks again. */
+/** Takes the proposals as they are, all in one step, and offers to take the step back. */
 export async function confirmAll(items: readonly CheckItem[]): Promise<void> {
-  const done: CheckItem[] = [];
-  for (const item of items) {
-    const proposed = proposedOf(item);
-    if (proposed === null) continue;
-    if (!(await confirm(item, proposed))) break;
-    done.push(item);
-  }
-  if (done.length === 0) return;
-  toast(text.checklist.confirmed(done.length), {
-    action: {
-      label: text.shared.undo,
-      run: async () => {
-        for (const item of done) if (!(await confirm(item, "not_assessed"))) return;
-      },
-    },
+  const calls = items.flatMap((item): Call[] => {
+    const verdict = proposedOf(item);
+    return verdict === null ? [] : [{ do: "confirm", pack: item.pack, check: item.id, verdict, reason: "", override_reason: "", status: "done" }];
   });
+  if (calls.length === 0) return;
+  await attempt(
+    batch(calls).then(({ changes }) =>
+      toast(text.checklist.confirmed(calls.length), { action: { label: text.shared.undo, run: () => undoStep(changes.step, text.checklist.notUndone) } }),
+    ),
+  );
 }
 
 /** The answer of a check; made when there is none yet, so that its fields can be edited. */

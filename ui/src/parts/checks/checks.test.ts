@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Answer, Pack, Proposal, Verdict } from "../../bindings/contract";
-import { awaits, checkItems, differs, grouped, hasWords, inFilter, neededFor, progressOf, stepped, withLine } from "./checks";
+import { awaits, checkItems, differs, grouped, hasWords, inFilter, neededFor, progressOf, stepped, toggled } from "./checks";
 
 const packs: Pack[] = [
   {
@@ -22,6 +22,8 @@ const answer = (check: string, verdict: Verdict, proposed: Verdict | null, more:
   verdict,
   value: null,
   unit: "",
+  choices: [],
+  blanks: {},
   note: "",
   reason: "",
   override_reason: "",
@@ -78,11 +80,12 @@ describe("stepped", () => {
   });
 });
 
-describe("withLine", () => {
-  it("adds once, and keeps lists together", () => {
-    expect(withLine("", "Monolith")).toBe("Monolith\n");
-    expect(withLine("Monolith\n", "Monolith")).toBe("Monolith\n");
-    expect(withLine("- A\n", "- B")).toBe("- A\n- B\n");
-    expect(withLine("Text", "- B")).toBe("Text\n\n- B\n");
+describe("toggled", () => {
+  const offered = ["REST", "gRPC", "GraphQL"];
+  it("keeps one of the choices, or several in their order, and what was written beside them", () => {
+    expect(toggled(["REST"], "GraphQL", offered, false)).toEqual(["GraphQL"]);
+    expect(toggled(["GraphQL", "Files"], "REST", offered, true)).toEqual(["REST", "GraphQL", "Files"]);
+    expect(toggled(["REST", "Files"], "gRPC", offered, false)).toEqual(["gRPC", "Files"]);
+    expect(toggled(["REST", "Files"], "REST", offered, true)).toEqual(["Files"]);
   });
 });

@@ -164,9 +164,13 @@ export function candidateOf(item: CheckItem, candidates: readonly Candidate[]): 
   return candidates.find((candidate) => candidate.key === `check:${item.pack}:${item.id}`);
 }
 
-/** A note with a line more: a choice that was taken, a blank to fill in. Nothing is written twice. */
-export function withLine(note: string, line: string): string {
-  if (note.split("\n").some((each) => each.trim() === line)) return note;
-  const before = note.replace(/\s+$/, "");
-  return before === "" ? `${line}\n` : `${before}\n${/^([-*]|\d+\.) /.test(line) === /(^|\n)([-*]|\d+\.) [^\n]*$/.test(before) ? "" : "\n"}${line}\n`;
+/** The choices with one taken or given back. Of those offered only one holds, unless several may; what was written beside them stays. */
+export function toggled(taken: readonly string[], choice: string, offered: readonly string[], several: boolean): string[] {
+  if (taken.includes(choice)) return taken.filter((each) => each !== choice);
+  const kept = several ? taken : othersOf(taken, offered);
+  const all = [...kept, choice];
+  return [...offered.filter((each) => all.includes(each)), ...othersOf(all, offered)];
 }
+
+/** What was written beside the choices that are offered. */
+export const othersOf = (taken: readonly string[], offered: readonly string[]): string[] => taken.filter((each) => !offered.includes(each));

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use groma_model::{Kind, Verdict};
 
-use super::{Problems, Subject};
+use serde_json::json;
+
+use super::{Problems, Subject, Values, values};
 
 pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
     let contents = subject.contents;
@@ -17,22 +19,18 @@ pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
         let bare = answer.sources.is_empty() && answer.note.trim().is_empty();
         match answer.verdict {
             Verdict::Pass if bare => {
-                at.error(
-                    "answer.evidence",
-                    "note",
-                    "it passes without evidence: link a measurement or say what was seen",
-                );
+                at.error("answer.evidence.pass", "note", Values::new());
             }
             Verdict::NotApplicable if answer.reason.trim().is_empty() => {
-                at.error("answer.reason", "reason", "it does not apply, without a reason");
+                at.error("answer.reason", "reason", Values::new());
             }
             Verdict::Fail => {
                 let key = format!("{}/{}", answer.pack, answer.check);
                 if checklists.contains(answer.pack.as_str()) && !told.contains(key.as_str()) {
-                    at.warning("answer.finding", "verdict", "it fails, and no finding tells of it");
+                    at.warning("answer.finding", "verdict", Values::new());
                 }
                 if bare {
-                    at.warning("answer.evidence", "note", "it fails, and nothing says what was seen");
+                    at.warning("answer.evidence.fail", "note", Values::new());
                 }
             }
             _ => {}
@@ -43,14 +41,15 @@ pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
             at.error(
                 "answer.override",
                 "override_reason",
-                format!(
-                    "confirmed as {}, but the measurements now say {} ({}): confirm anew or give a reason",
-                    answer.verdict, proposal.verdict, proposal.reason
-                ),
+                values([
+                    ("confirmed", json!(answer.verdict)),
+                    ("proposed", json!(proposal.verdict)),
+                    ("reason", json!(proposal.reason)),
+                ]),
             );
         }
         if proposal.conflicting && answer.note.trim().is_empty() {
-            at.warning("answer.conflict", "note", format!("its sources contradict each other: {}", proposal.reason));
+            at.warning("answer.conflict", "note", values([("reason", json!(proposal.reason))]));
         }
     }
     if let Some(health) = subject.health
@@ -59,7 +58,7 @@ pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
         problems.at(Kind::Engagement, contents.engagement.id, "checklist").warning(
             "answer.coverage",
             "answers",
-            format!("{} of {} applicable checks are assessed; the report says so", health.assessed, health.applicable),
+            values([("assessed", json!(health.assessed)), ("applicable", json!(health.applicable))]),
         );
     }
 }

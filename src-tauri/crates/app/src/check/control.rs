@@ -2,26 +2,28 @@
 
 use groma_model::Kind;
 
-use super::{Problems, Subject};
+use serde_json::json;
+
+use super::{Problems, Subject, Values, values};
 use crate::entries::known_setting;
 
 pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
     let engagement = &subject.contents.engagement;
     let mut at = problems.at(Kind::Engagement, engagement.id, "engagement");
     let required = [
-        ("client", &engagement.client, "the client's name is missing"),
-        ("system", &engagement.system, "the system's name is missing"),
-        ("classification", &engagement.classification, "no classification label: say who may read the report"),
-        ("version", &engagement.version, "the document has no version"),
-        ("scope", &engagement.scope, "the scope is empty: say what was looked at"),
-        ("method", &engagement.method, "the method is empty: say how the audit was done"),
-        ("limits", &engagement.limits, "the limits are empty: say what the result does not cover"),
-        ("verdict", &engagement.verdict, "the executive summary has no verdict"),
-        ("ask", &engagement.ask, "the executive summary asks for nothing"),
+        ("control.missing.client", "client", &engagement.client),
+        ("control.missing.system", "system", &engagement.system),
+        ("control.missing.classification", "classification", &engagement.classification),
+        ("control.missing.version", "version", &engagement.version),
+        ("control.missing.scope", "scope", &engagement.scope),
+        ("control.missing.method", "method", &engagement.method),
+        ("control.missing.limits", "limits", &engagement.limits),
+        ("control.missing.verdict", "verdict", &engagement.verdict),
+        ("control.missing.ask", "ask", &engagement.ask),
     ];
-    for (field, value, message) in required {
+    for (sentence, field, value) in required {
         if value.trim().is_empty() {
-            at.error("control.missing", field, message);
+            at.error(sentence, field, Values::new());
         }
     }
     for (field, value) in [
@@ -32,25 +34,25 @@ pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
     ] {
         if let Err(error) = known_setting(field, value) {
             let remedy = error.hint.unwrap_or_default();
-            at.error("control.setting", field, format!("{}: {remedy}", error.message));
+            at.error("control.setting", field, values([("message", json!(error.message)), ("remedy", json!(remedy))]));
         }
     }
     if engagement.auditors.is_empty() {
-        at.error("control.missing", "auditors", "no auditor is named");
+        at.error("control.missing.auditors", "auditors", Values::new());
     }
     if engagement.access.is_empty() {
-        at.warning("control.missing", "access", "no access level is given");
+        at.warning("control.missing.access", "access", Values::new());
     }
     if engagement.nda.trim().is_empty() {
-        at.warning("control.missing", "nda", "no non-disclosure agreement is named");
+        at.warning("control.missing.nda", "nda", Values::new());
     }
     match (engagement.report_date, engagement.ends) {
-        (None, _) => at.error("control.missing", "report_date", "the report has no date"),
+        (None, _) => at.error("control.missing.report_date", "report_date", Values::new()),
         (Some(report), Some(ends)) if report < ends => {
             at.warning(
-                "control.dates",
+                "control.dates.report",
                 "report_date",
-                format!("the report is dated {report}, before the audit ends on {ends}"),
+                values([("report", json!(report)), ("ends", json!(ends))]),
             );
         }
         _ => {}
@@ -58,14 +60,14 @@ pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
     if let (Some(starts), Some(ends)) = (engagement.starts, engagement.ends)
         && ends < starts
     {
-        at.error("control.dates", "ends", format!("the audit ends on {ends}, before it starts on {starts}"));
+        at.error("control.dates.ends", "ends", values([("ends", json!(ends)), ("starts", json!(starts))]));
     }
     let named = |version: &str| engagement.versions.iter().any(|entry| entry.version == version);
     if !engagement.version.is_empty() && !engagement.versions.is_empty() && !named(&engagement.version) {
         at.warning(
             "control.versions",
             "versions",
-            format!("the document is version {}, which its history does not list", engagement.version),
+            values([("version", json!(engagement.version))]),
         );
     }
 }

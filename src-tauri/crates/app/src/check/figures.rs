@@ -2,7 +2,9 @@
 
 use groma_model::{Contents, FindingKind, Kind, Life, Severity};
 
-use super::{Problems, Subject};
+use serde_json::json;
+
+use super::{Problems, Subject, values};
 
 /// A number in prose with the word that follows it.
 struct Figure<'a> {
@@ -20,13 +22,16 @@ pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
     {
         let text = groma_prose::plain_text(&groma_prose::parse(source));
         for figure in figures(&text) {
-            if let Some((what, truth)) = counted(&figure, subject)
+            if let Some((sentence, truth)) = counted(&figure, subject)
                 && !agrees(&figure, truth)
             {
                 problems.at(Kind::Engagement, engagement.id, "engagement").error(
-                    "figure.contradiction",
+                    sentence,
                     field,
-                    format!("\"{} {}\" — the data say {what}: {truth}", figure.written, figure.after.trim()),
+                    values([
+                        ("written", json!(format!("{} {}", figure.written, figure.after.trim()))),
+                        ("truth", json!(truth)),
+                    ]),
                 );
             }
         }
@@ -34,7 +39,7 @@ pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
     measured(subject.contents, problems);
 }
 
-/// What a figure of the summary counts, and the true value.
+/// The sentence for what a figure of the summary counts, and the true value.
 fn counted(figure: &Figure<'_>, subject: &Subject<'_>) -> Option<(&'static str, f64)> {
     let contents = subject.contents;
     let gaps = |severity: Option<Severity>| {
@@ -50,32 +55,32 @@ fn counted(figure: &Figure<'_>, subject: &Subject<'_>) -> Option<(&'static str, 
         (Severity::Low, ["low finding", "niedrige feststellung", "niedrigen feststellung"]),
     ] {
         if starts(&words) {
-            return Some(("open findings of this severity", gaps(Some(severity))));
+            return Some(("figure.contradiction.severity", gaps(Some(severity))));
         }
     }
     if starts(&["findings", "feststellungen"]) {
-        return Some(("open findings", gaps(None)));
+        return Some(("figure.contradiction.findings", gaps(None)));
     }
     if starts(&["strengths", "stärken"]) {
         let strengths = contents.findings.iter().filter(|f| f.kind == FindingKind::Strength).count();
-        return Some(("strengths", strengths as f64));
+        return Some(("figure.contradiction.strengths", strengths as f64));
     }
     if starts(&["initiatives", "initiativen"]) {
-        return Some(("initiatives", contents.initiatives.len() as f64));
+        return Some(("figure.contradiction.initiatives", contents.initiatives.len() as f64));
     }
     if starts(&["risks", "risiken"]) {
-        return Some(("risks", contents.risks.len() as f64));
+        return Some(("figure.contradiction.risks", contents.risks.len() as f64));
     }
     if starts(&["phases", "phasen"]) {
-        return Some(("phases", contents.phases.len() as f64));
+        return Some(("figure.contradiction.phases", contents.phases.len() as f64));
     }
     let before = figure.before.to_lowercase();
     let spoken_of = |words: &[&str]| words.iter().any(|word| before.contains(word));
     if starts(&["%", "percent", "prozent"]) && spoken_of(&["health", "gesundheit"]) {
-        return subject.health.and_then(|health| health.percent).map(|percent| ("the health score", percent));
+        return subject.health.and_then(|health| health.percent).map(|percent| ("figure.contradiction.health", percent));
     }
     if starts(&["of 5", "out of 5", "von 5"]) && spoken_of(&["maturity", "reife"]) {
-        return subject.maturity.and_then(|maturity| maturity.mean).map(|mean| ("the mean maturity", mean));
+        return subject.maturity.and_then(|maturity| maturity.mean).map(|mean| ("figure.contradiction.maturity", mean));
     }
     None
 }
@@ -128,10 +133,7 @@ fn measured(contents: &Contents, problems: &mut Problems) {
                 problems.at(Kind::Finding, finding.id, super::code('F', finding.number)).warning(
                     "figure.dangling",
                     "condition",
-                    format!(
-                        "no measurement of this engagement is {} {unit}: link its source or mend the figure",
-                        figure.written
-                    ),
+                    values([("written", json!(figure.written)), ("unit", json!(unit))]),
                 );
             }
         }

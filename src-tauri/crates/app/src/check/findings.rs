@@ -6,7 +6,9 @@ use groma_model::{Editorial, Finding, FindingKind, Id, Kind, Life, Severity};
 
 use groma_plan::Band;
 
-use super::{At, Problems, Subject, code};
+use serde_json::json;
+
+use super::{At, Problems, Subject, Values, code, values};
 
 pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
     let contents = subject.contents;
@@ -16,19 +18,19 @@ pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
     for finding in &contents.findings {
         let mut at = problems.at(Kind::Finding, finding.id, code('F', finding.number));
         if !proven.contains(&finding.id) {
-            at.error("finding.evidence", "evidence", "nothing proves it: link evidence");
+            at.error("finding.evidence", "evidence", Values::new());
         }
         if finding.editorial != Editorial::Approved {
-            at.warning("finding.editorial", "editorial", format!("it is still {}", finding.editorial));
+            at.warning("finding.editorial", "editorial", values([("editorial", json!(finding.editorial))]));
         }
         if finding.condition.trim().is_empty() {
-            at.error("finding.missing", "condition", "it does not say what is");
+            at.error("finding.missing.condition", "condition", Values::new());
         }
         if finding.kind == FindingKind::Gap {
             gap(finding, &mut at);
             let grave = matches!(finding.severity, Severity::Critical | Severity::High);
             if grave && finding.life == Life::Open && !funded.contains(&finding.id) {
-                at.warning("finding.initiative", "initiatives", "it is grave, and no initiative settles it");
+                at.warning("finding.initiative", "initiatives", Values::new());
             }
         }
     }
@@ -36,32 +38,36 @@ pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
 
 fn gap(finding: &Finding, at: &mut At<'_>) {
     let required = [
-        ("criteria", &finding.criteria, "it does not say what should be, and by which standard"),
-        ("consequence", &finding.consequence, "it does not say what it costs the operation"),
-        ("short_term", &finding.short_term, "it recommends nothing at once"),
-        ("acceptance_test", &finding.acceptance_test, "it does not say how to see that it is done"),
+        ("finding.missing.criteria", "criteria", &finding.criteria),
+        ("finding.missing.consequence", "consequence", &finding.consequence),
+        ("finding.missing.short_term", "short_term", &finding.short_term),
+        ("finding.missing.acceptance_test", "acceptance_test", &finding.acceptance_test),
     ];
-    for (field, value, message) in required {
+    for (sentence, field, value) in required {
         if value.trim().is_empty() {
-            at.warning("finding.missing", field, message);
+            at.warning(sentence, field, Values::new());
         }
     }
     if finding.owner.trim().is_empty() {
-        at.error("finding.owner", "owner", "nobody owns the fix");
+        at.error("finding.owner", "owner", Values::new());
     }
     match finding.effort {
-        None => at.error("finding.effort", "effort", "it has no effort estimate"),
+        None => at.error("finding.effort.missing", "effort", Values::new()),
         Some(effort) if !(effort.low <= effort.likely && effort.likely <= effort.high && effort.low >= 0.0) => {
             at.error(
-                "finding.effort",
+                "finding.effort.order",
                 "effort",
-                format!("the effort {} / {} / {} is not low ≤ likely ≤ high", effort.low, effort.likely, effort.high),
+                values([
+                    ("low", json!(effort.low)),
+                    ("likely", json!(effort.likely)),
+                    ("high", json!(effort.high)),
+                ]),
             );
         }
         Some(_) => {}
     }
     let (Some(likelihood), Some(impact)) = (finding.likelihood, finding.impact) else {
-        at.warning("finding.rating", "likelihood", "likelihood and impact are not rated");
+        at.warning("finding.rating", "likelihood", Values::new());
         return;
     };
     let band = Band::of(groma_model::Exposure { likelihood, impact }.score());
@@ -76,10 +82,12 @@ fn gap(finding: &Finding, at: &mut At<'_>) {
         at.warning(
             "finding.severity",
             "severity_reason",
-            format!(
-                "{} does not follow from likelihood {likelihood} × impact {impact} ({expected}): give the reason",
-                finding.severity
-            ),
+            values([
+                ("severity", json!(finding.severity)),
+                ("likelihood", json!(likelihood)),
+                ("impact", json!(impact)),
+                ("expected", json!(expected)),
+            ]),
         );
     }
     if let (Some(now), Some(wanted)) = (finding.current_level, finding.recommended_level)
@@ -88,7 +96,7 @@ fn gap(finding: &Finding, at: &mut At<'_>) {
         at.warning(
             "finding.level",
             "recommended_level",
-            format!("the recommended level {wanted} is not above the current {now}"),
+            values([("wanted", json!(wanted)), ("now", json!(now))]),
         );
     }
 }

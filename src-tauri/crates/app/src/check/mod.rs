@@ -8,12 +8,16 @@ mod printed;
 mod prose;
 mod risks;
 mod roadmap;
+mod sentences;
+
+use std::collections::BTreeMap;
 
 use groma_model::{Contents, Id, Kind};
 use groma_pack::{Health, Maturity, Pack};
 use groma_plan::Plan;
 use groma_report::Composed;
 use serde::Serialize;
+use serde_json::Value;
 
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, ts_rs::TS)]
@@ -40,8 +44,22 @@ pub struct Problem {
     pub object: String,
     /// The field, or empty.
     pub field: &'static str,
-    /// What is wrong, and what to do.
+    /// Id of the sentence, for faces that speak another language: the rule, and what makes the case.
+    pub sentence: &'static str,
+    /// What stands in the sentence's places.
+    pub values: BTreeMap<&'static str, Value>,
+    /// What is wrong, and what to do, in English.
     pub message: String,
+}
+
+pub use sentences::SENTENCES;
+
+/// What stands in the places of a sentence.
+pub(crate) type Values = BTreeMap<&'static str, Value>;
+
+/// The places of a sentence with what stands there.
+pub(crate) fn values<const N: usize>(all: [(&'static str, Value); N]) -> Values {
+    BTreeMap::from(all)
 }
 
 /// What the rules look at.
@@ -69,17 +87,18 @@ pub(crate) struct At<'a> {
 }
 
 impl At<'_> {
-    pub(crate) fn error(&mut self, rule: &'static str, field: &'static str, message: impl Into<String>) {
-        self.push(Weight::Error, rule, field, message.into());
+    pub(crate) fn error(&mut self, sentence: &'static str, field: &'static str, values: Values) {
+        self.push(Weight::Error, sentence, field, values);
     }
 
-    pub(crate) fn warning(&mut self, rule: &'static str, field: &'static str, message: impl Into<String>) {
-        self.push(Weight::Warning, rule, field, message.into());
+    pub(crate) fn warning(&mut self, sentence: &'static str, field: &'static str, values: Values) {
+        self.push(Weight::Warning, sentence, field, values);
     }
 
-    fn push(&mut self, weight: Weight, rule: &'static str, field: &'static str, message: String) {
+    fn push(&mut self, weight: Weight, sentence: &'static str, field: &'static str, values: Values) {
         let (kind, id, object) = (self.kind, self.id, self.object.clone());
-        self.problems.push(Problem { weight, rule, kind, id, object, field, message });
+        let (rule, message) = (sentences::rule(sentence), sentences::english(sentence, &values));
+        self.problems.push(Problem { weight, rule, kind, id, object, field, sentence, values, message });
     }
 }
 

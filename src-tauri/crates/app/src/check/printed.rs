@@ -2,17 +2,19 @@
 
 use groma_model::Kind;
 
-use super::{Problems, Subject};
+use serde_json::json;
+
+use super::{Problems, Subject, Values, values};
 
 pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
     let Some(composed) = subject.composed else { return };
     let engagement = &subject.contents.engagement;
     let mut at = problems.at(Kind::Engagement, engagement.id, "engagement");
     for id in &composed.unknown_sections {
-        at.warning("section.unknown", "sections", format!("the template has no section \"{id}\": it is passed over"));
+        at.warning("section.unknown", "sections", values([("section", json!(id))]));
     }
     if composed.sections == 0 {
-        at.error("section.none", "sections", "every section is switched off: the report is its cover alone");
+        at.error("section.none", "sections", Values::new());
     }
     // One that does not exist at all is told with the prose.
     for unprinted in composed.unprinted.iter().filter(|unprinted| unprinted.exists) {
@@ -22,7 +24,7 @@ pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
         problems.at(origin.kind, origin.id, object).warning(
             "section.off",
             origin.field,
-            format!("it refers to {code}, whose section is switched off"),
+            values([("code", json!(code))]),
         );
     }
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use groma_model::{Contents, Id, Image, Kind, Object};
 use groma_prose::RecordKind;
 
-use super::{At, Problems, Subject, code};
+use serde_json::json;
+
+use super::{At, Problems, Subject, Values, code, values};
 
 /// Fields that never reach a client document.
 const INTERNAL: &[&str] = &["internal_notes"];
@@ -81,7 +83,7 @@ fn one<T: Object>(object: &T, name: &str, known: &Known<'_>, problems: &mut Prob
     let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(object) else { return };
     let mut at = problems.at(T::KIND, object.id(), name);
     for wrong in object.out_of_range() {
-        at.error("value.range", wrong.field, wrong.reason);
+        at.error("value.range", wrong.field, values([("reason", json!(wrong.reason))]));
     }
     for field in T::PROSE.iter().copied().filter(|field| !INTERNAL.contains(field)) {
         if let Some(source) = fields.get(field).and_then(serde_json::Value::as_str)
@@ -95,14 +97,18 @@ fn one<T: Object>(object: &T, name: &str, known: &Known<'_>, problems: &mut Prob
 fn field_of(source: &str, field: &'static str, known: &Known<'_>, at: &mut At<'_>) {
     for marker in groma_prose::todo_markers(source) {
         let line = line_of(source, marker.span.start);
-        at.error("prose.unfinished", field, format!("\"{}\" on line {line}: finish the sentence", marker.text));
+        at.error("prose.unfinished", field, values([("words", json!(marker.text)), ("line", json!(line))]));
+    }
+    for marker in groma_prose::placeholders(source) {
+        let line = line_of(source, marker.span.start);
+        at.error("prose.placeholder", field, values([("words", json!(marker.text)), ("line", json!(line))]));
     }
     let document = groma_prose::parse(source);
     for used in groma_prose::references(&document) {
         if !known.has(used.record) {
             let line = line_of(source, used.span.start);
             let code = code(used.record.kind.letter(), used.record.number);
-            at.error("prose.reference", field, format!("{code} on line {line} does not exist: mend the number"));
+            at.error("prose.reference", field, values([("code", json!(code)), ("line", json!(line))]));
         }
     }
     for used in groma_prose::images(&document) {
@@ -112,14 +118,14 @@ fn field_of(source: &str, field: &'static str, known: &Known<'_>, at: &mut At<'_
                 at.error(
                     "prose.image",
                     field,
-                    format!("the image \"{}\" on line {line} is not kept here", used.target),
+                    values([("image", json!(used.target)), ("line", json!(line))]),
                 );
             }
             Some(image) if used.alt.trim().is_empty() && image.alt.trim().is_empty() => {
                 at.error(
                     "prose.alt",
                     field,
-                    format!("the image \"{}\" on line {line} has no text alternative", image.name),
+                    values([("image", json!(image.name)), ("line", json!(line))]),
                 );
             }
             Some(_) => {}
@@ -139,10 +145,13 @@ fn titles(contents: &Contents, problems: &mut Problems) {
     for (kind, id, code, title) in all {
         let mut at = problems.at(kind, id, code);
         if title.trim().is_empty() {
-            at.error("prose.title", "title", "it has no title");
+            at.error("prose.title", "title", Values::new());
         }
         for marker in groma_prose::todo_markers(title) {
-            at.error("prose.unfinished", "title", format!("\"{}\" in the title: finish it", marker.text));
+            at.error("prose.unfinished.title", "title", values([("words", json!(marker.text))]));
+        }
+        for marker in groma_prose::placeholders(title) {
+            at.error("prose.placeholder.title", "title", values([("words", json!(marker.text))]));
         }
     }
 }
@@ -151,13 +160,13 @@ fn pictures(contents: &Contents, problems: &mut Problems) {
     for diagram in &contents.diagrams {
         let mut at = problems.at(Kind::Diagram, diagram.id, format!("diagram \"{}\"", diagram.title));
         if diagram.image.is_none() {
-            at.error("diagram.image", "image", "it has no picture");
+            at.error("diagram.image", "image", Values::new());
         }
         if diagram.alt.trim().is_empty() {
-            at.error("diagram.alt", "alt", "it has no text alternative");
+            at.error("diagram.alt", "alt", Values::new());
         }
         if diagram.caption.trim().is_empty() {
-            at.warning("diagram.caption", "caption", "it has no caption that says what it means");
+            at.warning("diagram.caption", "caption", Values::new());
         }
     }
 }

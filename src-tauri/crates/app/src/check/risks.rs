@@ -2,17 +2,19 @@
 
 use groma_model::{Kind, Treatment};
 
-use super::{Problems, Subject, code};
+use serde_json::json;
+
+use super::{Problems, Subject, Values, code, values};
 
 pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
     let contents = subject.contents;
     for risk in &contents.risks {
         let mut at = problems.at(Kind::Risk, risk.id, code('R', risk.number));
         if risk.owner.trim().is_empty() {
-            at.error("risk.owner", "owner", "nobody owns it");
+            at.error("risk.owner", "owner", Values::new());
         }
         let Some(current) = risk.current else {
-            at.error("risk.exposure", "current", "its current exposure is not rated");
+            at.error("risk.exposure", "current", Values::new());
             continue;
         };
         if let Some(residual) = risk.residual {
@@ -20,12 +22,12 @@ pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
                 at.error(
                     "risk.residual",
                     "residual",
-                    format!("the residual {} is above the current {}", residual.score(), current.score()),
+                    values([("residual", json!(residual.score())), ("current", json!(current.score()))]),
                 );
             }
             let treated = contents.initiatives.iter().any(|initiative| initiative.risks.contains(&risk.id));
             if residual.score() < current.score() && !treated {
-                at.error("risk.measure", "residual", "it is to shrink, but no initiative treats it");
+                at.error("risk.measure", "residual", Values::new());
             }
         }
         if let Some(inherent) = risk.inherent
@@ -34,14 +36,14 @@ pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
             at.error(
                 "risk.inherent",
                 "current",
-                format!("the current {} is above the inherent {}", current.score(), inherent.score()),
+                values([("current", json!(current.score())), ("inherent", json!(inherent.score()))]),
             );
         }
         if risk.treatment == Treatment::Mitigate && risk.mitigation.trim().is_empty() {
-            at.warning("risk.mitigation", "mitigation", "it is to be mitigated, and nothing says how");
+            at.warning("risk.mitigation", "mitigation", Values::new());
         }
         if risk.findings.is_empty() {
-            at.warning("risk.findings", "findings", "no finding leads to it");
+            at.warning("risk.findings", "findings", Values::new());
         }
     }
 }

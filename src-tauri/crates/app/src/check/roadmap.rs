@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use groma_model::{Id, Kind, Level};
 use groma_plan::{CapState, NoteKind};
 
-use super::{Problems, Subject, code};
+use serde_json::json;
+
+use super::{Problems, Subject, Values, code, values};
 
 pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
     let contents = subject.contents;
@@ -14,22 +16,22 @@ pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
     for initiative in &contents.initiatives {
         let mut at = problems.at(Kind::Initiative, initiative.id, code('I', initiative.number));
         if initiative.owner.trim().is_empty() {
-            at.error("initiative.owner", "owner", "nobody owns it");
+            at.error("initiative.owner", "owner", Values::new());
         }
         if initiative.effort.is_none() {
-            at.error("initiative.effort", "effort", "it has no effort estimate");
+            at.error("initiative.effort.missing", "effort", Values::new());
         }
         if initiative.phase.is_none() {
-            at.warning("initiative.phase", "phase", "it stands in no phase");
+            at.warning("initiative.phase", "phase", Values::new());
         }
         if initiative.findings.is_empty() && initiative.risks.is_empty() {
-            at.warning("initiative.reason", "findings", "it settles no finding and treats no risk");
+            at.warning("initiative.reason", "findings", Values::new());
         }
         let shares: f64 = initiative.roles.iter().map(|role| role.share).sum();
         if initiative.roles.is_empty() {
-            at.warning("initiative.roles", "roles", "no role does it");
+            at.warning("initiative.roles.none", "roles", Values::new());
         } else if (shares - 1.0).abs() > 0.001 {
-            at.error("initiative.roles", "roles", format!("the roles' shares sum to {shares:.2}, not 1"));
+            at.error("initiative.roles.sum", "roles", values([("sum", json!((shares * 100.0).round() / 100.0))]));
         }
         for lift in &initiative.lifts {
             if let Some(Some(now)) = levels.get(&(lift.pack.as_str(), lift.area.as_str()))
@@ -38,7 +40,7 @@ pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
                 at.warning(
                     "initiative.lift",
                     "lifts",
-                    format!("it lifts {} to {}, where it already is", lift.area, lift.level),
+                    values([("area", json!(lift.area)), ("level", json!(lift.level))]),
                 );
             }
         }
@@ -47,13 +49,13 @@ pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
         let mut at = problems.at(Kind::Phase, phase.id, format!("phase {}", phase.number));
         match (phase.starts, phase.ends) {
             (Some(starts), Some(ends)) if ends < starts => {
-                at.error("phase.dates", "ends", format!("it ends on {ends}, before it starts on {starts}"));
+                at.error("phase.dates.order", "ends", values([("ends", json!(ends)), ("starts", json!(starts))]));
             }
             (Some(_), Some(_)) => {}
-            _ => at.warning("phase.dates", "starts", "it has no window"),
+            _ => at.warning("phase.dates.none", "starts", Values::new()),
         }
         if phase.exit_criteria.is_empty() {
-            at.warning("phase.exit", "exit_criteria", "nothing says when it is over");
+            at.warning("phase.exit", "exit_criteria", Values::new());
         }
     }
     if contents.initiatives.is_empty() {
@@ -64,11 +66,16 @@ pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
             problems.at(Kind::Engagement, contents.engagement.id, "roadmap").error(
                 "plan.impossible",
                 "initiatives",
-                reason.clone(),
+                values([("reason", json!(reason))]),
             );
         }
         Ok(plan) => scheduled(subject, plan, problems),
     }
+}
+
+/// A remark of the plan: in English, and as data for other languages.
+fn told(note: &groma_plan::Note) -> Values {
+    values([("reason", json!(note.sentence)), ("note", json!(note))])
 }
 
 fn scheduled(subject: &Subject<'_>, plan: &groma_plan::Plan, problems: &mut Problems) {
@@ -82,15 +89,15 @@ fn scheduled(subject: &Subject<'_>, plan: &groma_plan::Plan, problems: &mut Prob
             // What is missing altogether is told above; an effort that cannot be used drops the initiative silently.
             Some(id) if note.kind == NoteKind::NoEffort && estimated(Some(id)) => {
                 problems.at(Kind::Initiative, id, named(id)).error(
-                    "initiative.effort",
+                    "initiative.effort.unusable",
                     "effort",
-                    note.sentence.clone(),
+                    values([("reason", json!(note.sentence)), ("note", json!(note))]),
                 );
             }
             _ if matches!(note.kind, NoteKind::NoEffort | NoteKind::NoRole) => {}
-            Some(id) => problems.at(Kind::Initiative, id, named(id)).warning("plan.note", "", note.sentence.clone()),
+            Some(id) => problems.at(Kind::Initiative, id, named(id)).warning("plan.note", "", told(note)),
             None => {
-                problems.at(Kind::Engagement, engagement, "roadmap").warning("plan.note", "", note.sentence.clone())
+                problems.at(Kind::Engagement, engagement, "roadmap").warning("plan.note", "", told(note))
             }
         }
     }
@@ -100,7 +107,11 @@ fn scheduled(subject: &Subject<'_>, plan: &groma_plan::Plan, problems: &mut Prob
             problems.at(Kind::Initiative, placed.initiative, named(placed.initiative)).warning(
                 "plan.late",
                 "phase",
-                format!("it ends on {}, {:.1} working days after {}", placed.end, -limit.margin_days, limit.date),
+                values([
+                    ("end", json!(placed.end)),
+                    ("days", json!((-limit.margin_days * 10.0).round() / 10.0)),
+                    ("date", json!(limit.date)),
+                ]),
             );
         }
     }
@@ -108,7 +119,7 @@ fn scheduled(subject: &Subject<'_>, plan: &groma_plan::Plan, problems: &mut Prob
         problems.at(Kind::Engagement, engagement, "resources").warning(
             "plan.overload",
             "resources",
-            overload.sentence.clone(),
+            values([("reason", json!(overload.sentence)), ("overload", json!(overload))]),
         );
     }
     for phase in &plan.cost.phases {
@@ -119,7 +130,7 @@ fn scheduled(subject: &Subject<'_>, plan: &groma_plan::Plan, problems: &mut Prob
             problems.at(Kind::Phase, id, format!("phase {}", phase.number)).error(
                 "plan.cap",
                 "budget_cap",
-                format!("its likely cost of {} is above its cap of {}", money(headroom.likely), money(headroom.cap)),
+                values([("likely", json!(money(headroom.likely))), ("cap", json!(money(headroom.cap)))]),
             );
         }
     }

@@ -1,5 +1,7 @@
 //! Every check with its answer and what the measurements propose.
 
+use std::collections::BTreeMap;
+
 use groma_model::{Answer, Id, Proposal, Verdict, WorkStatus};
 use groma_store::Read;
 use serde::{Deserialize, Serialize};
@@ -43,6 +45,10 @@ pub struct AnswerRow {
     pub value: Option<f64>,
     /// Its unit.
     pub unit: String,
+    /// What was chosen among the check's choices, or written beside them.
+    pub choices: Vec<String>,
+    /// What was filled into the check's blanks, by the blank's id.
+    pub blanks: BTreeMap<String, String>,
     /// What was seen.
     pub note: String,
     /// Why it does not apply.
@@ -80,6 +86,8 @@ impl Verb for Answers {
                     verdict: answer.verdict,
                     value: answer.value,
                     unit: answer.unit,
+                    choices: answer.choices,
+                    blanks: answer.blanks,
                     note: answer.note,
                     reason: answer.reason,
                     override_reason: answer.override_reason,

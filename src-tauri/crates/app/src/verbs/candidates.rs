@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use groma_model::{Contents, DecisionOutcome, Id, IssueGroup, Severity, SeverityOrigin};
+use groma_model::{Contents, DecisionOutcome, EvidenceTarget, Id, IssueGroup, Severity, SeverityOrigin};
 use groma_pack::Pack;
 use groma_store::Read;
 use serde::{Deserialize, Serialize};
@@ -34,7 +34,7 @@ pub struct Candidate {
     pub suppressed: u64,
     /// Where it stands, or why it fails.
     pub detail: String,
-    /// What became of it, when it is decided.
+    /// What became of it, when it is decided; merged as well when a finding names the check or has it as evidence.
     pub outcome: Option<DecisionOutcome>,
     /// The finding it became or was merged into.
     pub finding: Option<Id>,
@@ -57,14 +57,29 @@ pub(crate) fn candidates(contents: &Contents, packs: &[Pack]) -> Vec<Candidate> 
     let decided: BTreeMap<&str, _> = contents.decisions.iter().map(|d| (d.candidate.as_str(), d)).collect();
     let mut all: Vec<Candidate> = contents.issue_groups.iter().map(from_group).collect();
     all.extend(failing(contents, packs));
+    let told = told(contents);
     for candidate in &mut all {
         if let Some(decision) = decided.get(candidate.key.as_str()) {
             candidate.outcome = Some(decision.outcome);
             candidate.finding = decision.finding;
+        } else if let Some(finding) = told.get(candidate.key.as_str()) {
+            candidate.outcome = Some(DecisionOutcome::Merged);
+            candidate.finding = Some(*finding);
         }
     }
     all.sort_by(|a, b| a.severity.cmp(&b.severity).then(b.count.cmp(&a.count)).then_with(|| a.key.cmp(&b.key)));
     all
+}
+
+/// The candidates that a finding tells of already, without a decision of their own: checks that it names, and groups
+/// of issues that are its evidence.
+fn told(contents: &Contents) -> BTreeMap<String, Id> {
+    let checks = contents.findings.iter().flat_map(|finding| {
+        let keys = finding.checks.iter().filter_map(|check| check.split_once('/'));
+        keys.map(|(pack, check)| (format!("check:{pack}:{check}"), finding.id))
+    });
+    let groups = contents.evidence_links.iter().filter(|link| link.target_kind == EvidenceTarget::IssueGroup);
+    checks.chain(groups.map(|link| (link.target.clone(), link.finding))).collect()
 }
 
 fn from_group(group: &IssueGroup) -> Candidate {

@@ -110,7 +110,7 @@ pub(crate) fn find<'a>(packs: &'a [Pack], pack: &str, check: &str) -> Result<(&'
     let mut found = candidates.filter_map(|known| known.check(check).map(|found| (known, found)));
     found.next().ok_or_else(|| {
         AppError::not_found(format!("no pack of this engagement has a check \"{check}\""))
-            .hint("`answers` shows the checks with their ids")
+            .hint("the checklist shows the checks with their ids")
             .field("check")
     })
 }

@@ -129,7 +129,7 @@ impl<'a> Source<'a> {
         });
         found.ok_or_else(|| {
             AppError::not_found(format!("there is no candidate \"{key}\""))
-                .hint("`candidates` shows them with their keys")
+                .hint("it may have gone with its file; the list of candidates shows those that are there")
                 .field("candidate")
         })
     }

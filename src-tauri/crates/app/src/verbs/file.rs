@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use groma_store::Read;
+use groma_store::{Read, Step};
 use serde::{Deserialize, Serialize};
 
 use crate::sample::{self, SampleReply};
@@ -131,18 +131,18 @@ pub struct State {
     pub title: String,
     /// Whether the file can only be read.
     pub read_only: bool,
-    /// Whether it was brought back after a crash when it was opened.
+    /// Whether it was brought back after a crash when it was opened, until `recovery_told`.
     pub recovered: bool,
-    /// What the next undo would take back, in words; null when there is nothing.
-    pub undo: Option<String>,
-    /// What the next redo would do again, in words; null when there is nothing.
-    pub redo: Option<String>,
+    /// What the next undo would take back; null when there is nothing.
+    pub undo: Option<Step>,
+    /// What the next redo would do again; null when there is nothing.
+    pub redo: Option<Step>,
     /// Languages of reports.
     pub languages: Vec<String>,
-    /// Templates, then brands, of reports.
+    /// Templates of reports, each with the ids of its sections.
     pub templates: Vec<Entry>,
-    /// Ids of brands.
-    pub brands: Vec<String>,
+    /// Brands of reports.
+    pub brands: Vec<Entry>,
     /// Formats that can be imported.
     pub formats: Vec<Entry>,
     /// Built-in packs.
@@ -161,18 +161,19 @@ impl State {
             redo: None,
             languages: assets::languages(),
             templates: entries::templates()?,
-            brands: assets::brand_ids(),
+            brands: entries::brands()?,
             formats: entries::formats(),
             packs: entries::packs()?,
         };
         if state.path.is_some() {
+            let told = app.recovery_told;
             let store = app.store()?;
             let engagement = store.engagement()?;
             state.title = [engagement.client, engagement.system].join(" · ");
             state.read_only = store.is_read_only();
-            state.recovered = store.is_recovered();
-            state.undo = store.undo_label()?;
-            state.redo = store.redo_label()?;
+            state.recovered = store.is_recovered() && !told;
+            state.undo = store.next_undo()?;
+            state.redo = store.next_redo()?;
         }
         Ok(state)
     }
@@ -183,6 +184,20 @@ impl Verb for Status {
 
     fn run(self, app: &mut App) -> Result<State, AppError> {
         State::of(app)
+    }
+}
+
+/// Says that the user was told of the recovery; the state tells of it no more.
+#[derive(Debug, Clone, Copy, Default, Deserialize, ts_rs::TS)]
+#[serde(default, deny_unknown_fields)]
+pub struct RecoveryTold {}
+
+impl Verb for RecoveryTold {
+    type Reply = ();
+
+    fn run(self, app: &mut App) -> Result<(), AppError> {
+        app.recovery_told = true;
+        Ok(())
     }
 }
 

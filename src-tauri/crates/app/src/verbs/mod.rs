@@ -1,16 +1,19 @@
 //! The use cases, one verb a file.
 
 mod answers;
+mod batch;
 mod bulk;
 mod calculate;
 mod candidates;
 mod check;
 mod confirm;
 mod decide;
+mod evidence;
 mod file;
 mod history;
 mod import;
 mod inspect;
+mod library;
 mod media;
 mod objects;
 mod pack;
@@ -26,17 +29,21 @@ mod suggest;
 mod verify;
 
 pub use answers::{AnswerRow, Answers, AnswersReply};
+pub use batch::{Batch, BatchReply};
 pub use bulk::{DeleteMany, Reorder, UpdateMany};
 pub use calculate::{Calculate, CalculateOutput, CalculateReply};
+pub(crate) use candidates::candidates;
 pub use candidates::{Candidate, Candidates};
 pub use check::{Check, CheckReply};
 pub use confirm::{Assess, Confirm};
 pub use decide::{Accept, Dismiss};
-pub use file::{Cancel, Close, Create, CreateReply, Open, Sample, State, Status};
-pub use history::{History, Redo, Rewind, RewindReply, Undo};
+pub use evidence::{Evidence, EvidenceFacts, EvidenceRef};
+pub use file::{Cancel, Close, Create, CreateReply, Open, RecoveryTold, Sample, State, Status};
+pub use history::{Authors, History, Redo, RestorePoint, RestorePoints, Rewind, RewindReply, Undo};
 pub(crate) use import::keep;
 pub use import::{Import, ImportReply};
 pub use inspect::{FileReport, Inspect, InspectReply, IssueCounts, MeasurementRow, Outcome};
+pub use library::{DeleteFromLibrary, InsertFromLibrary, Library, LibraryEntry, SaveToLibrary};
 pub(crate) use media::described;
 pub use media::{AddImage, ImageReply};
 pub use objects::{Changed, Delete, Get, Insert, List, Update};

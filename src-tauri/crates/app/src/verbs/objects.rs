@@ -100,7 +100,7 @@ impl Verb for Update {
         let store = app.store()?;
         let id = id_of(&find(&store.list_json(self.kind)?, self.kind, &self.id)?);
         let (object, changes) =
-            store.transact(Op::Update(self.kind), &author, |tx| tx.patch_json(self.kind, id, self.fields))?;
+            store.transact_typed(Op::Update(self.kind), &author, |tx| tx.patch_json(self.kind, id, self.fields))?;
         Ok(Changed { object: Value::Object(object), changes })
     }
 }
@@ -149,7 +149,7 @@ fn find(objects: &[Map<String, Value>], kind: Kind, wanted: &str) -> Result<Map<
     });
     found.cloned().ok_or_else(|| {
         AppError::not_found(format!("there is no \"{wanted}\" among the {kind}"))
-            .hint(format!("`list` shows the {kind} with their ids"))
+            .hint(format!("it may have been deleted; the list of {kind} shows those that are there"))
             .field("id")
     })
 }

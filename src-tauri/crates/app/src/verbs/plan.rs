@@ -40,7 +40,7 @@ impl Verb for WhatIf {
         for number in self.phases {
             let id = find(number).ok_or_else(|| {
                 AppError::not_found(format!("there is no phase {number}"))
-                    .hint("`list` shows the phases")
+                    .hint("it may have been deleted; the roadmap shows the phases that are there")
                     .field("phases")
             })?;
             funded.push(id);

@@ -144,12 +144,13 @@ fn file(app: &App, name: &str) -> Option<PathBuf> {
 }
 
 /// A file that cannot be read is an empty one.
-fn read<T: DeserializeOwned + Default>(app: &App, name: &str) -> T {
+pub(crate) fn read<T: DeserializeOwned + Default>(app: &App, name: &str) -> T {
     let bytes = file(app, name).and_then(|path| files::read(&path).ok()).unwrap_or_default();
     serde_json::from_slice(&bytes).unwrap_or_default()
 }
 
-fn write(app: &App, name: &str, value: &impl Serialize) -> Result<(), AppError> {
+/// Writes a file of the application's own; without a folder for them, nothing.
+pub(crate) fn write(app: &App, name: &str, value: &impl Serialize) -> Result<(), AppError> {
     let Some(path) = file(app, name) else { return Ok(()) };
     let bytes = serde_json::to_vec_pretty(value).map_err(|error| AppError::failed(format!("{name}: {error}")))?;
     files::write_below(&path, &bytes)

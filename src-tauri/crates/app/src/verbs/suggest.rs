@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{App, AppError, Verb, scored};
 
-/// Takes over a pack's starting points; kinds that the engagement already has some of are left alone.
+/// Takes over a pack's starting points, in the report's language where the pack has them in it; kinds that the engagement already has some of are left alone.
 #[derive(Debug, Clone, Default, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Suggest {
@@ -32,14 +32,17 @@ impl Verb for Suggest {
     fn run(self, app: &mut App) -> Result<SuggestReply, AppError> {
         let author = app.environment.author.clone();
         let store = app.store()?;
-        let packs = scored::snapshots(&store.contents()?)?;
+        let contents = store.contents()?;
+        let packs = scored::snapshots(&contents)?;
         let fits = |pack: &&Pack| {
             if self.pack.is_empty() { pack.suggestions != Suggestions::default() } else { pack.id == self.pack }
         };
         let Some(pack) = packs.iter().find(fits) else {
             return Err(AppError::not_found("no pack of this engagement has starting points").field("pack"));
         };
-        let ((), changes) = store.transact(Op::ApplySuggestions, &author, |tx| take_over(tx, &pack.suggestions))?;
+        let ((), changes) = store.transact(Op::ApplySuggestions, &author, |tx| {
+            take_over(tx, pack.suggestions_in(&contents.engagement.language))
+        })?;
         Ok(SuggestReply { pack: pack.id.clone(), changes })
     }
 }

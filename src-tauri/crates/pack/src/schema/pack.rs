@@ -1,5 +1,7 @@
 //! The pack itself: identity, relevance, scales.
 
+use std::collections::BTreeMap;
+
 use groma_model::Severity;
 
 use super::{Appendix, Area, Calculator, Check, Rubric, Section, Step, Suggestions, record, words};
@@ -113,6 +115,8 @@ record! {
         steps: Vec<Step>,
         /// Starting points for roadmap, people, money, goals and risks.
         suggestions: Suggestions,
+        /// The same starting points in other languages, by language (`de`).
+        translations: BTreeMap<String, Suggestions>,
         /// Calculators.
         calculators: Vec<Calculator>,
         /// Appendices of the report.
@@ -121,6 +125,13 @@ record! {
 }
 
 impl Pack {
+    /// The starting points in a language (a region is passed over), or as they stand.
+    #[must_use]
+    pub fn suggestions_in(&self, language: &str) -> &Suggestions {
+        let primary = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        self.translations.get(&primary).unwrap_or(&self.suggestions)
+    }
+
     /// All checks with the id and title of the section or area they stand in, in order.
     pub fn checks(&self) -> impl Iterator<Item = (&str, &str, &Check)> {
         let sections = self.sections.iter().map(|part| (&part.id, &part.title, &part.checks));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use groma_model::Level;
 
 use super::Problems;
-use crate::{Column, ColumnType, Pack, Table, calculator};
+use crate::{Column, ColumnType, Pack, Suggestions, Table, calculator};
 
 pub(super) fn validate(pack: &Pack, problems: &mut Problems) {
     rubric(pack, problems);
@@ -118,10 +118,16 @@ fn steps(pack: &Pack, problems: &mut Problems) {
 }
 
 fn suggestions(pack: &Pack, problems: &mut Problems) {
-    let all = &pack.suggestions;
+    starting_points("suggestions", &pack.suggestions, problems);
+    for (language, all) in &pack.translations {
+        starting_points(&format!("translations.{language}"), all, problems);
+    }
+}
+
+fn starting_points(part: &str, all: &Suggestions, problems: &mut Problems) {
     let mut numbers = BTreeSet::new();
     for (i, phase) in all.phases.iter().enumerate() {
-        let field = format!("suggestions.phases[{i}]");
+        let field = format!("{part}.phases[{i}]");
         problems.must(&field, "name", &phase.name);
         if phase.number == 0 || !numbers.insert(phase.number) {
             problems.add(format!("{field}.number"), "phases are numbered 1, 2, 3 …, each number once");
@@ -140,13 +146,13 @@ fn suggestions(pack: &Pack, problems: &mut Problems) {
     ];
     for (list, name, texts) in named {
         for (i, text) in texts.iter().enumerate() {
-            problems.must(&format!("suggestions.{list}[{i}]"), name, text);
+            problems.must(&format!("{part}.{list}[{i}]"), name, text);
         }
     }
     let metrics: BTreeSet<&str> = all.metrics.iter().map(|metric| metric.name.as_str()).collect();
     for (i, result) in all.key_results.iter().enumerate() {
         for (j, name) in result.metrics.iter().enumerate() {
-            problems.refers(format!("suggestions.key_results[{i}].metrics[{j}]"), name, "success metric", &metrics);
+            problems.refers(format!("{part}.key_results[{i}].metrics[{j}]"), name, "success metric", &metrics);
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use groma_model::{Answer, Assessment, Kind};
-use groma_pack::{Area, Pack};
+use groma_pack::{Area, Check, Pack};
 use serde_json::{Value, json};
 
 use super::{Source, evidence};
@@ -79,7 +79,7 @@ fn one(
                 "id": check.id, "title": check.title,
                 "verdict": answer.map(|answer| answer.verdict).unwrap_or_default(),
                 "note": answer.map_or(Value::Null, |a| source.prose.field(Kind::Answer, a.id, &key, "note", &a.note)),
-                "value_text": answer.and_then(|a| Some(evidence::value(source, a.value?, &a.unit, ""))).unwrap_or_default(),
+                "value_text": answer.map(|answer| told(source, check, answer)).unwrap_or_default(),
             })
         })
         .collect();
@@ -128,4 +128,22 @@ fn stands_in(pack: &Pack, area: &Area, check: &str) -> bool {
 /// The part of a title that fits beside a radar.
 fn short(title: &str) -> &str {
     title.split(['&', ',', '(', ':']).next().map_or(title, str::trim)
+}
+
+/// What was chosen, filled in and measured for a check.
+fn told(source: &Source<'_>, check: &Check, answer: &Answer) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    if !answer.choices.is_empty() {
+        parts.push(answer.choices.join(", "));
+    }
+    for blank in &check.blanks {
+        if let Some(text) = answer.blanks.get(&blank.id).map(|text| text.trim()).filter(|text| !text.is_empty()) {
+            // One blank is the check's own: its title says what it is.
+            let label = if check.blanks.len() > 1 { format!("{}: ", blank.label) } else { String::new() };
+            let unit = if blank.unit.is_empty() { String::new() } else { format!("\u{a0}{}", blank.unit) };
+            parts.push(format!("{label}{text}{unit}"));
+        }
+    }
+    parts.extend(answer.value.map(|value| evidence::value(source, value, &answer.unit, "")));
+    parts.join("; ")
 }

@@ -21,6 +21,8 @@ pub(crate) const TABLE: Table = Table {
         text("author"),
         text("confirmed_at").or_null(),
         json("proposal").or_null(),
+        json("choices"),
+        json("blanks"),
     ],
     order: "id",
     titles: &["reason", "override_reason"],
@@ -49,4 +51,10 @@ CREATE TABLE "answers" (
     "proposal" TEXT
 ) STRICT;
 CREATE INDEX "answers_check" ON "answers" ("pack", "check");
+"#;
+
+/// Version 2: what was chosen and filled in.
+pub(crate) const V2: &str = r#"
+ALTER TABLE "answers" ADD COLUMN "choices" TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE "answers" ADD COLUMN "blanks" TEXT NOT NULL DEFAULT '{}';
 "#;

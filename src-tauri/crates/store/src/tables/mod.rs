@@ -95,6 +95,9 @@ pub(crate) const V1: &[&str] = &[
     steps::V1,
 ];
 
+/// What version 2 adds.
+pub(crate) const V2: &[&str] = &[answers::V2];
+
 /// Tables and views that are not objects'.
 pub(crate) const OTHERS: &[&str] = &[
     "blobs",

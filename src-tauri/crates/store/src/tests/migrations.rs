@@ -6,15 +6,18 @@ use rusqlite::Connection;
 use super::support::*;
 use crate::{Read, Store, StoreError, migrations, migrations::Migration};
 
-const NEXT: &[Migration] = &[
-    migrations::ALL[0],
-    Migration { sql: &["CREATE TABLE \"extra\" (\"id\" TEXT NOT NULL PRIMARY KEY) STRICT"], reindex: true },
-];
+/// Today's migrations and one more.
+fn and(more: Migration) -> Vec<Migration> {
+    migrations::ALL.iter().copied().chain([more]).collect()
+}
 
-const BROKEN: &[Migration] = &[
-    migrations::ALL[0],
-    Migration { sql: &["CREATE TABLE \"extra\" (\"id\" TEXT)", "INSERT INTO nowhere VALUES (1)"], reindex: false },
-];
+const NEXT: Migration =
+    Migration { sql: &["CREATE TABLE \"extra\" (\"id\" TEXT NOT NULL PRIMARY KEY) STRICT"], reindex: true };
+
+const BROKEN: Migration =
+    Migration { sql: &["CREATE TABLE \"extra\" (\"id\" TEXT)", "INSERT INTO nowhere VALUES (1)"], reindex: false };
+
+const NOW: u32 = migrations::VERSION;
 
 fn version(path: &std::path::Path) -> u32 {
     Connection::open(path).unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
@@ -26,17 +29,17 @@ fn an_older_file_is_copied_aside_and_raised() {
     bench.insert(finding("Pool"));
     let (folder, path) = (bench.folder, bench.store.path().to_owned());
     bench.store.close().unwrap();
-    let mut store = Store::open_with(&path, setup(), NEXT).unwrap();
+    let mut store = Store::open_with(&path, setup(), &and(NEXT)).unwrap();
     assert_eq!(store.search("pool", 5).unwrap().len(), 1);
     assert!(matches!(store.undo("ada"), Err(StoreError::NothingToUndo)), "no undo past a migration");
     store.close().unwrap();
-    assert_eq!(version(&path), 2);
-    let backup = folder.path().join("audit.groma.v1.bak");
-    assert_eq!(version(&backup), 1);
+    assert_eq!(version(&path), NOW + 1);
+    let backup = folder.path().join(format!("audit.groma.v{NOW}.bak"));
+    assert_eq!(version(&backup), NOW);
     assert_eq!(Store::open(&backup, setup()).unwrap().list::<Finding>().unwrap().len(), 1);
-    // This build knows version 1 only.
+    // This build does not know it.
     let error = Store::open(&path, setup()).unwrap_err();
-    assert!(matches!(error, StoreError::Newer { found: 2, known: 1, .. }), "{error}");
+    assert!(matches!(error, StoreError::Newer { found, known: NOW, .. } if found == NOW + 1), "{error}");
 }
 
 #[test]
@@ -46,15 +49,42 @@ fn a_migration_that_fails_changes_nothing_and_a_second_copy_keeps_the_first() {
     let (folder, path) = (bench.folder, bench.store.path().to_owned());
     bench.store.close().unwrap();
     for _ in 0..2 {
-        assert!(matches!(Store::open_with(&path, setup(), BROKEN), Err(StoreError::Internal { .. })));
-        assert_eq!(version(&path), 1);
+        assert!(matches!(Store::open_with(&path, setup(), &and(BROKEN)), Err(StoreError::Internal { .. })));
+        assert_eq!(version(&path), NOW);
     }
     let store = Store::open(&path, setup()).unwrap();
     assert_eq!(store.list::<Finding>().unwrap().len(), 1);
     assert!(store.verify().unwrap().is_sound());
     store.close().unwrap();
-    for name in ["audit.groma.v1.bak", "audit.groma.v1.2.bak"] {
-        assert_eq!(version(&folder.path().join(name)), 1);
+    for name in [format!("audit.groma.v{NOW}.bak"), format!("audit.groma.v{NOW}.2.bak")] {
+        assert_eq!(version(&folder.path().join(name)), NOW);
     }
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3);
+}
+
+#[test]
+fn answers_of_version_1_have_nothing_chosen() {
+    let mut bench = Bench::new();
+    let answer = Answer { pack: "p".into(), check: "1".into(), note: "seen".into(), ..Answer::default() };
+    let id = bench.insert(answer).id;
+    let (_folder, path) = (bench.folder, bench.store.path().to_owned());
+    bench.store.close().unwrap();
+    let conn = Connection::open(&path).unwrap();
+    let older = "ALTER TABLE \"answers\" DROP COLUMN \"choices\"; ALTER TABLE \"answers\" DROP COLUMN \"blanks\";";
+    conn.execute_batch(older).unwrap();
+    conn.pragma_update(None, "user_version", 1).unwrap();
+    drop(conn);
+    // Raised by this step alone, whatever else came with the version.
+    let only = [migrations::ALL[0], Migration { sql: &[crate::tables::answers::V2], reindex: false }];
+    let conn = Connection::open(&path).unwrap();
+    crate::file::migrate::run(&conn, &only).unwrap();
+    conn.pragma_update(None, "user_version", NOW).unwrap();
+    drop(conn);
+    let mut store = Store::open(&path, setup()).unwrap();
+    let answer = store.get::<Answer>(id).unwrap();
+    assert_eq!((answer.choices.len(), answer.blanks.len(), answer.note.as_str()), (0, 0, "seen"));
+    let chosen = object(serde_json::json!({"choices": ["REST", "Shared files"], "blanks": {"latest": "22"}}));
+    store.transact(crate::Op::Update(Kind::Answer), "ada", |tx| tx.patch::<Answer>(id, chosen)).unwrap();
+    assert_eq!(store.get::<Answer>(id).unwrap().blanks["latest"], "22");
+    assert!(store.verify().unwrap().is_sound());
 }

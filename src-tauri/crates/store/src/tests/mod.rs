@@ -1,6 +1,7 @@
 //! Tests that need the crate's inside, or a second process.
 
 mod files;
+mod groups;
 mod imports;
 mod migrations;
 mod processes;
@@ -9,5 +10,6 @@ mod schema;
 mod search;
 mod steps;
 mod support;
+mod typing;
 mod verify;
 mod writes;

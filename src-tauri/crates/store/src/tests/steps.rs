@@ -16,7 +16,7 @@ fn undo_and_redo_survive_reopening() {
     let two = bench.store.contents().unwrap();
 
     bench.reopen();
-    assert_eq!(bench.store.undo_label().unwrap().as_deref(), Some("edit finding F-001"));
+    assert_eq!(bench.store.next_undo().unwrap().unwrap().label(), "edit finding F-001");
     let changes = bench.store.undo("grace").unwrap();
     assert_eq!((changes.op, changes.changed[0].fields.clone()), (Op::Undo, vec!["title".to_owned()]));
     assert_eq!(bench.store.contents().unwrap(), one);
@@ -25,7 +25,7 @@ fn undo_and_redo_survive_reopening() {
     assert_eq!(bench.store.contents().unwrap(), empty);
     assert!(matches!(bench.store.undo("grace"), Err(StoreError::NothingToUndo)));
     bench.reopen();
-    assert_eq!(bench.store.redo_label().unwrap().as_deref(), Some("add finding F-001"));
+    assert_eq!(bench.store.next_redo().unwrap().unwrap().label(), "add finding F-001");
     bench.store.redo("grace").unwrap();
     bench.store.redo("grace").unwrap();
     assert_eq!(bench.store.contents().unwrap(), two);

@@ -77,7 +77,7 @@ fn what_changes_nothing_is_no_step() {
         })
         .unwrap();
     assert_eq!(changes.step, None);
-    assert_eq!(bench.store.undo_label().unwrap().as_deref(), Some("add finding F-001"));
+    assert_eq!(bench.store.next_undo().unwrap().unwrap().label(), "add finding F-001");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 /** The plan's reasons in the language of the window; the core's own sentences are English. */
-import type { Criterion, Id, Limit, Overload, PlanNote, PriorityScore, StartReason, UnscheduledReason } from "../../bindings/contract";
-import { date, fieldLabel, number, term, text } from "../../i18n/text.svelte";
-import { labelOf } from "../../shared/labels";
-import { object } from "../../state";
+import type { Criterion, Id, Limit, Overload, PlanNote, PriorityScore, StartReason, UnscheduledReason } from "../bindings/contract";
+import { date, fieldLabel, number, term, text } from "../i18n/text.svelte";
+import { labelOf } from "../shared/labels";
+import { object } from "../state";
 
 /** An initiative as people name it. */
 export function initiativeName(id: Id): string {

@@ -1,0 +1,10 @@
+import type { LibraryTexts } from "../../bindings/contract";
+
+/** The texts of a finding that the library keeps, in the order in which they are read. */
+export const LIBRARY_TEXTS = ["title", "summary", "condition", "criteria", "cause", "consequence", "severity_reason", "short_term", "long_term", "acceptance_test"] as const satisfies readonly (keyof LibraryTexts)[];
+
+/** `2.4` of `backend-health/2.4`; checks of other packs keep their pack's name. */
+export const shortCheck = (key: string): string => key.replace(/^backend-health\//, "");
+
+/** Tags as they are typed, each once. */
+export const tagsOf = (typed: string): string[] => [...new Set(typed.split(",").map((tag) => tag.trim()).filter(Boolean))];

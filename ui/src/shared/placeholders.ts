@@ -1,0 +1,41 @@
+/** Places that a text from the library leaves open, `{{words}}`: highlighted, and reached one after another with Alt+. */
+import { Prec, type Extension } from "@codemirror/state";
+import { Decoration, EditorView, MatchDecorator, ViewPlugin, keymap, type DecorationSet, type ViewUpdate } from "@codemirror/view";
+
+/** As the core finds them: on one line, with something in them. */
+export const OPEN_PLACE = /\{\{[^{}\n]*[^{}\s][^{}\n]*\}\}/g;
+
+/** The first open place behind an offset, or from the beginning when there is none behind it. */
+export function nextPlace(text: string, after: number): { from: number; to: number } | null {
+  const all = [...text.matchAll(OPEN_PLACE)].map((match) => ({ from: match.index, to: match.index + match[0].length }));
+  return all.find((place) => place.from >= after) ?? all[0] ?? null;
+}
+
+const matcher = new MatchDecorator({ regexp: OPEN_PLACE, decoration: Decoration.mark({ class: "md-open-place" }) });
+
+const highlighted = ViewPlugin.fromClass(
+  class {
+    set: DecorationSet;
+    constructor(view: EditorView) {
+      this.set = matcher.createDeco(view);
+    }
+    update(update: ViewUpdate): void {
+      this.set = matcher.updateDeco(update, this.set);
+    }
+  },
+  { decorations: (plugin) => plugin.set },
+);
+
+/** Selects the next open place, so that typing fills it. */
+function toNext(view: EditorView): boolean {
+  const place = nextPlace(view.state.doc.toString(), view.state.selection.main.to);
+  if (!place) return false;
+  view.dispatch({ selection: { anchor: place.from, head: place.to }, scrollIntoView: true });
+  return true;
+}
+
+export const placeholders: Extension = [
+  Prec.high(keymap.of([{ key: "Alt-.", run: toNext }])),
+  highlighted,
+  EditorView.baseTheme({ ".md-open-place": { background: "var(--warn-soft, var(--accent-soft))", color: "var(--warn)", borderRadius: "3px", boxShadow: "inset 0 -1px 0 var(--warn)" } }),
+];
