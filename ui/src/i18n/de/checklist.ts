@@ -68,7 +68,7 @@ export const checklist: Text["checklist"] = {
   choices: "Auswahl",
   severalChoices: "Auswahl (mehrere möglich)",
   blanks: "Auszufüllen",
-  otherChoice: "Andere Antwort",
+  otherChoice: "Andere Antwort, die Eingabetaste fügt sie hinzu",
   notUndone: "Seitdem wurde anderes geändert; „Rückgängig“ in der Titelzeile führt weiter zurück.",
   method: "So wird es festgestellt",
   commands: "Befehle",

@@ -66,7 +66,7 @@ export const checklist = {
   choices: "Choices",
   severalChoices: "Choices (several may hold)",
   blanks: "To fill in",
-  otherChoice: "Another answer",
+  otherChoice: "Another answer, Enter adds it",
   notUndone: "Something else was changed since; use Undo in the title line.",
   method: "How to find out",
   commands: "Commands",
