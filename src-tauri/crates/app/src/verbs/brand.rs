@@ -84,9 +84,8 @@ impl AddBrand {
 
 /// The image that keeps a logo, under a name that no other has.
 fn logo_image(known: &[Image], brand: &str, bytes: &[u8]) -> Result<Image, AppError> {
-    let stem: String =
-        brand.chars().map(|letter| if letter.is_alphanumeric() { letter.to_ascii_lowercase() } else { '-' }).collect();
-    let base = format!("logo-{}", stem.trim_matches('-'));
+    let words = brand.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let base = std::iter::once("logo").chain(words).collect::<Vec<_>>().join("-").to_lowercase();
     let taken = |name: &str| known.iter().any(|image| image.name == name);
     let name = std::iter::once(base.clone()).chain((2..).map(|n| format!("{base}-{n}"))).find(|name| !taken(name));
     Ok(Image { name: name.unwrap_or(base), alt: brand.to_owned(), ..described("the logo", bytes)? })
