@@ -41,11 +41,7 @@ pub(crate) struct Basis {
 impl Basis {
     /// # Errors
     /// When a setting is not there, or the plan goes in circles.
-    pub fn of(
-        contents: Contents,
-        pictures: BTreeMap<String, Vec<u8>>,
-        issues: Vec<Issue>,
-    ) -> Result<Self, AppError> {
+    pub fn of(contents: Contents, pictures: BTreeMap<String, Vec<u8>>, issues: Vec<Issue>) -> Result<Self, AppError> {
         let engagement = &contents.engagement;
         let or = |value: &str, fallback: &str| if value.is_empty() { fallback.to_owned() } else { value.to_owned() };
         Ok(Self {

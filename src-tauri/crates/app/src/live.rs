@@ -234,11 +234,8 @@ impl Shown {
             Some(sheet) => sheet.runs(page),
             None => self.whole.compiled.runs(page),
         };
-        let runs = runs.into_iter().map(|run| PageText {
-            text: run.text,
-            area: run.area.into(),
-            after: run.after.to_owned(),
-        });
+        let runs =
+            runs.into_iter().map(|run| PageText { text: run.text, area: run.area.into(), after: run.after.to_owned() });
         runs.collect()
     }
 }
@@ -257,13 +254,7 @@ fn place_in(
         printed(before.markdown.end.saturating_sub(1).max(before.markdown.start))
     })?;
     let areas = compiled.areas_of(path, at..at + 1).ok()?;
-    areas.first().map(|area| PageArea {
-        page: area.page,
-        x: area.x,
-        y: area.y,
-        width: area.width,
-        height: area.height,
-    })
+    areas.first().map(|area| PageArea { page: area.page, x: area.x, y: area.y, width: area.width, height: area.height })
 }
 
 /// How many layouts are kept for a window that has not heard of the newest yet.

@@ -119,13 +119,13 @@ mod tests {
         inner.push(Point::with_y(Abs::pt(10.0)), line(5.0));
         inner.push(Point::with_y(Abs::pt(60.0)), line(-20.0));
         let mut page = Frame::hard(Size::splat(Abs::pt(200.0)));
-        page.push(
-            Point::with_y(Abs::pt(40.0)),
-            FrameItem::Group(typst::layout::GroupItem::new(inner)),
-        );
+        page.push(Point::with_y(Abs::pt(40.0)), FrameItem::Group(typst::layout::GroupItem::new(inner)));
         page.push(Point::with_y(Abs::pt(150.0)), line(1.0));
         let count = |frame: &Frame| -> usize {
-            frame.items().map(|(_, item)| if let FrameItem::Group(group) = item { group.frame.items().len() } else { 1 }).sum()
+            frame
+                .items()
+                .map(|(_, item)| if let FrameItem::Group(group) = item { group.frame.items().len() } else { 1 })
+                .sum()
         };
         let upper = part(&page, Abs::zero(), &|y| y < Abs::pt(75.0));
         let lower = part(&page, Abs::zero(), &|y| y >= Abs::pt(75.0));

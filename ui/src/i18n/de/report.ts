@@ -12,6 +12,7 @@ export const report: Text["report"] = {
   eject: "Typst-Projekt sichern…",
   ejectHint: "Schreibt einen Ordner mit allem, woraus der Bericht gesetzt wird, um ihn von Hand zu setzen.",
   working: "Der Bericht wird gesetzt…",
+  copyPath: "Pfad kopieren",
   written: (path) => `Geschrieben nach ${path}`,
   facts: (pages, size, seconds) => `${pages === 1 ? "1 Seite" : `${pages} Seiten`}, ${size}, in ${seconds} s`,
   ejected: (path) => `Projekt gesichert in ${path}`,

@@ -10,6 +10,7 @@ export const report = {
   eject: "Save Typst project…",
   ejectHint: "Writes a folder with everything the report is set from, to be set again by hand.",
   working: "Setting the report…",
+  copyPath: "Copy the path",
   written: (path: string) => `Written to ${path}`,
   facts: (pages: number, size: string, seconds: string) => `${pages === 1 ? "1 page" : `${pages} pages`}, ${size}, in ${seconds} s`,
   ejected: (path: string) => `Project saved to ${path}`,
