@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { boxes, drawn, firstHitFrom, fitPage, fitWidth, headingAt, imageScale, pageAt, pixelsPerPoint, stepHit, totalHeight, zoomStep } from "./lib";
+import { boxes, drawn, firstHitFrom, fitPage, fitWidth, headingAt, imageScale, pageAt, pixelsPerPoint, sideways, stepHit, totalHeight, zoomStep } from "./lib";
 
 const pages = Array.from({ length: 100 }, (_, n) => ({ hash: String(n), width: 595, height: 842 }));
 
@@ -40,6 +40,12 @@ it("fits a page by its width or wholly", () => {
   expect(fitPage(pages, 595 + 28, 5000)).toBe(1);
   expect(pixelsPerPoint("width", pages, 595 + 28, 100)).toBe(1);
   expect(pixelsPerPoint(1.5, pages, 100, 100)).toBe(2);
+});
+
+it("scrolls sideways only to what is not seen", () => {
+  expect(sideways(0, 400, 100)).toBe(0);
+  expect(sideways(0, 400, 1000)).toBe(900);
+  expect(sideways(900, 400, 100)).toBe(0);
 });
 
 describe("hits", () => {

@@ -109,3 +109,8 @@ export function stepHit(at: number, count: number, direction: 1 | -1): number {
   if (at < 0) return direction > 0 ? 0 : count - 1;
   return (at + direction + count) % count;
 }
+
+/** Where to scroll sideways so that a place is seen; where one is when it is. */
+export function sideways(left: number, paneWidth: number, x: number): number {
+  return x > left + 16 && x < left + paneWidth - 80 ? left : Math.max(0, x - paneWidth / 4);
+}
