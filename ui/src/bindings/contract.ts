@@ -1417,7 +1417,8 @@ export type State = {
 /** What the next redo would do again; null when there is nothing. */ redo: HistoryStep | null, 
 /** Languages of reports. */ languages: Array<string>, 
 /** Templates of reports, each with the ids of its sections. */ templates: Array<Entry>, 
-/** Brands of reports. */ brands: Array<Entry>, 
+/** Brands of reports, the engagement's own last. */ brands: Array<Entry>, 
+/** Families that reports can be set in. */ fonts: Array<string>, 
 /** Formats that can be imported. */ formats: Array<Entry>, 
 /** Built-in packs. */ packs: Array<Entry>, };
 
