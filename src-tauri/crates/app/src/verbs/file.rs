@@ -164,7 +164,7 @@ impl State {
             redo: None,
             languages: assets::languages(),
             templates: entries::templates()?,
-            brands: entries::brands()?,
+            brands: brands()?,
             fonts: brands::fonts()?,
             formats: entries::formats(),
             packs: entries::packs()?,
