@@ -8,7 +8,8 @@ use crate::start::Core;
 use crate::{dialogs, windows};
 
 /// What the window that shows the pages alone may ask: it reads.
-const READING: &[&str] = &["state", "layout", "locate", "place", "page_text", "get", "list", "search", "preferences"];
+const READING: &[&str] =
+    &["state", "layout", "locate", "place", "page_text", "find_text", "reveal", "get", "list", "search", "preferences"];
 
 async fn run(core: &State<'_, Core>, command: Value) -> Result<Value, AppError> {
     let desk = core.desk().ok_or_else(|| AppError::failed("the application is closing"))?;

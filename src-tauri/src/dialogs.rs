@@ -20,6 +20,8 @@ pub enum What {
     Image,
     /// An audit pack.
     Pack,
+    /// A brand's file.
+    Brand,
     /// A PDF.
     Pdf,
     /// Any file.
@@ -36,6 +38,7 @@ fn dialog(app: &AppHandle, what: What) -> AsyncFileDialog {
         What::Engagement => dialog.add_filter("Groma", &["groma"]),
         What::Image => dialog.add_filter("SVG, PNG, JPEG, GIF, WebP", &["svg", "png", "jpg", "jpeg", "gif", "webp"]),
         What::Pack => dialog.add_filter("TOML, Markdown", &["toml", "md"]),
+        What::Brand => dialog.add_filter("TOML", &["toml"]),
         What::Pdf => dialog.add_filter("PDF", &["pdf"]),
         What::Files | What::File | What::Folder => dialog,
     }

@@ -40,6 +40,12 @@ fn build(
         // Nothing of the client stays in the browser engine's own storage. WebKitGTK lets itself be driven only without
         // that, so a window under test has its storage in the test's own folder.
         .incognito(std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_none())
+        // The window's title follows its document's: what is open, and whether it is saved.
+        .on_document_title_changed(|window, title| {
+            if window.set_title(&title).is_err() {
+                tracing::warn!("a window could not be named");
+            }
+        })
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;

@@ -7,9 +7,11 @@
 )]
 
 mod bad_input;
+mod brand;
 mod chain;
 mod cli;
 mod library;
+mod pages;
 mod report;
 mod sample;
 mod steps;

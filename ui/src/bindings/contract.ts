@@ -10,6 +10,10 @@ export type ActionGroup = {
 /** Title, for example `Immediate actions`. */ title?: string, 
 /** Items. */ items?: Array<string>, };
 
+export type Adjustment = { 
+/** The brand's field. */ field: string, 
+/** The colour, `#rrggbb`. */ colour: string, };
+
 export type Aggregation = "all" | "any" | "worst" | "share" | "latest";
 
 export type Allocation = { 
@@ -155,6 +159,30 @@ export type Bounds = {
 /** Metric of the maximum. */ max?: string, 
 /** The quantile, for example 0.99. */ quantile?: number, };
 
+export type Brand = { 
+/** Id. */ id: Id, 
+/** Name; also the logo's text alternative. */ name: string, 
+/** The colour of fields, rules and headings, `#rrggbb`. */ primary: string, 
+/** The colour of signals, `#rrggbb`. */ secondary: string, 
+/** The colour of text, `#rrggbb`. */ ink: string, 
+/** Family of headings. */ heading_font: string, 
+/** Family of text. */ body_font: string, 
+/** Family of labels and captions. */ label_font: string, 
+/** Family of code. */ mono_font: string, 
+/** How the cover is made. */ cover: BrandCover, 
+/** How tables are drawn. */ tables: BrandTables, 
+/** Printed at the foot of every page, beside client and system. */ footer: string, 
+/** Printed under document control instead of the template's own text. */ legal: string, 
+/** The logo, an image of the engagement; none prints the firm's name. */ logo: Id | null, };
+
+export type BrandCover = "band" | "minimal";
+
+export type BrandReply = { 
+/** The brand. */ brand: Brand, 
+/** What changed. */ changes: Changes, };
+
+export type BrandTables = "bands" | "rules";
+
 export type BudgetCost = { 
 /** The line. */ line: Id, 
 /** What it is for. */ title: string, 
@@ -267,7 +295,8 @@ export type Check = {
 export type CheckReply = { 
 /** Problems that must not reach a client. */ errors: number, 
 /** Problems that should be looked at. */ warnings: number, 
-/** All of them, errors first. */ problems: Array<Problem>, };
+/** All of them, errors first. */ problems: Array<Problem>, 
+/** Sections of the report that have nothing to say yet, and so are not printed. */ empty_sections: Array<string>, };
 
 export type Code = "usage" | "refused" | "not_found" | "cancelled" | "failed";
 
@@ -301,6 +330,19 @@ export type Condition = {
 /** What happens when the metric is not there. */ if_absent?: IfAbsent, };
 
 export type Confidence = "high" | "medium" | "low";
+
+export type ContrastReply = { 
+/** Every pair that the brand prints. */ rows: Array<ContrastRow>, 
+/** For each field of a pair that is not enough, the nearest colour with which all its pairs are. */ adjustments: Array<Adjustment>, 
+/** Text of the primary colour is printed in this one, dark enough for paper. */ primary_text: string, 
+/** Text of the secondary colour is printed in this one. */ secondary_text: string, };
+
+export type ContrastRow = { 
+/** What meets. */ pair: Pair, 
+/** The brand's field that would be adjusted. */ field: string, 
+/** The ratio, 1 to 21. */ ratio: number, 
+/** The least that AA asks for. */ least: number, 
+/** Whether it is enough. */ enough: boolean, };
 
 export type Cost = { 
 /** By number, then id. */ initiatives: Array<InitiativeCost>, 
@@ -457,7 +499,13 @@ export type Event = { "event": "read",
 /** The pages. */ layout: Layout, } | { "event": "part", 
 /** The layout of which it is a part. */ revision: number, 
 /** The number of its first page, from 0. */ from: number, 
-/** Its pages, in place of as many of the layout's. */ pages: Array<Page>, } | { "event": "closing" } | { "event": "dropped", 
+/** Its pages, in place of as many of the layout's. */ pages: Array<Page>, } | { "event": "caret", 
+/** The place. */ area: PageArea, } | { "event": "reveal", 
+/** Kind of the object. */ kind: Kind, 
+/** The object. */ id: Id, 
+/** The field, or empty. */ field: string, 
+/** Where the cursor belongs in it, in UTF-16 units. */ offset: number | null, } | { "event": "preferred", 
+/** All settings by name. */ settings: { [key in string]: JsonValue }, } | { "event": "closing" } | { "event": "dropped", 
 /** The files and folders. */ paths: Array<string>, } | { "event": "dragging", 
 /** Whether they are. */ over: boolean, };
 
@@ -582,6 +630,11 @@ export type FindingText = {
 /** Titles or URLs. */ references?: Array<string>, };
 
 export type Formula = "pool_size" | "circuit_breaker";
+
+export type FoundText = { 
+/** The layout that was searched. */ revision: number, 
+/** The hits in the order of the pages. */ hits: Array<TextHit>, 
+/** Whether there are more than these. */ more: boolean, };
 
 export type GlossaryTerm = { 
 /** The term. */ term: string, 
@@ -755,7 +808,7 @@ export type KeyResultSuggestion = {
 /** The sentence. */ title?: string, 
 /** Names of the metrics that show it. */ metrics?: Array<string>, };
 
-export type Kind = "engagement" | "intake" | "symptoms" | "packs" | "answers" | "assessments" | "artifacts" | "decisions" | "findings" | "evidence_links" | "images" | "diagrams" | "risks" | "themes" | "initiatives" | "phases" | "milestones" | "roles" | "resources" | "budget" | "trainings" | "metrics" | "key_results" | "notes";
+export type Kind = "engagement" | "intake" | "symptoms" | "packs" | "answers" | "assessments" | "artifacts" | "decisions" | "findings" | "evidence_links" | "images" | "diagrams" | "risks" | "themes" | "initiatives" | "phases" | "milestones" | "roles" | "resources" | "budget" | "trainings" | "metrics" | "key_results" | "notes" | "brands";
 
 export type Lack = { 
 /** The input. */ input: PriorityInput, 
@@ -968,7 +1021,10 @@ export type PageArea = {
 
 export type PageText = { 
 /** The text. */ text: string, 
-/** Where it stands. */ area: PageArea, };
+/** Where it stands. */ area: PageArea, 
+/** What stands between it and the next run when both are copied: nothing, a space, a tab, a line break. */ after: string, };
+
+export type Pair = "primary_on_paper" | "text_on_primary" | "secondary_on_paper" | "secondary_on_primary" | "ink_on_paper" | "ink_on_band";
 
 export type Person = { 
 /** Full name. */ name: string, 
@@ -1361,7 +1417,8 @@ export type State = {
 /** What the next redo would do again; null when there is nothing. */ redo: HistoryStep | null, 
 /** Languages of reports. */ languages: Array<string>, 
 /** Templates of reports, each with the ids of its sections. */ templates: Array<Entry>, 
-/** Brands of reports. */ brands: Array<Entry>, 
+/** Brands of reports, the engagement's own last. */ brands: Array<Entry>, 
+/** Families that reports can be set in. */ fonts: Array<string>, 
 /** Formats that can be imported. */ formats: Array<Entry>, 
 /** Built-in packs. */ packs: Array<Entry>, };
 
@@ -1416,6 +1473,9 @@ export type Table = {
 /** What belongs there (Markdown). */ intro?: string, 
 /** Columns, in order. */ columns?: Array<Column>, 
 /** Rows to start with: column id to cell text; empty cells are left out. */ rows?: Array<{ [key in string]: string }>, };
+
+export type TextHit = { 
+/** A rectangle for each run that it goes over, in reading order. */ areas: Array<PageArea>, };
 
 export type Theme = { 
 /** Id. */ id: Id, 
@@ -1520,6 +1580,7 @@ export interface Objects {
   metrics: SuccessMetric;
   key_results: KeyResult;
   notes: Note;
+  brands: Brand;
 }
 
 /** Every command: what it takes beside `do`, and what it answers. */
@@ -1707,6 +1768,18 @@ export interface Commands {
 /** The name by which prose refers to it; the file's name without ending when not given. */ name: string, 
 /** Caption. */ caption: string, 
 /** Text alternative. */ alt: string, }>; answer: ImageReply };
+  /** Make a brand of the engagement's own from a built-in one, another or a file. */
+  add_brand: { ask: Partial<{ 
+/** What is copied: a built-in id, the id of one of the engagement's own, or the path of a brand's `.toml`. */ from: string, 
+/** Its name; that of what is copied when not given. */ name: string, 
+/** Whether the report takes it at once. */ take: boolean, }>; answer: BrandReply };
+  /** Write a brand with its logo to one file. */
+  export_brand: { ask: { 
+/** The brand: an id of the engagement's own, or a built-in one. */ brand: string, 
+/** The file. */ path: string, }; answer: string };
+  /** How well a brand's colours read, and what would. */
+  contrast: { ask: { 
+/** An id of the engagement's own, or a built-in one. */ brand: string, }; answer: ContrastReply };
   /** Use a built-in pack, or one from a TOML or Markdown file. */
   add_pack: { ask: { 
 /** A built-in id, or the path of a `.toml` pack or a `.md` audit template. */ pack: string, }; answer: PackReply };
@@ -1750,6 +1823,15 @@ export interface Commands {
 /** The object. */ id: Id, 
 /** The field. */ field: string, 
 /** The cursor in the field's Markdown, in UTF-16 units. */ offset: number, }; answer: PageArea | null };
+  /** Where a text stands on the pages. */
+  find_text: { ask: { 
+/** What is looked for. */ query: string, }; answer: FoundText };
+  /** Lead the window that edits to a field. */
+  reveal: { ask: { 
+/** Kind of the object. */ kind: Kind, 
+/** The object. */ id: Id, 
+/** The field, or empty. */ field: string, 
+/** Where the cursor belongs in it, in UTF-16 units. */ offset: number | null, }; answer: null };
   /** The text of a page with places. */
   page_text: { ask: { 
 /** The page, from 0. */ page: number, }; answer: Array<PageText> };

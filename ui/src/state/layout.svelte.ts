@@ -61,6 +61,13 @@ export function forgetLayout(): void {
 
 /** Starts following the core; the answer stops it. */
 export function followLayout(): () => void {
-  const stops = [on("layout", ({ layout }) => take(layout)), on("part", takePart)];
+  const stops = [
+    on("layout", ({ layout }) => take(layout)),
+    on("part", takePart),
+    // Also where another window works: the window of pages follows the caret of the one that edits.
+    on("caret", ({ area }) => {
+      wanted = area;
+    }),
+  ];
   return () => stops.forEach((stop) => stop());
 }

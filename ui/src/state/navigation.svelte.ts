@@ -1,4 +1,5 @@
 import type { Changes, Kind } from "../bindings/contract";
+import { on } from "../host";
 import { object } from "./objects.svelte";
 import { fromHash, routeTo, sameRoute, toHash, type PageId, type Route } from "./route";
 
@@ -90,6 +91,11 @@ export function goToChange(changes: Changes): void {
   const first = changes.changed.find((change) => change.change === "inserted") ?? changes.changed.find((change) => change.change !== "deleted") ?? changes.changed[0];
   if (!first) return;
   goObject(first.kind, first.change === "deleted" ? undefined : first.id, first.fields[0]);
+}
+
+/** Goes where another window leads. Starts following; the answer stops it. */
+export function followReveal(): () => void {
+  return on("reveal", ({ kind, id, field, offset }) => goObject(kind, id, field || undefined, offset ?? undefined));
 }
 
 /** Name of the event that a field gets when it is navigated to; `detail` is `FieldFocus`. */

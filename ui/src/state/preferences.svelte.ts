@@ -2,7 +2,7 @@
  * How this window looks: sizes and colours, never text of a client. The core keeps it, since the desktop's own storage
  * is gone with the window; in a browser localStorage keeps it as well.
  */
-import { call } from "../host";
+import { call, on } from "../host";
 import { language, setLanguage, type Language } from "../i18n/text.svelte";
 
 export type Theme = "system" | "light" | "dark" | "contrast";
@@ -48,7 +48,13 @@ let soon: ReturnType<typeof setTimeout> | undefined;
 function write(): void {
   clearTimeout(soon);
   // That it cannot be kept keeps nobody from working.
-  soon = setTimeout(() => void call("prefer", { settings: { window: $state.snapshot(kept) as never } }).catch(() => undefined), 400);
+  const mine = setTimeout(() => {
+    const sent = call("prefer", { settings: { window: $state.snapshot(kept) as never } }).catch(() => undefined);
+    void sent.finally(() => {
+      if (soon === mine) soon = undefined;
+    });
+  }, 400);
+  soon = mine;
   try {
     localStorage.setItem(KEY, JSON.stringify(kept));
   } catch {
@@ -133,13 +139,28 @@ export function stepZoom(direction: -1 | 0 | 1): void {
   if (next !== undefined) preferences.zoom = next;
 }
 
-/** Shows the preferences and follows the system's. */
+/** Takes what another window was set to; not while this one has something to say itself. What stands beside the pages, and how wide, is each window's own. */
+function take(settings: Partial<Record<string, unknown>>): void {
+  const told = settings.window as Partial<Kept> | undefined;
+  if (!told || soon !== undefined) return;
+  if (told.theme) kept.theme = told.theme;
+  if (told.zoom) kept.zoom = told.zoom;
+  if (told.language) {
+    kept.language = told.language;
+    setLanguage(told.language);
+  }
+  apply();
+}
+
+/** Shows the preferences, and follows the system's and those of other windows. */
 export function followPreferences(): () => void {
   setLanguage(kept.language);
   apply();
   prefersDark?.addEventListener("change", apply);
   prefersContrast?.addEventListener("change", apply);
+  const stop = on("preferred", ({ settings }) => take(settings));
   return () => {
+    stop();
     prefersDark?.removeEventListener("change", apply);
     prefersContrast?.removeEventListener("change", apply);
   };

@@ -56,6 +56,7 @@ export const PAGE_OF_KIND: Record<Kind, PageId> = {
   metrics: "metrics",
   key_results: "metrics",
   notes: "notes",
+  brands: "report",
 };
 
 /** Fields of the engagement that are edited on the report page. */

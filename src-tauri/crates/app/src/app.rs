@@ -1,13 +1,14 @@
 //! The application: one open engagement, the clock, who is at work, the progress line.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use groma_model::{Engagement, Timestamp};
+use groma_model::{Engagement, Id, Kind, Timestamp};
 use groma_store::{Changes, Read, Setup, Store, StoreError};
 
-use crate::live::{Layout, LiveView, Page};
+use crate::live::{Layout, LiveView, Page, PageArea};
 use crate::{AppError, verbs};
 
 /// What the edge passes in: the time, randomness, who is at work, and where progress goes.
@@ -63,6 +64,27 @@ pub enum Event {
         from: usize,
         /// Its pages, in place of as many of the layout's.
         pages: Vec<Page>,
+    },
+    /// A field is worked on: where its cursor stands on the pages.
+    Caret {
+        /// The place.
+        area: PageArea,
+    },
+    /// The window that edits is led to a field.
+    Reveal {
+        /// Kind of the object.
+        kind: Kind,
+        /// The object.
+        id: Id,
+        /// The field, or empty.
+        field: String,
+        /// Where the cursor belongs in it, in UTF-16 units.
+        offset: Option<usize>,
+    },
+    /// Settings of the window were changed, in whichever window.
+    Preferred {
+        /// All settings by name.
+        settings: BTreeMap<String, serde_json::Value>,
     },
     /// The window is about to close: what was typed last must be handed over now.
     Closing,

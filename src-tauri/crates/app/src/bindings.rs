@@ -117,6 +117,7 @@ fn objects(config: &Config, types: &mut Types<'_>, out: &mut String) {
         SuccessMetric,
         KeyResult,
         Note,
+        Brand,
     );
 }
 

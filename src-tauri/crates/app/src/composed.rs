@@ -8,7 +8,7 @@ use groma_store::Read;
 use groma_typeset::{Date, Diagnostic, Failure, Project};
 
 use crate::scored::Scored;
-use crate::{AppError, assets};
+use crate::{AppError, assets, brands};
 
 /// The pictures' bytes by SHA-256.
 pub(crate) fn pictures(store: &impl Read, contents: &Contents) -> Result<BTreeMap<String, Vec<u8>>, AppError> {
@@ -41,16 +41,12 @@ pub(crate) struct Basis {
 impl Basis {
     /// # Errors
     /// When a setting is not there, or the plan goes in circles.
-    pub fn of(
-        contents: Contents,
-        pictures: BTreeMap<String, Vec<u8>>,
-        issues: Vec<Issue>,
-    ) -> Result<Self, AppError> {
+    pub fn of(contents: Contents, pictures: BTreeMap<String, Vec<u8>>, issues: Vec<Issue>) -> Result<Self, AppError> {
         let engagement = &contents.engagement;
         let or = |value: &str, fallback: &str| if value.is_empty() { fallback.to_owned() } else { value.to_owned() };
         Ok(Self {
             template: assets::template(&or(&engagement.template, "audit-report"))?,
-            brand: assets::brand(&or(&engagement.brand, "groma"))?,
+            brand: brands::look(&contents, &pictures, &engagement.brand)?,
             labels: assets::labels(&or(&engagement.language, "en"))?,
             shared: assets::shared(),
             scored: Scored::of(&contents)?,

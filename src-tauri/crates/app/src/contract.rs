@@ -111,6 +111,9 @@ contract! {
     "save_to_library" => SaveToLibrary(verbs::SaveToLibrary): "Keep a finding's texts, without the client's names, in the own library",
     "delete_from_library" => DeleteFromLibrary(verbs::DeleteFromLibrary): "Take a finding out of the own library",
     "add_image" => AddImage(verbs::AddImage): "Keep an image file for prose and diagrams",
+    "add_brand" => AddBrand(verbs::AddBrand): "Make a brand of the engagement's own from a built-in one, another or a file",
+    "export_brand" => ExportBrand(verbs::ExportBrand): "Write a brand with its logo to one file",
+    "contrast" => Contrast(verbs::Contrast): "How well a brand's colours read, and what would",
     "add_pack" => AddPack(verbs::AddPack): "Use a built-in pack, or one from a TOML or Markdown file",
     "suggest" => Suggest(verbs::Suggest): "Copy a pack's starting points (phases, roles, risks, metrics) as editable objects",
     "plan" => Plan(verbs::Plan): "Priorities, schedule, costs, resources",
@@ -123,6 +126,8 @@ contract! {
     "draft" => Draft(crate::live::Draft): "Show what is being typed on the report's pages; changes nothing",
     "locate" => Locate(verbs::Locate): "The field behind a point of a page",
     "place" => Place(verbs::Place): "Where a place in a field is printed",
+    "find_text" => FindText(verbs::FindText): "Where a text stands on the pages",
+    "reveal" => Reveal(verbs::Reveal): "Lead the window that edits to a field",
     "page_text" => ShowText(verbs::ShowText): "The text of a page with places",
 }
 

@@ -1,6 +1,6 @@
 //! What is built in, for lists: formats, packs, templates and brands; and the clock.
 
-use groma_model::{Engagement, Timestamp};
+use groma_model::{Brand, Engagement, Timestamp};
 use serde::Serialize;
 
 use crate::{AppError, assets, scored};
@@ -88,7 +88,7 @@ pub fn new_engagement(
         }
     }
     for (field, value) in [("currency", currency), ("language", language), ("brand", brand)] {
-        known_setting(field, value)?;
+        known_setting(field, value, &[])?;
     }
     Ok(Engagement {
         client: client.to_owned(),
@@ -102,11 +102,12 @@ pub fn new_engagement(
     })
 }
 
-/// Refuses a report setting that names what is not there; an empty one stands for the usual.
+/// Refuses a report setting that names what is not there; an empty one stands for the usual. `brands` are the
+/// engagement's own.
 ///
 /// # Errors
 /// When there is no such currency, language, brand or template; names those there are.
-pub(crate) fn known_setting(field: &str, value: &str) -> Result<(), AppError> {
+pub(crate) fn known_setting(field: &str, value: &str, brands: &[Brand]) -> Result<(), AppError> {
     if value.is_empty() {
         return Ok(());
     }
@@ -116,6 +117,7 @@ pub(crate) fn known_setting(field: &str, value: &str) -> Result<(), AppError> {
                 .hint("give an ISO 4217 code such as EUR, CHF or USD"))
         }
         "language" => assets::labels(value).map(drop),
+        "brand" if brands.iter().any(|brand| brand.id.to_string() == value) => Ok(()),
         "brand" => assets::brand(value).map(drop),
         "template" => assets::template(value).map(drop),
         _ => Ok(()),

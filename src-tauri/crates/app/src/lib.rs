@@ -6,9 +6,11 @@
 mod app;
 pub mod assets;
 pub mod bindings;
+mod brands;
 mod check;
 mod composed;
 mod contract;
+mod contrast;
 mod entries;
 mod error;
 mod files;

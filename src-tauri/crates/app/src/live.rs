@@ -9,7 +9,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use groma_model::{Id, Kind};
 use groma_report::{ProseFile, emit};
-use groma_typeset::{Compiled, Mark, Sheet};
+use groma_typeset::{Compiled, Mark, Sheet, Wanted};
 use serde::Serialize;
 
 use crate::App;
@@ -87,6 +87,13 @@ pub struct PageArea {
     pub height: f64,
 }
 
+impl From<groma_typeset::Area> for PageArea {
+    fn from(area: groma_typeset::Area) -> Self {
+        let groma_typeset::Area { page, x, y, width, height } = area;
+        Self { page, x, y, width, height }
+    }
+}
+
 /// A run of text on a page.
 #[derive(Debug, Clone, PartialEq, Serialize, ts_rs::TS)]
 pub struct PageText {
@@ -94,6 +101,8 @@ pub struct PageText {
     pub text: String,
     /// Where it stands.
     pub area: PageArea,
+    /// What stands between it and the next run when both are copied: nothing, a space, a tab, a line break.
+    pub after: String,
 }
 
 /// A place in a prose field.
@@ -186,6 +195,12 @@ impl Shown {
         (on_it && !above).then_some(ahead)
     }
 
+    /// The page of the part laid out ahead that stands in place of a page.
+    fn sheet_of(&self, page: usize) -> Option<&Sheet> {
+        let ahead = self.ahead.as_deref()?;
+        ahead.sheets.get(page.checked_sub(ahead.from)?).map(|(_, sheet)| sheet)
+    }
+
     /// Where a place in a field is printed; the nearest printed place before it when it is a mark that is not.
     pub(crate) fn place(&self, kind: Kind, id: Id, field: &str, byte: usize) -> Option<PageArea> {
         let ahead = self.ahead.as_deref().and_then(|ahead| {
@@ -195,17 +210,32 @@ impl Shown {
         ahead.or_else(|| place_in(&self.whole.compiled, &self.whole.sources, (kind, id, field), byte))
     }
 
-    /// The text of a page in drawing order.
+    /// Where a text stands: the rectangles of each hit.
+    pub(crate) fn find(&self, query: &str, most: usize) -> Vec<Vec<PageArea>> {
+        let Some(wanted) = Wanted::of(query) else { return Vec::new() };
+        let mut found = Vec::new();
+        for page in 0..self.layout.pages.len() {
+            let hits = match self.sheet_of(page) {
+                Some(sheet) => sheet.find(page, &wanted),
+                None => self.whole.compiled.find(page, &wanted),
+            };
+            found.extend(hits.into_iter().map(|areas| areas.into_iter().map(PageArea::from).collect()));
+            if found.len() >= most {
+                found.truncate(most);
+                break;
+            }
+        }
+        found
+    }
+
+    /// The text of a page in reading order.
     pub(crate) fn text(&self, page: usize) -> Vec<PageText> {
-        let part = self.ahead.as_deref().filter(|ahead| (ahead.from..ahead.from + ahead.sheets.len()).contains(&page));
-        let runs = match part {
-            Some(ahead) => ahead.sheets[page - ahead.from].1.runs(page),
+        let runs = match self.sheet_of(page) {
+            Some(sheet) => sheet.runs(page),
             None => self.whole.compiled.runs(page),
         };
-        let runs = runs.into_iter().map(|run| PageText {
-            text: run.text,
-            area: PageArea { page, x: run.area.x, y: run.area.y, width: run.area.width, height: run.area.height },
-        });
+        let runs =
+            runs.into_iter().map(|run| PageText { text: run.text, area: run.area.into(), after: run.after.to_owned() });
         runs.collect()
     }
 }
@@ -224,13 +254,7 @@ fn place_in(
         printed(before.markdown.end.saturating_sub(1).max(before.markdown.start))
     })?;
     let areas = compiled.areas_of(path, at..at + 1).ok()?;
-    areas.first().map(|area| PageArea {
-        page: area.page,
-        x: area.x,
-        y: area.y,
-        width: area.width,
-        height: area.height,
-    })
+    areas.first().map(|area| PageArea { page: area.page, x: area.x, y: area.y, width: area.width, height: area.height })
 }
 
 /// How many layouts are kept for a window that has not heard of the newest yet.

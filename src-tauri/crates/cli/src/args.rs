@@ -66,8 +66,43 @@ pub enum Command {
     Packs(Plain),
     /// The report templates and brands
     Templates(Plain),
+    /// Brands of the engagement's own
+    Brand {
+        /// What to do
+        #[command(subcommand)]
+        act: BrandAct,
+    },
     /// The commands of the contract, for `call`
     Commands(Plain),
+}
+
+/// What is done with brands.
+#[derive(Debug, Subcommand)]
+pub enum BrandAct {
+    /// The built-in brands and those of the engagement
+    List(OfFile),
+    /// Make a brand of the engagement's own
+    Add {
+        /// The engagement file
+        file: PathBuf,
+        /// A built-in id, the id of an own brand, or a brand's .toml
+        from: String,
+        /// Its name; that of what is copied when not given
+        #[arg(long, default_value = "")]
+        name: String,
+        /// Let the report take it
+        #[arg(long)]
+        take: bool,
+    },
+    /// Write a brand with its logo to one file
+    Save {
+        /// The engagement file
+        file: PathBuf,
+        /// A built-in id, or the id of an own brand
+        brand: String,
+        /// The file to write
+        output: PathBuf,
+    },
 }
 
 /// Arguments of `new`.

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use groma_app::verbs::{
-    Answers, Candidates, Check, Create, Import, Inspect, List, Measurements, Outcome, Report, Sample, Score, Verify,
+    AddBrand, Answers, Candidates, Check, Create, ExportBrand, Import, Inspect, List, Measurements, Outcome, Report,
+    Sample, Score, Verify,
 };
 use groma_app::{App, AppError, Code, Command as Contract, Environment, Event, Verb};
 use serde::Serialize;
 
-use crate::args::{Cli, Command};
+use crate::args::{BrandAct, Cli, Command};
 use crate::{DONE, PROBLEMS, REFUSED, USAGE, print};
 
 /// What a command ends with: its exit code, or the error that stopped it.
@@ -87,7 +88,8 @@ fn wants_json(command: &Command) -> bool {
         Command::Formats(plain) | Command::Packs(plain) | Command::Templates(plain) | Command::Commands(plain) => {
             plain.json
         }
-        Command::New(_) | Command::Sample { .. } => false,
+        Command::Brand { act: BrandAct::List(of) } => of.json,
+        Command::New(_) | Command::Sample { .. } | Command::Brand { .. } => false,
     }
 }
 
@@ -161,6 +163,7 @@ fn perform(app: &mut App, command: Command) -> Ended {
         Command::Formats(plain) => show(&groma_app::formats(), plain.json, |rows| print::rows(rows)),
         Command::Packs(plain) => show(&groma_app::packs()?, plain.json, |rows| print::rows(rows)),
         Command::Templates(plain) => show(&looks()?, plain.json, |rows| print::rows(rows)),
+        Command::Brand { act } => brand(app, act),
         Command::Commands(plain) => {
             let rows: Vec<_> =
                 Contract::ALL.iter().map(|(word, about)| groma_app::Entry::new(*word, *about, "")).collect();
@@ -194,6 +197,28 @@ fn create(app: &mut App, new: crate::args::New) -> Ended {
     }
     print::line(&path.display().to_string());
     Ok(DONE)
+}
+
+fn brand(app: &mut App, act: BrandAct) -> Ended {
+    match act {
+        BrandAct::List(of) => {
+            app.open(&of.file)?;
+            let state = groma_app::verbs::Status {}.run(app)?;
+            show(&state.brands, of.json, |rows| print::rows(rows))
+        }
+        BrandAct::Add { file, from, name, take } => {
+            app.open(&file)?;
+            let brand = AddBrand { from, name, take }.run(app)?.brand;
+            print::line(&format!("{} {}", brand.id, brand.name));
+            Ok(DONE)
+        }
+        BrandAct::Save { file, brand, output } => {
+            app.open(&file)?;
+            let path = ExportBrand { brand, path: output }.run(app)?;
+            print::line(&path.display().to_string());
+            Ok(DONE)
+        }
+    }
 }
 
 fn list(app: &mut App, file: &Path, kind: &str, json: bool) -> Ended {

@@ -70,7 +70,8 @@ impl Bench {
 
 /// How many pixels of two pictures of one size differ. A letter may stand a rounding error beside itself.
 fn differing(one: &[u8], other: &[u8]) -> usize {
-    let (one, other) = (image::load_from_memory(one).unwrap().to_rgb8(), image::load_from_memory(other).unwrap().to_rgb8());
+    let (one, other) =
+        (image::load_from_memory(one).unwrap().to_rgb8(), image::load_from_memory(other).unwrap().to_rgb8());
     assert_eq!(one.dimensions(), other.dimensions());
     one.pixels().zip(other.pixels()).filter(|(one, other)| one != other).count()
 }
@@ -109,7 +110,8 @@ fn a_section_is_laid_out_alone_and_a_click_in_it_leads_to_the_draft() {
     let (from, pages) = bench.part();
     assert_ne!(pages[0].hash, before.pages[from].hash);
     let runs = bench.call(&json!({"do": "page_text", "page": from}));
-    let run = runs.as_array().unwrap().iter().find(|run| run["text"].as_str().unwrap().contains("quicksilverish")).unwrap();
+    let run =
+        runs.as_array().unwrap().iter().find(|run| run["text"].as_str().unwrap().contains("quicksilverish")).unwrap();
     let area = &run["area"];
     let (x, y) = (area["x"].as_f64().unwrap(), area["y"].as_f64().unwrap() + area["height"].as_f64().unwrap() / 2.0);
     let hit = bench.call(&json!({"do": "locate", "page": from, "x": x + 1.0, "y": y}));

@@ -108,4 +108,6 @@ pub struct Contents {
     pub key_results: Vec<KeyResult>,
     /// Notes of interviews.
     pub notes: Vec<Note>,
+    /// Brands of the engagement's own.
+    pub brands: Vec<Brand>,
 }

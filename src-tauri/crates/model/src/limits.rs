@@ -2,8 +2,8 @@
 //! pages can rely on them. A slip of the keyboard (a year 20026, a contingency of 1500 %) is caught where it is made.
 
 use crate::{
-    Answer, BudgetLine, Date, Effort, Engagement, Finding, Initiative, Milestone, Money, MoneyRange, Note, Phase,
-    ResourceLine, Role, TrainingNeed,
+    Answer, Brand, BudgetLine, Date, Effort, Engagement, Finding, Initiative, Milestone, Money, MoneyRange, Note,
+    Phase, ResourceLine, Role, TrainingNeed,
 };
 
 /// Largest amount: 10 thousand million units (in cents); a hundred of them still fit every sum.
@@ -70,6 +70,13 @@ impl Limits {
         }
         if low > likely || likely > high {
             self.refuse(field, "low, likely and high must not fall".to_owned());
+        }
+    }
+
+    fn colour(&mut self, field: &'static str, colour: &str) {
+        let digits = colour.strip_prefix('#').unwrap_or_default();
+        if digits.len() != 6 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            self.refuse(field, format!("\"{colour}\" is not a colour: write # and six hexadecimal digits"));
         }
     }
 
@@ -172,6 +179,12 @@ pub(crate) fn note(note: &Note, limits: &mut Limits) {
     limits.date("date", note.date);
 }
 
+pub(crate) fn brand(brand: &Brand, limits: &mut Limits) {
+    limits.colour("primary", &brand.primary);
+    limits.colour("secondary", &brand.secondary);
+    limits.colour("ink", &brand.ink);
+}
+
 /// For kinds whose only number is their place in the list.
 macro_rules! ranked {
     ($($name:ident: $kind:ty),+ $(,)?) => {
@@ -193,7 +206,7 @@ ranked! {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Effort, Engagement, Initiative, Money, MoneyRange, Object, Phase, ResourceLine};
+    use crate::{Brand, Effort, Engagement, Initiative, Money, MoneyRange, Object, Phase, ResourceLine};
 
     fn fields<T: Object>(object: &T) -> Vec<&'static str> {
         object.out_of_range().into_iter().map(|wrong| wrong.field).collect()
@@ -204,6 +217,7 @@ mod tests {
         assert!(fields(&Engagement::default()).is_empty());
         assert!(fields(&Initiative::default()).is_empty());
         assert!(fields(&ResourceLine::default()).is_empty());
+        assert!(fields(&Brand::default()).is_empty());
     }
 
     #[test]
@@ -217,6 +231,9 @@ mod tests {
         assert_eq!(fields(&Initiative { build_cost: cost(-5, 9), ..Default::default() }), ["build_cost"]);
         assert_eq!(fields(&Initiative { run_cost: cost(6, 9), ..Default::default() }), ["run_cost"]);
         assert_eq!(fields(&Initiative { run_cost: cost(1, i64::MAX), ..Default::default() }), ["run_cost"]);
+        for wrong in ["", "red", "#12345", "#12345g", "123456", "#1234567"] {
+            assert_eq!(fields(&Brand { ink: wrong.to_owned(), ..Default::default() }), ["ink"], "{wrong}");
+        }
         let effort = Some(Effort { low: 1.0, likely: 1e308, high: 1e308 });
         assert_eq!(fields(&Initiative { effort, ..Default::default() }), ["effort", "effort"]);
         assert_eq!(fields(&ResourceLine { fte: -1.0, ..Default::default() }), ["fte"]);

@@ -56,6 +56,8 @@ choice! {
         KeyResult = "key_results",
         /// A note of an interview.
         Note = "notes",
+        /// A brand of the engagement's own.
+        Brand = "brands",
     }
 }
 

@@ -51,6 +51,8 @@ pub struct Composed {
     pub unprinted: Vec<Unprinted>,
     /// Ids among the engagement's sections that the template does not have; they were passed over.
     pub unknown_sections: Vec<String>,
+    /// Ids of the sections that have nothing to say, and so are not printed.
+    pub empty_sections: Vec<String>,
     /// How many sections are switched on.
     pub sections: usize,
     /// Document language, a BCP 47 tag.
@@ -121,13 +123,14 @@ pub fn compose_with(input: &Input<'_>, issues: &[Issue]) -> Result<Composed, Rep
         maps.insert(path, file);
     }
     let sections = has.sections.len();
-    let unknown_sections = has.unknown;
+    let (unknown_sections, empty_sections) = (has.unknown, has.empty);
     Ok(Composed {
         files,
         prose: maps,
         origins,
         unprinted: written.unprinted,
         unknown_sections,
+        empty_sections,
         sections,
         language: locale.language,
     })

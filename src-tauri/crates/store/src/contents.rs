@@ -43,6 +43,7 @@ pub(crate) fn contents(conn: &Connection) -> Result<Contents, Fault> {
         metrics: row::list(conn)?,
         key_results: row::list(conn)?,
         notes: row::list(conn)?,
+        brands: row::list(conn)?,
     };
     if let Some(reading) = reading {
         reading.commit()?;

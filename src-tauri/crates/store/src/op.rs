@@ -147,6 +147,7 @@ const fn noun(kind: Kind) -> &'static str {
         Kind::SuccessMetric => "success metric",
         Kind::KeyResult => "key result",
         Kind::Note => "note",
+        Kind::Brand => "brand",
     }
 }
 

@@ -88,7 +88,11 @@ impl Twin {
             path => match path.strip_prefix("/page/").or(path.strip_prefix("/image/").map(|_| "")) {
                 Some("") => match self.runtime.block_on(self.desk.image(path.trim_start_matches("/image/").to_owned()))
                 {
-                    Some(bytes) => binary(bytes, "application/octet-stream"),
+                    Some(bytes) => {
+                        // A browser draws an SVG only by its media type; the other kinds it knows by their bytes.
+                        let svg = std::str::from_utf8(&bytes).is_ok_and(|text| text.trim_start().starts_with('<'));
+                        binary(bytes, if svg { "image/svg+xml" } else { "application/octet-stream" })
+                    }
                     None => plain(404, "no such image"),
                 },
                 Some(page) => self.page(page),

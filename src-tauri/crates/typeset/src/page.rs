@@ -5,14 +5,13 @@ use std::ops::ControlFlow;
 
 use typst::foundations::{Content, NativeElement, PlainText, Selector, StyleChain};
 use typst::introspection::Introspector;
-use typst::layout::{BlockElem, BoxElem, Frame, FrameItem, HElem, Point, Size, Transform};
+use typst::layout::{BlockElem, BoxElem, Frame, FrameItem, HElem};
 use typst::model::HeadingElem;
 use typst::utils::Scalar;
 use typst_layout::Page;
 use typst_render::RenderOptions;
 
 use crate::compiled::Compiled;
-use crate::hit::{Area, bounds, line_box};
 
 /// A heading of the document.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,15 +24,6 @@ pub struct Heading {
     pub page: usize,
     /// Its distance from the page's upper edge, in points.
     pub y: f64,
-}
-
-/// A run of text on a page.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Run {
-    /// The text.
-    pub text: String,
-    /// Where it stands.
-    pub area: Area,
 }
 
 impl Compiled {
@@ -56,16 +46,6 @@ impl Compiled {
     #[must_use]
     pub fn png(&self, page: usize, scale: f64) -> Option<Vec<u8>> {
         draw(self.document.pages().get(page)?, scale)
-    }
-
-    /// The runs of text on page number `page` (from 0), in drawing order; empty when there is no such page.
-    #[must_use]
-    pub fn runs(&self, page: usize) -> Vec<Run> {
-        let mut runs = Vec::new();
-        if let Some(content) = self.document.pages().get(page) {
-            collect(&content.frame, page, Transform::identity(), &mut runs);
-        }
-        runs
     }
 
     /// The document's headings in their order.
@@ -158,21 +138,6 @@ impl Hash for Drawn<'_> {
                 // Neither is seen.
                 FrameItem::Link(..) | FrameItem::Tag(_) => {}
             }
-        }
-    }
-}
-
-pub(crate) fn collect(frame: &Frame, page: usize, transform: Transform, runs: &mut Vec<Run>) {
-    for (pos, item) in frame.items() {
-        let placed = transform.pre_concat(Transform::translate(pos.x, pos.y));
-        match item {
-            FrameItem::Group(group) => collect(&group.frame, page, placed.pre_concat(group.transform), runs),
-            FrameItem::Text(text) => {
-                let (top, height) = line_box(text);
-                let area = bounds(page, placed, Point::with_y(top), Size::new(text.width(), height));
-                runs.push(Run { text: text.text.to_string(), area });
-            }
-            _ => {}
         }
     }
 }

@@ -1,10 +1,12 @@
 //! A page made of two layouts: the upper part of one, the lower part of another.
 
-use typst::layout::{Abs, Frame, FrameItem, Transform};
+use typst::layout::{Abs, Frame, FrameItem};
 use typst_layout::Page;
 
 use crate::compiled::Compiled;
-use crate::page::{self, Run};
+use crate::flow::{self, Run, Wanted};
+use crate::hit::Area;
+use crate::page;
 
 /// One page that can be drawn by itself.
 #[derive(Clone)]
@@ -23,12 +25,16 @@ impl Sheet {
         page::look(&self.0)
     }
 
-    /// Its runs of text in drawing order, as if it were page number `page`.
+    /// Its runs of text in reading order, as if it were page number `page`.
     #[must_use]
     pub fn runs(&self, page: usize) -> Vec<Run> {
-        let mut runs = Vec::new();
-        page::collect(&self.0.frame, page, Transform::identity(), &mut runs);
-        runs
+        flow::runs(&self.0.frame, page)
+    }
+
+    /// Where a text stands on it; as [`Compiled::find`].
+    #[must_use]
+    pub fn find(&self, page: usize, wanted: &Wanted) -> Vec<Vec<Area>> {
+        flow::find(&self.0.frame, page, wanted)
     }
 
     /// The page as a PNG; as [`Compiled::png`].
@@ -113,13 +119,13 @@ mod tests {
         inner.push(Point::with_y(Abs::pt(10.0)), line(5.0));
         inner.push(Point::with_y(Abs::pt(60.0)), line(-20.0));
         let mut page = Frame::hard(Size::splat(Abs::pt(200.0)));
-        page.push(
-            Point::with_y(Abs::pt(40.0)),
-            FrameItem::Group(typst::layout::GroupItem::new(inner)),
-        );
+        page.push(Point::with_y(Abs::pt(40.0)), FrameItem::Group(typst::layout::GroupItem::new(inner)));
         page.push(Point::with_y(Abs::pt(150.0)), line(1.0));
         let count = |frame: &Frame| -> usize {
-            frame.items().map(|(_, item)| if let FrameItem::Group(group) = item { group.frame.items().len() } else { 1 }).sum()
+            frame
+                .items()
+                .map(|(_, item)| if let FrameItem::Group(group) = item { group.frame.items().len() } else { 1 })
+                .sum()
         };
         let upper = part(&page, Abs::zero(), &|y| y < Abs::pt(75.0));
         let lower = part(&page, Abs::zero(), &|y| y >= Abs::pt(75.0));

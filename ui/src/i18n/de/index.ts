@@ -8,6 +8,7 @@ import { findings } from "./findings";
 import { frame } from "./frame";
 import { history } from "./history";
 import { intake } from "./intake";
+import { live } from "./live";
 import { maturity } from "./maturity";
 import { metrics } from "./metrics";
 import { notes } from "./notes";
@@ -30,6 +31,7 @@ export const de: Text = {
   frame,
   history,
   intake,
+  live,
   maturity,
   metrics,
   notes,

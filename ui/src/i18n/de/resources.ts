@@ -1,6 +1,15 @@
 import type { Text } from "../en/index";
 
 export const resources: Text["resources"] = {
+  pasteRows: "Aus einer Tabelle einfügen…",
+  pastePeopleHint: "Ein Raster mit einer Rolle je Zeile und einem Monat je Spaltenkopf (03/2026, Mär 26), darin VZÄ oder %, oder eine Liste mit den Köpfen Rolle, Name, VZÄ, von, bis, Tagessatz. Zahlen als 1.234,56 oder 1,234.56.",
+  pasteBudgetHint: "Zeilen mit den Köpfen Posten, Kategorie, Phase, niedrig, wahrscheinlich, hoch, jährlich, Bemerkung, oder ohne Köpfe: Posten, Kategorie, Betrag, Betrag im Jahr. Zahlen als 1.234,56 oder 1,234.56.",
+  understood: (n) => (n === 1 ? "Verstanden als 1 Zeile." : `Verstanden als ${n} Zeilen.`),
+  nothingUnderstood: "Daraus ließ sich keine Zeile lesen.",
+  unread: (row, column, cell) => `Zeile ${row}, Spalte ${column}: „${cell}“ wurde nicht verstanden und bleibt weg.`,
+  takeRows: (n) => (n === 1 ? "1 Zeile hinzufügen" : `${n} Zeilen hinzufügen`),
+  taken: (n) => (n === 1 ? "1 Zeile hinzugefügt" : `${n} Zeilen hinzugefügt`),
+  newRoles: (names) => `Neue Rollen: ${names}.`,
   title: "Ressourcen & Budget",
   empty: "Noch niemand eingeplant",
   emptyHint: "Rollen mit ihrem Tagessatz, wer von wann bis wann da ist, und Geld neben der Arbeit.",

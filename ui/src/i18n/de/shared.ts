@@ -1,6 +1,8 @@
 import type { Text } from "../en/index";
 
 export const shared: Text["shared"] = {
+  noColour: "# und sechs Ziffern, zum Beispiel #0f3d48",
+  pickColour: "auswählen",
   filter: "Filter",
   filterColumn: (column) => `${column} filtern`,
   all: "Alle",

@@ -176,6 +176,7 @@ export const terms: Text["terms"] = {
     metrics: "Erfolgskennzahl",
     key_results: "Schlüsselergebnis",
     notes: "Notiz",
+    brands: "Marke",
   },
   language: {
     en: "Englisch",

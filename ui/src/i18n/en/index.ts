@@ -7,6 +7,7 @@ import { findings } from "./findings";
 import { frame } from "./frame";
 import { history } from "./history";
 import { intake } from "./intake";
+import { live } from "./live";
 import { maturity } from "./maturity";
 import { metrics } from "./metrics";
 import { notes } from "./notes";
@@ -29,6 +30,7 @@ export const en = {
   frame,
   history,
   intake,
+  live,
   maturity,
   metrics,
   notes,

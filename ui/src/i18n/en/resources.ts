@@ -1,4 +1,13 @@
 export const resources = {
+  pasteRows: "Paste from a spreadsheet…",
+  pastePeopleHint: "A grid with a role in each row and a month in each column heading (03/2026, Mar 26) holding FTE or %, or a list with the headings role, name, FTE, from, to, day rate. Numbers as 1,234.56 or 1.234,56.",
+  pasteBudgetHint: "Rows with the headings item, category, phase, low, likely, high, yearly, note, or without headings: item, category, amount, amount a year. Numbers as 1,234.56 or 1.234,56.",
+  understood: (n: number) => (n === 1 ? "Understood as 1 line." : `Understood as ${n} lines.`),
+  nothingUnderstood: "No line could be read out of this.",
+  unread: (row: number, column: number, cell: string) => `Row ${row}, column ${column}: “${cell}” was not understood and is left out.`,
+  takeRows: (n: number) => (n === 1 ? "Add 1 line" : `Add ${n} lines`),
+  taken: (n: number) => (n === 1 ? "1 line added" : `${n} lines added`),
+  newRoles: (names: string) => `New roles: ${names}.`,
   title: "Resources & budget",
   empty: "Nobody planned yet",
   emptyHint: "Roles with their day rate, who is there from when to when, and money besides work.",

@@ -1,4 +1,6 @@
 export const shared = {
+  noColour: "Write # and six digits, for example #0f3d48",
+  pickColour: "choose",
   filter: "Filter",
   filterColumn: (column: string) => `Filter ${column}`,
   all: "All",

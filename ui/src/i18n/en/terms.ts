@@ -175,6 +175,7 @@ export const terms = {
     metrics: "Success metric",
     key_results: "Key result",
     notes: "Note",
+    brands: "Brand",
   },
   language: {
     en: "English",

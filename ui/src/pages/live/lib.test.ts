@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { boxes, drawn, fitWidth, headingAt, imageScale, pageAt, totalHeight, zoomStep } from "./lib";
+import { boxes, drawn, firstHitFrom, fitPage, fitWidth, headingAt, imageScale, pageAt, pixelsPerPoint, sideways, stepHit, totalHeight, zoomStep } from "./lib";
 
 const pages = Array.from({ length: 100 }, (_, n) => ({ hash: String(n), width: 595, height: 842 }));
 
@@ -25,11 +25,42 @@ describe("pages", () => {
   });
 });
 
-it("asks for pictures in few sizes, never smaller than shown", () => {
-  expect(imageScale(0.9, 1)).toBe(1);
-  expect(imageScale(0.91, 2)).toBe(2);
-  expect(imageScale(5.33, 1)).toBe(6);
-  expect(imageScale(5.33, 2)).toBe(8);
+it("asks for pictures of as many pixels as the glass has", () => {
+  expect(imageScale(600, 800, 1, true)).toBe(1.333);
+  expect(imageScale(600, 800, 2, true)).toBe(2.667);
+  expect(imageScale(595, 3173, 2, true)).toBe(10.666);
+  expect(imageScale(595, 3173, 4, true)).toBe(12);
+  // A page that is not seen yet waits in a picture that takes little room.
+  expect(imageScale(595, 3173, 2, false)).toBe(2);
+  expect(imageScale(600, 300, 1, false)).toBe(0.5);
+});
+
+it("fits a page by its width or wholly", () => {
+  expect(fitPage(pages, 595 + 28, 421 + 28)).toBe(0.5);
+  expect(fitPage(pages, 595 + 28, 5000)).toBe(1);
+  expect(pixelsPerPoint("width", pages, 595 + 28, 100)).toBe(1);
+  expect(pixelsPerPoint(1.5, pages, 100, 100)).toBe(2);
+});
+
+it("scrolls sideways only to what is not seen", () => {
+  expect(sideways(0, 400, 100)).toBe(0);
+  expect(sideways(0, 400, 1000)).toBe(900);
+  expect(sideways(900, 400, 100)).toBe(0);
+});
+
+describe("hits", () => {
+  const hit = (page: number): { areas: { page: number; x: number; y: number; width: number; height: number }[] } => ({ areas: [{ page, x: 0, y: 0, width: 1, height: 1 }] });
+  it("begin where one looks", () => {
+    expect(firstHitFrom([hit(1), hit(4), hit(9)], 4)).toBe(1);
+    expect(firstHitFrom([hit(1), hit(4)], 7)).toBe(0);
+    expect(firstHitFrom([], 0)).toBe(-1);
+  });
+  it("go round", () => {
+    expect(stepHit(2, 3, 1)).toBe(0);
+    expect(stepHit(0, 3, -1)).toBe(2);
+    expect(stepHit(-1, 3, -1)).toBe(2);
+    expect(stepHit(0, 0, 1)).toBe(-1);
+  });
 });
 
 it("zooms in steps to 400 %", () => {

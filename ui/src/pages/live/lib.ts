@@ -1,9 +1,12 @@
+import type { TextHit } from "../../bindings/contract";
 import type { Page } from "../../host";
 
 /** Pixels a point at 100 %. */
 export const PIXELS_PER_POINT = 96 / 72;
 export const GAP = 14;
-export const ZOOM_STEPS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4];
+export const ZOOM_STEPS: readonly number[] = [0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4];
+/** How large pages are: as wide as the pane, wholly in it, or a share of 100 %. */
+export type Zoom = "width" | "page" | number;
 
 /** A page as it lies in the pane, in pixels. */
 export interface Box {
@@ -54,14 +57,28 @@ export function fitWidth(pages: readonly Page[], paneWidth: number): number {
   return Math.max(0.2, (paneWidth - 2 * GAP) / widest);
 }
 
-/**
- * The scale that a picture is asked for: pixels a point on the glass, in few steps, so that moving the
- * splitter does not ask for a new picture at every pixel.
- */
-export function imageScale(perPoint: number, devicePixels: number): number {
-  const exact = perPoint * devicePixels;
-  const steps = [0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
-  return steps.find((step) => step >= exact - 0.05) ?? 8;
+/** Pixels a point so that a whole page of the largest size stands in the pane. */
+export function fitPage(pages: readonly Page[], paneWidth: number, paneHeight: number): number {
+  const highest = pages.reduce((height, page) => Math.max(height, page.height), 1);
+  return Math.max(0.1, Math.min(fitWidth(pages, paneWidth), (paneHeight - 2 * GAP) / highest));
+}
+
+/** Pixels a point for a zoom. */
+export function pixelsPerPoint(zoom: Zoom, pages: readonly Page[], paneWidth: number, paneHeight: number): number {
+  if (zoom === "width") return fitWidth(pages, paneWidth);
+  if (zoom === "page") return fitPage(pages, paneWidth, paneHeight);
+  return zoom * PIXELS_PER_POINT;
+}
+
+/** A picture larger than this is more than a window can hold of several pages. */
+const MOST_SCALE = 12;
+/** Enough for a page that is about to be scrolled to. */
+const WAITING_SCALE = 2;
+
+/** Pixels a point on the glass for a page of a width in points shown `shown` pixels wide: one pixel of the picture is one of the screen's. */
+export function imageScale(points: number, shown: number, devicePixels: number, inView: boolean): number {
+  const exact = Math.round(((shown * devicePixels) / points) * 1000) / 1000;
+  return Math.min(exact, inView ? MOST_SCALE : WAITING_SCALE);
 }
 
 /** The next step of the zoom from a share of 100 %. */
@@ -77,4 +94,23 @@ export function headingAt(outline: readonly { page: number; y: number }[], page:
     if (entry.page < page || (entry.page === page && entry.y <= y)) found = index;
   });
   return found;
+}
+
+/** The first hit on a page or behind it; the first of all when there is none. */
+export function firstHitFrom(hits: readonly TextHit[], page: number): number {
+  if (hits.length === 0) return -1;
+  const found = hits.findIndex((hit) => (hit.areas[0]?.page ?? 0) >= page);
+  return Math.max(0, found);
+}
+
+/** The next hit or the one before; behind the last comes the first. */
+export function stepHit(at: number, count: number, direction: 1 | -1): number {
+  if (count === 0) return -1;
+  if (at < 0) return direction > 0 ? 0 : count - 1;
+  return (at + direction + count) % count;
+}
+
+/** Where to scroll sideways so that a place is seen; where one is when it is. */
+export function sideways(left: number, paneWidth: number, x: number): number {
+  return x > left + 16 && x < left + paneWidth - 80 ? left : Math.max(0, x - paneWidth / 4);
 }

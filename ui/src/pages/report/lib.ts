@@ -21,6 +21,38 @@ export function sectionOrder(template: readonly string[], choices: readonly Sect
   return order;
 }
 
+/** How many rows lie above a height, by the rows' middles from top to bottom. */
+export function placeAt(middles: readonly number[], y: number): number {
+  return middles.filter((middle) => middle < y).length;
+}
+
+const FILLED_AT: Record<string, Route> = {
+  control: { page: "report", kind: "engagement", field: "versions" },
+  intake: { page: "intake" },
+  scope: { page: "engagement" },
+  architecture: { page: "report", kind: "diagrams" },
+  scorecard: { page: "engagement" },
+  maturity: { page: "maturity" },
+  "findings-overview": { page: "findings" },
+  findings: { page: "findings" },
+  risks: { page: "risks" },
+  initiatives: { page: "roadmap" },
+  roadmap: { page: "roadmap" },
+  resources: { page: "resources" },
+  budget: { page: "resources" },
+  goals: { page: "metrics" },
+  "appendix-scoring": { page: "checklist" },
+  "appendix-performance": { page: "evidence" },
+  "appendix-code": { page: "evidence" },
+  "appendix-interviews": { page: "notes" },
+  "appendix-evidence": { page: "evidence" },
+};
+
+/** Where what a section prints is written; null when it is always there. */
+export function fillPlace(section: string): Route | null {
+  return FILLED_AT[section] ?? null;
+}
+
 /** A section moved behind another; `after` null is the first place. */
 export function moved(order: readonly SectionChoice[], id: string, after: string | null): SectionChoice[] {
   const section = order.find((each) => each.id === id);

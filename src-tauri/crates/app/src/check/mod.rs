@@ -1,6 +1,7 @@
 //! What would embarrass before issue: rules over the whole engagement, one file a subject.
 
 mod answers;
+mod brand;
 mod control;
 mod figures;
 mod findings;
@@ -122,6 +123,7 @@ pub(crate) fn code(letter: char, number: u32) -> String {
 pub fn check(subject: &Subject<'_>) -> Vec<Problem> {
     let mut problems = Problems::default();
     control::check(subject, &mut problems);
+    brand::check(subject, &mut problems);
     prose::check(subject, &mut problems);
     answers::check(subject, &mut problems);
     findings::check(subject, &mut problems);

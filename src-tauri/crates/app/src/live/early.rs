@@ -135,7 +135,8 @@ impl Early {
             None => {
                 let (typst, _) = whole.sources.get(path)?;
                 let page = whole.compiled.areas_of(path, 0..typst.len()).ok()?.first()?.page;
-                let run = whole.marks.iter().filter(|mark| mark.page <= page).filter_map(run_of).next_back()?.to_owned();
+                let run =
+                    whole.marks.iter().filter(|mark| mark.page <= page).filter_map(run_of).next_back()?.to_owned();
                 self.sections.entry(path.clone()).or_insert(run).clone()
             }
         };
@@ -163,7 +164,8 @@ impl Shown {
         let Some((path, file, text)) = prose(&self.whole, draft) else { return true };
         let mut part = Part::default();
         part.put_prose(&basis.input(), path, file, text)
-            && part.files.get(path).map(Vec::as_slice) == self.whole.sources.get(path).map(|(typst, _)| typst.as_bytes())
+            && part.files.get(path).map(Vec::as_slice)
+                == self.whole.sources.get(path).map(|(typst, _)| typst.as_bytes())
     }
 
     /// The pages that are shown ahead of the whole: the number of the first, from 0, and what they look like.

@@ -22,6 +22,8 @@ pub struct CheckReply {
     pub warnings: usize,
     /// All of them, errors first.
     pub problems: Vec<Problem>,
+    /// Sections of the report that have nothing to say yet, and so are not printed.
+    pub empty_sections: Vec<String>,
 }
 
 impl Verb for Check {
@@ -45,6 +47,7 @@ impl Verb for Check {
             composed: composed.as_ref(),
         });
         let errors = problems.iter().filter(|problem| problem.weight == Weight::Error).count();
-        Ok(CheckReply { errors, warnings: problems.len() - errors, problems })
+        let empty_sections = composed.map(|composed| composed.empty_sections).unwrap_or_default();
+        Ok(CheckReply { errors, warnings: problems.len() - errors, problems, empty_sections })
     }
 }

@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
+use groma_model::Brand;
 use groma_store::{Read, Step};
 use serde::{Deserialize, Serialize};
 
 use crate::sample::{self, SampleReply};
 use crate::verbs::{AddPack, PackReply};
-use crate::{App, AppError, Entry, Verb, assets, entries};
+use crate::{App, AppError, Entry, Verb, assets, brands, entries};
 
 /// Opens an engagement file in place of the one that is open.
 #[derive(Debug, Clone, Deserialize, ts_rs::TS)]
@@ -141,8 +142,10 @@ pub struct State {
     pub languages: Vec<String>,
     /// Templates of reports, each with the ids of its sections.
     pub templates: Vec<Entry>,
-    /// Brands of reports.
+    /// Brands of reports, the engagement's own last.
     pub brands: Vec<Entry>,
+    /// Families that reports can be set in.
+    pub fonts: Vec<String>,
     /// Formats that can be imported.
     pub formats: Vec<Entry>,
     /// Built-in packs.
@@ -161,7 +164,8 @@ impl State {
             redo: None,
             languages: assets::languages(),
             templates: entries::templates()?,
-            brands: entries::brands()?,
+            brands: brands()?,
+            fonts: brands::fonts()?,
             formats: entries::formats(),
             packs: entries::packs()?,
         };
@@ -170,6 +174,8 @@ impl State {
             let store = app.store()?;
             let engagement = store.engagement()?;
             state.title = [engagement.client, engagement.system].join(" · ");
+            let own: Vec<Brand> = store.list()?;
+            state.brands.extend(brands::entries(&own));
             state.read_only = store.is_read_only();
             state.recovered = store.is_recovered() && !told;
             state.undo = store.next_undo()?;

@@ -2,6 +2,7 @@
 
 mod answers;
 mod batch;
+mod brand;
 mod bulk;
 mod calculate;
 mod candidates;
@@ -10,6 +11,7 @@ mod confirm;
 mod decide;
 mod evidence;
 mod file;
+mod find_text;
 mod history;
 mod import;
 mod inspect;
@@ -30,6 +32,7 @@ mod verify;
 
 pub use answers::{AnswerRow, Answers, AnswersReply};
 pub use batch::{Batch, BatchReply};
+pub use brand::{AddBrand, BrandReply, Contrast, ExportBrand};
 pub use bulk::{DeleteMany, Reorder, UpdateMany};
 pub use calculate::{Calculate, CalculateOutput, CalculateReply};
 pub(crate) use candidates::candidates;
@@ -39,6 +42,7 @@ pub use confirm::{Assess, Confirm};
 pub use decide::{Accept, Dismiss};
 pub use evidence::{Evidence, EvidenceFacts, EvidenceRef};
 pub use file::{Cancel, Close, Create, CreateReply, Open, RecoveryTold, Sample, State, Status};
+pub use find_text::{FindText, FoundText, Reveal, TextHit};
 pub use history::{Authors, History, Redo, RestorePoint, RestorePoints, Rewind, RewindReply, Undo};
 pub(crate) use import::keep;
 pub use import::{Import, ImportReply};

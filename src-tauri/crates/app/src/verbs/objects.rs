@@ -1,6 +1,6 @@
 //! Objects by kind: get, list, insert, update, delete.
 
-use groma_model::{Id, Kind};
+use groma_model::{Brand, Id, Kind};
 use groma_store::{Changes, Op, Read};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -93,8 +93,9 @@ impl Verb for Update {
     fn run(self, app: &mut App) -> Result<Changed, AppError> {
         let author = app.environment.author.clone();
         if self.kind == Kind::Engagement {
+            let brands: Vec<Brand> = app.store()?.list()?;
             for (field, value) in self.fields.iter().filter_map(|(field, value)| Some((field, value.as_str()?))) {
-                known_setting(field, value)?;
+                known_setting(field, value, &brands)?;
             }
         }
         let store = app.store()?;

@@ -7,10 +7,10 @@ use groma_store::Read;
 use serde::{Deserialize, Serialize};
 
 use crate::live::{Draft, Early, Layout, Layouter, PageArea, PageText, Shown};
-use crate::{App, AppError, Verb};
+use crate::{App, AppError, Event, Verb};
 
 /// The newest layout; made now when nobody keeps it up to date.
-fn shown(app: &mut App) -> Result<Arc<Shown>, AppError> {
+pub(super) fn shown(app: &mut App) -> Result<Arc<Shown>, AppError> {
     app.store()?;
     if let Some(shown) = app.live.shown() {
         return Ok(shown);
@@ -112,7 +112,11 @@ impl Verb for Place {
             reached
         });
         let byte = after.map_or(text.len(), |(byte, _)| byte);
-        Ok(shown.place(self.kind, self.id, &self.field, byte))
+        let place = shown.place(self.kind, self.id, &self.field, byte);
+        if let Some(area) = place {
+            (app.environment.progress)(&Event::Caret { area });
+        }
+        Ok(place)
     }
 }
 

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{App, AppError, Verb, files};
+use crate::{App, AppError, Event, Verb, files};
 
 /// No more than this many are remembered.
 const MOST: usize = 20;
@@ -132,6 +132,7 @@ impl Verb for Prefer {
             return Err(AppError::usage("these are too many settings").field("settings"));
         }
         write(app, PREFERENCES, &settings)?;
+        (app.environment.progress)(&Event::Preferred { settings: settings.clone() });
         Ok(settings)
     }
 }

@@ -61,7 +61,7 @@ impl Verb for Report {
         let mut contents = store.contents()?;
         for (field, given) in [("brand", &self.brand), ("template", &self.template)] {
             if let Some(given) = given {
-                known_setting(field, given)?;
+                known_setting(field, given, &contents.brands)?;
             }
         }
         if let Some(brand) = self.brand {

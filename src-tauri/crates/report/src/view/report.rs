@@ -13,6 +13,8 @@ use crate::template::{Brand, TemplateInfo};
 pub(crate) struct Has {
     /// Section ids in order.
     pub sections: Vec<String>,
+    /// Sections that have nothing to say, and so are not printed even where they are switched on.
+    pub empty: Vec<String>,
     /// Ids that the consultant has placed and the template does not have, each once.
     pub unknown: Vec<String>,
 }
@@ -45,14 +47,16 @@ impl Has {
             let default = template.sections.iter().any(|section| section.id == id && section.off);
             choices.iter().find(|choice| choice.id == id).map_or(default, |choice| choice.off)
         };
-        let sections = order.into_iter().filter(|id| !off(id) && filled(input, id)).map(str::to_owned).collect();
+        let (filled, empty): (Vec<&str>, Vec<&str>) = order.into_iter().partition(|id| filled(input, id));
+        let sections = filled.into_iter().filter(|id| !off(id)).map(str::to_owned).collect();
+        let empty = empty.into_iter().map(str::to_owned).collect();
         let mut unknown: Vec<String> = Vec::new();
         for id in choices.iter().map(|choice| &choice.id).filter(|id| !known(id)) {
             if !unknown.contains(id) {
                 unknown.push(id.clone());
             }
         }
-        Self { sections, unknown }
+        Self { sections, empty, unknown }
     }
 
     pub(crate) fn section(&self, id: &str) -> bool {

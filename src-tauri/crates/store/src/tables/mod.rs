@@ -4,6 +4,7 @@ pub(crate) mod answers;
 pub(crate) mod artifacts;
 pub(crate) mod assessments;
 pub(crate) mod blobs;
+pub(crate) mod brands;
 pub(crate) mod budget;
 pub(crate) mod decisions;
 pub(crate) mod diagrams;
@@ -60,6 +61,7 @@ pub(crate) const ALL: &[Table] = &[
     metrics::TABLE,
     key_results::TABLE,
     notes::TABLE,
+    brands::TABLE,
 ];
 
 /// The SQL of version 1, in an order in which every table is there before it is referred to.

@@ -88,3 +88,33 @@ fn answers_of_version_1_have_nothing_chosen() {
     assert_eq!(store.get::<Answer>(id).unwrap().blanks["latest"], "22");
     assert!(store.verify().unwrap().is_sound());
 }
+
+#[test]
+fn a_file_from_before_brands_takes_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.groma");
+    let mut bench = Bench::new();
+    bench.insert(finding("Pool"));
+    let from = bench.store.path().to_owned();
+    let (_folder, store) = (bench.folder, bench.store);
+    store.close().unwrap();
+    std::fs::copy(from, &path).unwrap();
+    // As the version before left it.
+    let before = 2;
+    let conn = Connection::open(&path).unwrap();
+    conn.execute_batch("DROP TABLE \"brands\"").unwrap();
+    conn.pragma_update(None, "user_version", before).unwrap();
+    drop(conn);
+    let mut store = Store::open(&path, setup()).unwrap();
+    assert_eq!((version_of(&store), store.list::<Brand>().unwrap().len()), (migrations::VERSION, 0));
+    let brand = Brand { name: "Own".into(), ..Brand::default() };
+    store.transact(crate::Op::Insert(Kind::Brand), "ada", |tx| tx.insert(brand)).unwrap();
+    assert_eq!(store.contents().unwrap().brands[0].name, "Own");
+    assert_eq!(store.list::<Finding>().unwrap().len(), 1);
+    store.close().unwrap();
+    assert!(folder.path().join(format!("old.groma.v{before}.bak")).exists());
+}
+
+fn version_of(store: &Store) -> u32 {
+    store.raw().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
+}

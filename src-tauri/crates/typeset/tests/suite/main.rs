@@ -4,6 +4,7 @@
 mod compile;
 mod edit;
 mod eject;
+mod flow;
 mod hit;
 mod page;
 mod pdf;

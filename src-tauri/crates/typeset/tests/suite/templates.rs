@@ -21,7 +21,9 @@ fn with_templates(main: &str) -> Project {
             }
         }
     }
-    project.with("/data/part.json", "null").with("/data/report.json", include_str!("../templates/report.json").to_owned())
+    project
+        .with("/data/part.json", "null")
+        .with("/data/report.json", include_str!("../templates/report.json").to_owned())
 }
 
 #[test]

@@ -1,0 +1,15 @@
+export const live = {
+  find: "Find on the pages",
+  noHit: "Nothing found",
+  hitOf: (at: number, hits: number, more: boolean) => `${at} / ${hits}${more ? "+" : ""}`,
+  nextHit: "Next place",
+  previousHit: "Previous place",
+  closeFind: "Close the search",
+  fitPage: "Whole page",
+  goToPage: "Page",
+  line: (n: number) => `line ${n}`,
+  moreProblems: (n: number) => (n === 1 ? "1 more" : `${n} more`),
+  lessProblems: "Fewer",
+  windowTitle: (what: string) => `Pages – ${what}`,
+  nothingOpen: "No engagement is open",
+};
