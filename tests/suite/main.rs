@@ -12,6 +12,7 @@ mod cli;
 mod library;
 mod report;
 mod sample;
+mod spelling;
 mod steps;
 mod tidy;
 mod window;
