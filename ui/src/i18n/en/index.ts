@@ -18,6 +18,7 @@ import { roadmap } from "./roadmap";
 import { shared } from "./shared";
 import { start } from "./start";
 import { terms } from "./terms";
+import { writing } from "./writing";
 
 export const en = {
   checklist,
@@ -40,6 +41,7 @@ export const en = {
   shared,
   start,
   terms,
+  writing,
 };
 
 /** What every language must say. */

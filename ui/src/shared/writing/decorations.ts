@@ -1,0 +1,85 @@
+/** How Markdown's source is shown: lines of blocks, bullets, references. */
+import { HighlightStyle, syntaxHighlighting, syntaxTree } from "@codemirror/language";
+import type { Extension, Range } from "@codemirror/state";
+import { Decoration, EditorView, ViewPlugin, type DecorationSet, type ViewUpdate } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+
+const highlight = HighlightStyle.define([
+  { tag: tags.heading1, class: "md-h1" },
+  { tag: tags.heading2, class: "md-h2" },
+  { tag: [tags.heading3, tags.heading4, tags.heading5, tags.heading6], class: "md-h3" },
+  { tag: tags.strong, class: "md-strong" },
+  { tag: tags.emphasis, class: "md-em" },
+  { tag: tags.strikethrough, class: "md-strike" },
+  { tag: tags.monospace, class: "md-code" },
+  { tag: tags.link, class: "md-link" },
+  { tag: tags.url, class: "md-url" },
+  { tag: tags.quote, class: "md-quote" },
+  { tag: tags.processingInstruction, class: "md-mark" },
+  { tag: tags.contentSeparator, class: "md-mark" },
+]);
+
+const LINES: Record<string, string> = {
+  FencedCode: "md-line-code",
+  CodeBlock: "md-line-code",
+  Blockquote: "md-line-quote",
+  Table: "md-line-table",
+};
+const bullet = Decoration.mark({ class: "md-bullet" });
+const reference = Decoration.mark({ class: "md-ref" });
+/** One for each width of a list's mark, in characters: wrapped lines stand under the text. */
+const hanging = new Map<number, Decoration>();
+
+function hangs(columns: number): Decoration {
+  const known = hanging.get(columns) ?? Decoration.line({ class: "md-line-item", attributes: { style: `--hang:${columns}ch` } });
+  hanging.set(columns, known);
+  return known;
+}
+
+/** Lines of blocks, bullets and references in the visible part. */
+function decorate(view: EditorView): DecorationSet {
+  const ranges: Range<Decoration>[] = [];
+  const { doc } = view.state;
+  for (const { from, to } of view.visibleRanges) {
+    const seen = new Set<string>();
+    syntaxTree(view.state).iterate({
+      from,
+      to,
+      enter(node) {
+        const line = LINES[node.name];
+        if (line) {
+          const last = Math.min(node.to, to);
+          for (let at = doc.lineAt(Math.max(node.from, from)); ; at = doc.lineAt(at.to + 1)) {
+            if (!seen.has(`${at.from}${line}`)) ranges.push(Decoration.line({ class: line }).range(at.from));
+            seen.add(`${at.from}${line}`);
+            if (at.to >= last || at.to + 1 > doc.length) break;
+          }
+        }
+        if (node.name === "ListMark") {
+          ranges.push(bullet.range(node.from, node.to));
+          const item = doc.lineAt(node.from);
+          if (!seen.has(`${item.from}item`) && /^\s*$/.test(item.text.slice(0, node.from - item.from))) ranges.push(hangs(node.to - item.from + 1).range(item.from));
+          seen.add(`${item.from}item`);
+        }
+      },
+    });
+    const text = view.state.sliceDoc(from, to);
+    for (const match of text.matchAll(/\b[FRI]-\d{3,}\b/g)) ranges.push(reference.range(from + match.index, from + match.index + match[0].length));
+  }
+  return Decoration.set(ranges, true);
+}
+
+const plugin = ViewPlugin.fromClass(
+  class {
+    set: DecorationSet;
+    constructor(view: EditorView) {
+      this.set = decorate(view);
+    }
+    update(update: ViewUpdate): void {
+      if (update.docChanged || update.viewportChanged || syntaxTree(update.startState) !== syntaxTree(update.state)) this.set = decorate(update.view);
+    }
+  },
+  { decorations: (plugin) => plugin.set },
+);
+
+export const decorations: Extension = [syntaxHighlighting(highlight), plugin];
