@@ -88,6 +88,8 @@ impl Twin {
             path => match path.strip_prefix("/page/").or(path.strip_prefix("/image/").map(|_| "")) {
                 Some("") => match self.runtime.block_on(self.desk.image(path.trim_start_matches("/image/").to_owned()))
                 {
+                    // A browser knows pictures by their bytes, but not an SVG.
+                    Some(bytes) if bytes.first() == Some(&b'<') => binary(bytes, "image/svg+xml"),
                     Some(bytes) => binary(bytes, "application/octet-stream"),
                     None => plain(404, "no such image"),
                 },

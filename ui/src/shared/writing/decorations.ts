@@ -27,12 +27,14 @@ const LINES: Record<string, string> = {
 };
 const bullet = Decoration.mark({ class: "md-bullet" });
 const reference = Decoration.mark({ class: "md-ref" });
-/** One for each width of a list's mark, in characters: wrapped lines stand under the text. */
-const hanging = new Map<number, Decoration>();
+/** One for each beginning of an item: wrapped lines stand under its text. */
+const hanging = new Map<string, Decoration>();
 
-function hangs(columns: number): Decoration {
-  const known = hanging.get(columns) ?? Decoration.line({ class: "md-line-item", attributes: { style: `--hang:${columns}ch` } });
-  hanging.set(columns, known);
+function hangs(lead: string): Decoration {
+  // In widths of a digit; spaces and marks are about half as wide in the faces of the window.
+  const width = [...lead].reduce((sum, sign) => sum + (/\d/.test(sign) ? 1 : 0.53), 0);
+  const known = hanging.get(lead) ?? Decoration.line({ class: "md-line-item", attributes: { style: `--hang:${width.toFixed(2)}ch` } });
+  if (hanging.size < 500) hanging.set(lead, known);
   return known;
 }
 
@@ -58,7 +60,7 @@ function decorate(view: EditorView): DecorationSet {
         if (node.name === "ListMark") {
           ranges.push(bullet.range(node.from, node.to));
           const item = doc.lineAt(node.from);
-          if (!seen.has(`${item.from}item`) && /^\s*$/.test(item.text.slice(0, node.from - item.from))) ranges.push(hangs(node.to - item.from + 1).range(item.from));
+          if (!seen.has(`${item.from}item`) && /^\s*$/.test(item.text.slice(0, node.from - item.from))) ranges.push(hangs(item.text.slice(0, node.to - item.from + 1)).range(item.from));
           seen.add(`${item.from}item`);
         }
       },

@@ -1,4 +1,5 @@
 /** What the Markdown editor asks of the engagement: references, pictures, spelling. */
+import type { Image } from "../../bindings/contract";
 import { call, asAppError, imageUrl, pasteImage, pickOpen } from "../../host";
 import { term, text } from "../../i18n/text.svelte";
 import { engagement, objects, save, toast } from "../../state";
@@ -22,10 +23,18 @@ export function targetOf(name: string): string {
   return /[\s()<>]/.test(name) ? `<image:${name}>` : `image:${name}`;
 }
 
+/** Pictures that were kept a moment ago: shown before the list of images has them. */
+const fresh = new Map<string, Image>();
+
+function images(): Image[] {
+  const known = objects("images");
+  return [...known, ...[...fresh.values()].filter((image) => !known.some((each) => each.id === image.id))];
+}
+
 /** The picture behind a target, by name or by id, as the report finds it. */
 export function picture(target: string): Picture | null {
   const name = target.replace(/^image(:|s\/)/, "");
-  const found = objects("images").find((image) => image.name === name || image.id === name);
+  const found = images().find((image) => image.name === name || image.id === name);
   return found ? { src: imageUrl(found.sha256), caption: found.caption, alt: found.alt, width: found.width, height: found.height } : null;
 }
 
@@ -48,8 +57,9 @@ export function freeName(file: string, taken: readonly string[]): string {
 /** Keeps a pasted picture; says why when it cannot be kept. */
 export async function keepPicture(file: File): Promise<{ id: string; name: string } | null> {
   try {
-    const name = freeName(file.name, objects("images").map((image) => image.name));
+    const name = freeName(file.name, images().map((image) => image.name));
     const { image } = await pasteImage(name, new Uint8Array(await file.arrayBuffer()));
+    fresh.set(image.id, image);
     return { id: image.id, name: image.name };
   } catch (thrown) {
     tell(thrown);
@@ -63,7 +73,8 @@ export async function addPicture(): Promise<{ id: string; name: string; isNew: b
   if (!path) return null;
   try {
     const file = path.split(/[\\/]/).at(-1) ?? "";
-    const { image } = await call("add_image", { path, name: freeName(file, objects("images").map((each) => each.name)), caption: "", alt: "" });
+    const { image } = await call("add_image", { path, name: freeName(file, images().map((each) => each.name)), caption: "", alt: "" });
+    fresh.set(image.id, image);
     return { id: image.id, name: image.name, isNew: image.caption === "" && image.alt === "" };
   } catch (thrown) {
     tell(thrown);

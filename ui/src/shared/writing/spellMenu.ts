@@ -67,7 +67,9 @@ function menuOf(view: EditorView, word: Word, options: SpellMenuOptions): HTMLEl
   menu.append(wait, line, keep, item(words.ignore, () => options.ignore(text), "md-menu-act"));
   menu.addEventListener("keydown", (event) => keys(event, menu, view));
   menu.addEventListener("focusout", (event) => {
-    if (!menu.contains(event.relatedTarget as Node | null) && menu.isConnected) view.dispatch({ effects: show.of(null) });
+    if (menu.contains(event.relatedTarget as Node | null)) return;
+    // Not at once: it may be the editor that takes the menu away, within an update.
+    setTimeout(() => menu.isConnected && view.dispatch({ effects: show.of(null) }));
   });
   void options.suggest(text).catch((): string[] => []).then((found) => {
     if (!menu.isConnected) return;
