@@ -27,6 +27,9 @@ const LINES: Record<string, string> = {
 };
 const bullet = Decoration.mark({ class: "md-bullet" });
 const reference = Decoration.mark({ class: "md-ref" });
+/** A line with letters that are read from the right: its own direction. */
+const ownDirection = Decoration.line({ attributes: { dir: "auto" } });
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 /** One for each beginning of an item: wrapped lines stand under its text. */
 const hanging = new Map<string, Decoration>();
 
@@ -66,6 +69,12 @@ function decorate(view: EditorView): DecorationSet {
       },
     });
     const text = view.state.sliceDoc(from, to);
+    if (RIGHT_TO_LEFT.test(text)) {
+      for (let at = doc.lineAt(from); ; at = doc.lineAt(at.to + 1)) {
+        if (RIGHT_TO_LEFT.test(at.text)) ranges.push(ownDirection.range(at.from));
+        if (at.to >= to || at.to + 1 > doc.length) break;
+      }
+    }
     for (const match of text.matchAll(/\b[FRI]-\d{3,}\b/g)) ranges.push(reference.range(from + match.index, from + match.index + match[0].length));
   }
   return Decoration.set(ranges, true);

@@ -139,6 +139,18 @@ interface Shown {
   set: DecorationSet;
 }
 
+/** Tables that were read already: every key press draws anew, and all tables but one are what they were. */
+const read = new Map<string, Table | null>();
+
+function tableOf(source: string): Table | null {
+  const known = read.get(source);
+  if (known !== undefined) return known;
+  const table = readTable(source);
+  if (read.size > 200) read.clear();
+  read.set(source, table);
+  return table;
+}
+
 function draw(state: EditorState, focus: boolean, options: WidgetOptions): DecorationSet {
   const ranges: Range<Decoration>[] = [];
   const inside = (from: number, to: number): boolean => focus && state.selection.ranges.some((range) => range.from <= to && range.to >= from);
@@ -152,7 +164,7 @@ function draw(state: EditorState, focus: boolean, options: WidgetOptions): Decor
         const to = doc.lineAt(node.to).to;
         if (inside(from, to)) return false;
         const source = doc.sliceString(from, to);
-        const table = readTable(source);
+        const table = tableOf(source);
         if (table) ranges.push(Decoration.replace({ widget: new TableWidget(source, table, options.words().editTable), block: true }).range(from, to));
         return false;
       }
