@@ -42,6 +42,7 @@ export function picture(target: string): Picture | null {
 export function freeName(file: string, taken: readonly string[]): string {
   const stem = file
     .replace(/\.[a-z0-9]{1,5}$/i, "")
+    .replaceAll("ß", "ss")
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]/g, "")
     .replace(/[^a-z0-9]+/gi, "-")
