@@ -14,6 +14,7 @@ mod library;
 mod pages;
 mod report;
 mod sample;
+mod spelling;
 mod steps;
 mod tidy;
 mod window;

@@ -12,6 +12,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("groma-model", &[]),
     ("groma-prose", &[]),
     ("groma-typeset", &[]),
+    ("groma-spelling", &[]),
     ("groma-pack", &["groma-model"]),
     ("groma-evidence", &["groma-model"]),
     ("groma-plan", &["groma-model"]),
@@ -22,6 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "groma-model",
             "groma-prose",
+            "groma-spelling",
             "groma-pack",
             "groma-evidence",
             "groma-plan",

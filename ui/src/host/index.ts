@@ -27,7 +27,11 @@ export function hostName(): Host["name"] {
 
 /** Asks the core. Rejects with `AppError`. What the answer says to have changed is told to the listeners at once. */
 export async function call<W extends keyof Words>(word: W, ask: Ask<W>): Promise<Answer<W>> {
-  const answer = await host.call(word, ask);
+  return telling(await host.call(word, ask));
+}
+
+/** Tells the listeners what an answer says to have changed. */
+function telling<T>(answer: T): T {
   // History entries and layouts also hold steps: only what changes something says `changed`.
   const changes = changesOf(answer);
   if (changes?.step && changes.changed.length > 0) deliver({ event: "changed", changes });
@@ -128,8 +132,8 @@ export async function openLink(url: string): Promise<void> {
 }
 
 /** Keeps a pasted picture once, whatever is pasted again. Rejects with `AppError`. */
-export function pasteImage(name: string, bytes: Uint8Array): Promise<Answer<"add_image">> {
-  return host.pasteImage(name, bytes);
+export async function pasteImage(name: string, bytes: Uint8Array): Promise<Answer<"add_image">> {
+  return telling(await host.pasteImage(name, bytes));
 }
 
 /** Closes the application. */

@@ -44,6 +44,14 @@ export const icons = {
   home: "M4 11l8-7 8 7v9h-5v-6H9v6H4z",
   external: "M14 4h6v6M20 4l-9 9M18 14v6H4V6h6",
   image: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M9 9v.1",
+  strong: "M7 5h6a3.500 3.500 0 0 1 0 7H7zM7 12h7a3.500 3.500 0 0 1 0 7H7z",
+  em: "M10 5h7M7 19h7M14 5l-4 14",
+  code: "M8 7l-5 5 5 5M16 7l5 5-5 5",
+  heading: "M6 5v14M17 5v14M6 12h11",
+  bullets: "M9 6h11M9 12h11M9 18h11M4.500 6v.1M4.500 12v.1M4.500 18v.1",
+  numbers: "M10 6h10M10 12h10M10 18h10M4 4.500l1.500-.500v4.500M4 12.500c0-2 3-2 3 0 0 1-3 2-3 3.500h3",
+  quote: "M5 5v14M10 8h10M10 12h10M10 16h6",
+  table: "M4 5h16v14H4zM4 10h16M4 14.500h16M10 5v14",
 } as const;
 
 export type IconName = keyof typeof icons;

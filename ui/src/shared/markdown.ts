@@ -1,121 +1,85 @@
-/** The CodeMirror parts of the Markdown editor that know nothing of Svelte or of the engagement. */
-import { autocompletion, type Completion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
+/** The CodeMirror parts of the Markdown editor put together; they know nothing of Svelte or of the engagement. */
 import { defaultKeymap, history, historyKeymap, redoDepth, undoDepth } from "@codemirror/commands";
 import { markdown, markdownLanguage } from "@codemirror/lang-markdown";
-import { HighlightStyle, syntaxHighlighting, syntaxTree } from "@codemirror/language";
-import { EditorState, type Extension, type Range } from "@codemirror/state";
-import { Decoration, EditorView, ViewPlugin, keymap, placeholder as placeholderText, type DecorationSet, type KeyBinding, type ViewUpdate } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
-import { toggleLink, toggleMark } from "./markdownEdits";
+import { EditorState, type Extension } from "@codemirror/state";
+import { EditorView, keymap, placeholder as placeholderText, tooltips, type KeyBinding } from "@codemirror/view";
+import { toggleLink, toggleMark, togglePrefix } from "./markdownEdits";
 import { placeholders } from "./placeholders";
+import { complete, type Reference } from "./writing/complete";
+import { decorations } from "./writing/decorations";
+import { imagePrompt, type ImagePromptOptions } from "./writing/imagePrompt";
+import { paste, type PasteOptions } from "./writing/paste";
+import { spelling, type SpellingOptions } from "./writing/spelling";
+import { alignTable, insertTable, tableKeys } from "./writing/tableEdits";
+import { widgets, type WidgetOptions } from "./writing/widgets";
 
-/** What `[[` or `@` offers: a finding, a risk, an initiative, an image. */
-export interface Reference {
-  /** What is looked for and shown, for example `F-012 Pool runs dry`. */
-  label: string;
-  /** What is written, for example `F-012` or `![Plan](image:plan)`. */
-  insert: string;
-  /** Its kind in the language of the window. */
-  detail: string;
-}
+export type { Reference } from "./writing/complete";
 
-const highlight = HighlightStyle.define([
-  { tag: tags.heading1, class: "md-h1" },
-  { tag: tags.heading2, class: "md-h2" },
-  { tag: [tags.heading3, tags.heading4, tags.heading5, tags.heading6], class: "md-h3" },
-  { tag: tags.strong, class: "md-strong" },
-  { tag: tags.emphasis, class: "md-em" },
-  { tag: tags.strikethrough, class: "md-strike" },
-  { tag: tags.monospace, class: "md-code" },
-  { tag: tags.link, class: "md-link" },
-  { tag: tags.url, class: "md-url" },
-  { tag: tags.quote, class: "md-quote" },
-  { tag: tags.processingInstruction, class: "md-mark" },
-  { tag: tags.contentSeparator, class: "md-mark" },
-]);
+/** Acts of the editor, for its keys and its toolbar. */
+export type Act = "strong" | "em" | "code" | "link" | "heading" | "bullets" | "numbers" | "quote" | "table";
 
-const LINES: Record<string, string> = {
-  FencedCode: "md-line-code",
-  CodeBlock: "md-line-code",
-  Blockquote: "md-line-quote",
-  Table: "md-line-table",
-};
-const bullet = Decoration.mark({ class: "md-bullet" });
-const reference = Decoration.mark({ class: "md-ref" });
+export const ACT_KEYS: Record<Act, string> = { strong: "Mod-b", em: "Mod-i", code: "Mod-e", link: "Mod-k", heading: "Mod-Alt-2", bullets: "Mod-Shift-8", numbers: "Mod-Shift-7", quote: "Mod-Shift-9", table: "Mod-Alt-t" };
 
-/** Lines of blocks, bullets and references in the visible part. */
-function decorate(view: EditorView): DecorationSet {
-  const ranges: Range<Decoration>[] = [];
-  for (const { from, to } of view.visibleRanges) {
-    const seen = new Set<string>();
-    syntaxTree(view.state).iterate({
-      from,
-      to,
-      enter(node) {
-        const line = LINES[node.name];
-        if (line) {
-          const last = Math.min(node.to, to);
-          for (let at = view.state.doc.lineAt(Math.max(node.from, from)); ; at = view.state.doc.lineAt(at.to + 1)) {
-            if (!seen.has(`${at.from}${line}`)) ranges.push(Decoration.line({ class: line }).range(at.from));
-            seen.add(`${at.from}${line}`);
-            if (at.to >= last || at.to + 1 > view.state.doc.length) break;
-          }
-        }
-        if (node.name === "ListMark") ranges.push(bullet.range(node.from, node.to));
-      },
-    });
-    const text = view.state.sliceDoc(from, to);
-    for (const match of text.matchAll(/\b[FRI]-\d{3,}\b/g)) ranges.push(reference.range(from + match.index, from + match.index + match[0].length));
+/** Does an act on what is selected. */
+export function act(view: EditorView, name: Act, column: (n: number) => string): boolean {
+  switch (name) {
+    case "strong":
+      return toggleMark(view, "**");
+    case "em":
+      return toggleMark(view, "*");
+    case "code":
+      return toggleMark(view, "`");
+    case "link":
+      return toggleLink(view);
+    case "heading":
+      return togglePrefix(view, 2);
+    case "bullets":
+      return togglePrefix(view, "bullet");
+    case "numbers":
+      return togglePrefix(view, "number");
+    case "quote":
+      return togglePrefix(view, "quote");
+    case "table":
+      return alignTable(view) || insertTable(view, column);
   }
-  return Decoration.set(ranges, true);
 }
 
-const decorations = ViewPlugin.fromClass(
-  class {
-    set: DecorationSet;
-    constructor(view: EditorView) {
-      this.set = decorate(view);
-    }
-    update(update: ViewUpdate): void {
-      if (update.docChanged || update.viewportChanged || syntaxTree(update.startState) !== syntaxTree(update.state)) this.set = decorate(update.view);
-    }
-  },
-  { decorations: (plugin) => plugin.set },
-);
-
-function complete(references: () => Reference[]): (context: CompletionContext) => CompletionResult | null {
-  return (context) => {
-    const before = context.matchBefore(/(\[\[|(?<![\w.])@)[^\]\n[@]*$/);
-    if (!before) return null;
-    const start = before.text.startsWith("[[") ? 2 : 1;
-    const options: Completion[] = references().map((each) => ({
-      label: each.label,
-      detail: each.detail,
-      apply: (view, _completion, _from, to) => {
-        const end = start === 2 && view.state.sliceDoc(to, to + 2) === "]]" ? to + 2 : to;
-        view.dispatch({ changes: { from: before.from, to: end, insert: each.insert }, selection: { anchor: before.from + each.insert.length } });
-      },
-    }));
-    return { from: before.from + start, options, validFor: /^[^\]\n[@]*$/ };
-  };
-}
-
-/** Everything that the editor is made of. `undo`/`redo` are called when the editor's own history is at its end. */
-export function markdownExtensions(options: {
+export interface MarkdownOptions {
   references: () => Reference[];
   onchange: (text: string) => void;
   oncaret: (offset: number) => void;
   onblur: () => void;
+  /** Called when the editor's own history is at its end. */
   undo: () => void;
   redo: () => void;
   attributes: Record<string, string>;
   placeholder: string;
-}): Extension {
-  const keys: KeyBinding[] = [
-    { key: "Mod-b", run: (view) => toggleMark(view, "**") },
-    { key: "Mod-i", run: (view) => toggleMark(view, "*") },
-    { key: "Mod-k", run: toggleLink, preventDefault: true, stopPropagation: true },
-    { key: "Mod-e", run: (view) => toggleMark(view, "`") },
+  /** Heading of a new table's column. */
+  column: (n: number) => string;
+  widgets: WidgetOptions;
+  paste: PasteOptions;
+  prompt: ImagePromptOptions;
+  spelling: SpellingOptions;
+  /** Takes the focus to the formatting buttons. */
+  toolbar: () => void;
+}
+
+function keys(options: MarkdownOptions): KeyBinding[] {
+  const acts = (Object.keys(ACT_KEYS) as Act[]).map((name) => ({ key: ACT_KEYS[name], run: (view: EditorView) => act(view, name, options.column), preventDefault: true, stopPropagation: true }));
+  const digit = (view: EditorView, code: string): boolean => {
+    const name = ({ Digit7: "numbers", Digit8: "bullets", Digit9: "quote" } as const)[code];
+    return name ? act(view, name, options.column) : false;
+  };
+  // With Shift, a digit arrives as the sign above it.
+  const digits: KeyBinding[] = [
+    { any: (view, event) => (event.ctrlKey || event.metaKey) && event.shiftKey && !event.altKey && digit(view, event.code) },
+  ];
+  return [
+    ...acts,
+    ...digits,
+    { key: "Alt-F10", run: () => (options.toolbar(), true) },
+    { key: "Mod-Alt-1", run: (view) => togglePrefix(view, 1), preventDefault: true },
+    { key: "Mod-Alt-3", run: (view) => togglePrefix(view, 3), preventDefault: true },
     {
       key: "Mod-z",
       run: (view) => {
@@ -133,15 +97,28 @@ export function markdownExtensions(options: {
       },
     })),
   ];
+}
+
+/** Keys of CodeMirror that belong to the window. */
+const OTHERS = new Set(["Mod-k", "Mod-i", "Alt-ArrowLeft", "Alt-ArrowRight"]);
+
+/** Everything that the editor is made of. */
+export function markdownExtensions(options: MarkdownOptions): Extension {
   return [
     history(),
-    markdown({ base: markdownLanguage, completeHTMLTags: false }),
-    syntaxHighlighting(highlight),
+    markdown({ base: markdownLanguage, completeHTMLTags: false, pasteURLAsLink: true }),
     decorations,
     placeholders,
-    autocompletion({ override: [complete(options.references)], icons: false }),
-    keymap.of([...keys, ...historyKeymap, ...defaultKeymap.filter((binding) => binding.key !== "Mod-k" && binding.key !== "Mod-i" && binding.key !== "Alt-ArrowLeft" && binding.key !== "Alt-ArrowRight")]),
+    widgets(options.widgets),
+    complete(options.references),
+    paste(options.paste),
+    imagePrompt(options.prompt),
+    spelling(options.spelling),
+    tooltips({ position: "fixed" }),
+    keymap.of([...keys(options), ...tableKeys, ...historyKeymap, ...defaultKeymap.filter((binding) => !OTHERS.has(binding.key ?? ""))]),
     EditorView.lineWrapping,
+    // Each line in the direction of its own letters.
+    EditorView.perLineTextDirection.of(true),
     EditorState.tabSize.of(4),
     EditorView.contentAttributes.of(options.attributes),
     placeholderText(options.placeholder),

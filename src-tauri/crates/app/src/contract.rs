@@ -119,6 +119,8 @@ contract! {
     "plan" => Plan(verbs::Plan): "Priorities, schedule, costs, resources",
     "what_if" => WhatIf(verbs::WhatIf): "Residual risk and expected levels when only some phases are funded",
     "calculate" => Calculate(verbs::Calculate): "Run a pack's calculator",
+    "spell" => Spell(verbs::Spell): "The misspelt words of a text",
+    "suggest_spelling" => SuggestSpelling(verbs::SuggestSpelling): "What a misspelt word was probably meant to be",
     "check" => Check(verbs::Check): "What would embarrass before issue",
     "verify" => Verify(verbs::Verify): "Integrity, foreign keys, artifact hashes",
     "report" => Report(verbs::Report): "Compile the report as PDF",

@@ -176,6 +176,8 @@ pub struct Engagement {
     pub glossary: Vec<GlossaryTerm>,
     /// Sections left out or moved; sections not named follow in the template's order.
     pub sections: Vec<SectionChoice>,
+    /// Words that are right in this engagement, whatever a dictionary says.
+    pub words: Vec<String>,
 }
 
 object!(

@@ -88,11 +88,17 @@ impl Twin {
             path => match path.strip_prefix("/page/").or(path.strip_prefix("/image/").map(|_| "")) {
                 Some("") => match self.runtime.block_on(self.desk.image(path.trim_start_matches("/image/").to_owned()))
                 {
+<<<<<<< HEAD
                     Some(bytes) => {
                         // A browser draws an SVG only by its media type; the other kinds it knows by their bytes.
                         let svg = std::str::from_utf8(&bytes).is_ok_and(|text| text.trim_start().starts_with('<'));
                         binary(bytes, if svg { "image/svg+xml" } else { "application/octet-stream" })
                     }
+=======
+                    // A browser knows pictures by their bytes, but not an SVG.
+                    Some(bytes) if bytes.first() == Some(&b'<') => binary(bytes, "image/svg+xml"),
+                    Some(bytes) => binary(bytes, "application/octet-stream"),
+>>>>>>> writing
                     None => plain(404, "no such image"),
                 },
                 Some(page) => self.page(page),

@@ -63,6 +63,7 @@ export const fields: Text["fields"] = {
     distribution: "Verteiler",
     reviewers: "Gutachter",
     glossary: "Glossar",
+    words: "Wörter, die die Rechtschreibprüfung gelten lässt",
     sections: "Abschnitte",
   },
   intake: {

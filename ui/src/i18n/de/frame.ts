@@ -48,7 +48,7 @@ export const frame: Text["frame"] = {
   close: "Auftrag schließen",
   shortcuts: "Tastenkürzel",
   goTo: (page) => `Zu ${page}`,
-  groups: { go: "Seiten", engagement: "Auftrag", view: "Ansicht", edit: "Bearbeiten", help: "Hilfe" },
+  groups: { go: "Seiten", engagement: "Auftrag", view: "Ansicht", edit: "Bearbeiten", writing: "Schreiben", help: "Hilfe" },
   pageMissing: "Diese Seite ließ sich nicht laden",
   coreAway: "Der Kern antwortet nicht",
   retry: "Noch einmal",

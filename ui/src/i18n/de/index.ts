@@ -20,6 +20,7 @@ import { roadmap } from "./roadmap";
 import { shared } from "./shared";
 import { start } from "./start";
 import { terms } from "./terms";
+import { writing } from "./writing";
 
 export const de: Text = {
   checklist,
@@ -43,4 +44,5 @@ export const de: Text = {
   shared,
   start,
   terms,
+  writing,
 };

@@ -62,6 +62,7 @@ export const fields = {
     distribution: "Distribution",
     reviewers: "Reviewers",
     glossary: "Glossary",
+    words: "Words that spelling takes for right",
     sections: "Sections",
   },
   intake: {

@@ -46,7 +46,7 @@ export const frame = {
   close: "Close engagement",
   shortcuts: "Keyboard shortcuts",
   goTo: (page: string) => `Go to ${page}`,
-  groups: { go: "Pages", engagement: "Engagement", view: "View", edit: "Editing", help: "Help" },
+  groups: { go: "Pages", engagement: "Engagement", view: "View", edit: "Editing", writing: "Writing", help: "Help" },
   pageMissing: "This page could not be loaded",
   coreAway: "The core does not answer",
   retry: "Try again",

@@ -19,6 +19,7 @@ import { roadmap } from "./roadmap";
 import { shared } from "./shared";
 import { start } from "./start";
 import { terms } from "./terms";
+import { writing } from "./writing";
 
 export const en = {
   checklist,
@@ -42,6 +43,7 @@ export const en = {
   shared,
   start,
   terms,
+  writing,
 };
 
 /** What every language must say. */

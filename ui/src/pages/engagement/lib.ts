@@ -31,7 +31,7 @@ const PLACES: Record<Exclude<EngagementTab, "packs">, readonly string[]> = {
   summary: ["verdict", "summary", "ask", "current_state", "target_state"],
   architecture: ["architecture", "target_architecture", "code_metrics"],
   plan: ["roadmap_start", "holidays", "contingency_percent", "assumptions"],
-  document: ["language", "currency", "brand", "template", "version", "versions", "distribution", "reviewers", "glossary"],
+  document: ["language", "currency", "brand", "template", "version", "versions", "distribution", "reviewers", "glossary", "words"],
 };
 
 /** The part that edits a field; nothing for a field that is edited elsewhere. */

@@ -27,6 +27,7 @@ mod rows;
 mod score;
 mod search;
 mod source;
+mod spelling;
 mod suggest;
 mod verify;
 
@@ -61,5 +62,6 @@ pub use rows::{Issues, Measurements};
 pub use score::{AreaScore, HealthScore, MaturityScore, Score, ScoreReply, SectionScore, WeakestArea};
 pub use search::Search;
 pub use source::{Packs, Source, SourceReply};
+pub use spelling::{Misspelt, Spell, SuggestSpelling};
 pub use suggest::{Suggest, SuggestReply};
 pub use verify::{Verify, VerifyReply};

@@ -52,12 +52,16 @@ pub(crate) const TABLE: Table = Table {
         json("reviewers"),
         json("glossary"),
         json("sections"),
+        json("words"),
     ],
     order: "id",
     titles: &["client", "system"],
     singleton: true,
     ..Table::of::<Engagement>()
 };
+
+/// Version 2: words that spelling takes for right.
+pub(crate) const V2: &str = r#"ALTER TABLE "engagement" ADD COLUMN "words" TEXT NOT NULL DEFAULT '[]'"#;
 
 /// The table as version 1 of the file created it.
 pub(crate) const V1: &str = r#"

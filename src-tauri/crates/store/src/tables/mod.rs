@@ -98,7 +98,7 @@ pub(crate) const V1: &[&str] = &[
 ];
 
 /// What version 2 adds.
-pub(crate) const V2: &[&str] = &[answers::V2];
+pub(crate) const V2: &[&str] = &[answers::V2, engagement::V2];
 
 /// Tables and views that are not objects'.
 pub(crate) const OTHERS: &[&str] = &[

@@ -90,6 +90,7 @@ fn answers_of_version_1_have_nothing_chosen() {
 }
 
 #[test]
+<<<<<<< HEAD
 fn a_file_from_before_brands_takes_one() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("old.groma");
@@ -117,4 +118,22 @@ fn a_file_from_before_brands_takes_one() {
 
 fn version_of(store: &Store) -> u32 {
     store.raw().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
+=======
+fn an_engagement_of_version_1_has_no_words_of_its_own() {
+    let mut bench = Bench::new();
+    bench.insert(finding("Pool"));
+    let (_folder, path) = (bench.folder, bench.store.path().to_owned());
+    bench.store.close().unwrap();
+    let conn = Connection::open(&path).unwrap();
+    conn.execute_batch("ALTER TABLE \"engagement\" DROP COLUMN \"words\"; PRAGMA user_version = 1").unwrap();
+    // Raised by this step alone, whatever else came with the version.
+    let only = [migrations::ALL[0], Migration { sql: &[crate::tables::engagement::V2], reindex: false }];
+    crate::file::migrate::run(&conn, &only).unwrap();
+    conn.pragma_update(None, "user_version", NOW).unwrap();
+    drop(conn);
+    let store = Store::open(&path, setup()).unwrap();
+    assert!(store.engagement().unwrap().words.is_empty());
+    assert_eq!(store.list::<Finding>().unwrap().len(), 1);
+    assert!(store.verify().unwrap().is_sound());
+>>>>>>> writing
 }
