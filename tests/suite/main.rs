@@ -9,7 +9,9 @@
 mod bad_input;
 mod chain;
 mod cli;
+mod compact;
 mod library;
+mod pictures;
 mod report;
 mod sample;
 mod steps;

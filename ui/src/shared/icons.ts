@@ -43,6 +43,12 @@ export const icons = {
   sample: "M12 3l9 5-9 5-9-5zM3 12l9 5 9-5M3 16l9 5 9-5",
   home: "M4 11l8-7 8 7v9h-5v-6H9v6H4z",
   external: "M14 4h6v6M20 4l-9 9M18 14v6H4V6h6",
+  pointer: "M6 3l12 9-5.500 1 3 6-2.500 1.300-3-6L6 18z",
+  arrow: "M5 19L19 5M10 5h9v9",
+  box: "M4 6h16v12H4z",
+  redaction: "M4 6h16M4 18h16M5 9.500h14v5H5zM8 12h8",
+  crop: "M7 2v15h15M2 7h15v15",
+  pencil: "M4 20l1-4L16.500 4.500l3 3L8 19zM14 7l3 3",
   image: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M9 9v.1",
 } as const;
 

@@ -77,7 +77,9 @@ impl Twin {
                 }
             }
             "/paste" => {
-                let name = request.url().split_once("name=").map(|(_, name)| name.to_owned()).unwrap_or_default();
+                let query = request.url().split_once('?').map(|(_, query)| query).unwrap_or_default();
+                let named = url::form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == "name");
+                let name = named.map(|(_, name)| name.into_owned()).unwrap_or_default();
                 let mut bytes = Vec::new();
                 match request.as_reader().read_to_end(&mut bytes) {
                     Ok(_) => answer(self.runtime.block_on(self.desk.paste(name, bytes))),
@@ -88,7 +90,10 @@ impl Twin {
             path => match path.strip_prefix("/page/").or(path.strip_prefix("/image/").map(|_| "")) {
                 Some("") => match self.runtime.block_on(self.desk.image(path.trim_start_matches("/image/").to_owned()))
                 {
-                    Some(bytes) => binary(bytes, "application/octet-stream"),
+                    Some(bytes) => {
+                        let kind = groma_desk::media_type(&bytes);
+                        binary(bytes, kind)
+                    }
                     None => plain(404, "no such image"),
                 },
                 Some(page) => self.page(page),

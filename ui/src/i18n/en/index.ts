@@ -11,6 +11,7 @@ import { maturity } from "./maturity";
 import { metrics } from "./metrics";
 import { notes } from "./notes";
 import { overview } from "./overview";
+import { pictures } from "./pictures";
 import { report } from "./report";
 import { resources } from "./resources";
 import { risks } from "./risks";
@@ -33,6 +34,7 @@ export const en = {
   metrics,
   notes,
   overview,
+  pictures,
   report,
   resources,
   risks,

@@ -98,6 +98,9 @@ pub(crate) const V1: &[&str] = &[
 /// What version 2 adds.
 pub(crate) const V2: &[&str] = &[answers::V2];
 
+/// What version 3 adds: images can be edited.
+pub(crate) const V3: &[&str] = &[images::V3];
+
 /// Tables and views that are not objects'.
 pub(crate) const OTHERS: &[&str] = &[
     "blobs",
