@@ -13,7 +13,7 @@ pub fn answer<R: Runtime>(context: UriSchemeContext<'_, R>, request: Request<Vec
         let Some(desk) = app.state::<Core>().desk() else { return respond(responder, None, "") };
         if let Some(sha256) = path.strip_prefix("image/") {
             let bytes = desk.image(sha256.to_owned()).await;
-            let kind = bytes.as_deref().map_or("", kind_of);
+            let kind = bytes.as_deref().map_or("", groma_desk::media_type);
             return respond(responder, bytes, kind);
         }
         let drawn = tauri::async_runtime::spawn_blocking(move || {
@@ -36,16 +36,5 @@ fn respond(responder: UriSchemeResponder, bytes: Option<Vec<u8>>, kind: &str) {
     match response.body(bytes.unwrap_or_default()) {
         Ok(response) => responder.respond(response),
         Err(error) => tracing::error!(%error, "a page could not be answered"),
-    }
-}
-
-/// The media type of an image by its first bytes: the engagement keeps these kinds only.
-fn kind_of(bytes: &[u8]) -> &'static str {
-    match bytes {
-        [0x89, b'P', b'N', b'G', ..] => "image/png",
-        [0xff, 0xd8, ..] => "image/jpeg",
-        [b'G', b'I', b'F', ..] => "image/gif",
-        [b'R', b'I', b'F', b'F', ..] => "image/webp",
-        _ => "image/svg+xml",
     }
 }

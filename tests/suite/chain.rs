@@ -112,6 +112,10 @@ fn a_re_import_renews_proposals_and_never_confirmed_verdicts() {
     bench.call(&json!({"do":"confirm","check":"1.1"}));
     let slow = bench.call(&json!({"do":"list","kind":"artifacts"}))[0]["id"].clone();
     bench.call(&json!({"do":"delete","kind":"artifacts","id":slow}));
+    assert!(answer(&bench, "1.1")["proposal"].is_null(), "what was removed proposes nothing any more");
+    bench.call(&json!({"do":"undo"}));
+    assert_eq!(answer(&bench, "1.1")["proposal"]["verdict"], "fail");
+    bench.call(&json!({"do":"redo"}));
     import(&bench, "fast.txt", &wrk("http://127.0.0.1:8080/api/orders", "44.00ms"));
     let row = answer(&bench, "1.1");
     assert_eq!(row["verdict"], "fail", "the confirmed verdict stays");

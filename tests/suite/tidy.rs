@@ -16,6 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("groma-pack", &["groma-model"]),
     ("groma-evidence", &["groma-model"]),
     ("groma-plan", &["groma-model"]),
+    ("groma-picture", &["groma-model"]),
     ("groma-store", &["groma-model"]),
     ("groma-report", &["groma-model", "groma-prose", "groma-pack", "groma-plan"]),
     (
@@ -27,6 +28,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "groma-pack",
             "groma-evidence",
             "groma-plan",
+            "groma-picture",
             "groma-report",
             "groma-typeset",
             "groma-store",

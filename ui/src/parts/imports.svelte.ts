@@ -1,7 +1,8 @@
 /** Importing tool outputs: by picker, folder or drop, one import at a time, with what became of each file. */
 import type { AppError, FileReport } from "../bindings/contract";
 import { asAppError, call, on, pickOpen } from "../host";
-import { flush, goPage, navigation, session } from "../state";
+import { flush, goObject, goPage, navigation, session } from "../state";
+import { addPictures, sorted } from "./pictures.svelte";
 
 let running = $state(false);
 let files = $state.raw<FileReport[] | null>(null);
@@ -64,13 +65,15 @@ export function cancelImport(): void {
   void call("cancel", {});
 }
 
-/** Imports what is dropped anywhere in the window; the answer stops it. */
+/** Imports what is dropped anywhere in the window and keeps pictures as such; the answer stops it. */
 export function followImports(): () => void {
   const stops = [
     on("dropped", ({ paths }) => {
       if (!session.open) return;
-      if (navigation.route.page !== "evidence") goPage("evidence");
-      void importPaths(paths);
+      const { pictures, others } = sorted(paths);
+      if (pictures.length > 0 && !session.readOnly) void addPictures(pictures).then((added) => added[0] && goObject("images", added[0].id));
+      else if (navigation.route.page !== "evidence") goPage("evidence");
+      void importPaths(others);
     }),
     on("opened", forgetImport),
   ];

@@ -42,7 +42,7 @@ export const PAGE_OF_KIND: Record<Kind, PageId> = {
   decisions: "evidence",
   findings: "findings",
   evidence_links: "findings",
-  images: "report",
+  images: "evidence",
   diagrams: "report",
   risks: "risks",
   themes: "roadmap",

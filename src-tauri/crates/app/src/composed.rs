@@ -10,11 +10,24 @@ use groma_typeset::{Date, Diagnostic, Failure, Project};
 use crate::scored::Scored;
 use crate::{AppError, assets, brands};
 
-/// The pictures' bytes by SHA-256.
-pub(crate) fn pictures(store: &impl Read, contents: &Contents) -> Result<BTreeMap<String, Vec<u8>>, AppError> {
+/// The bytes of what is printed of the pictures, by SHA-256.
+///
+/// Files of the first version kept pictures as they were given. What such a picture carries besides its pixels is taken
+/// out here, so that it does not leave either; its entry in the contents then says what is printed instead.
+pub(crate) fn pictures(store: &impl Read, contents: &mut Contents) -> Result<BTreeMap<String, Vec<u8>>, AppError> {
     let mut pictures = BTreeMap::new();
-    for image in &contents.images {
-        pictures.insert(image.sha256.clone(), store.blob(&image.sha256)?);
+    for image in &mut contents.images {
+        let mut bytes = store.blob(&image.sha256)?;
+        if image.upright.is_none() && groma_picture::carries_metadata(&bytes) {
+            // What cannot be read any more was accepted then, and the typesetter has the last word on it.
+            if let Ok(prepared) = groma_picture::prepare(&bytes) {
+                image.sha256 = groma_store::sha256_hex(&prepared.bytes);
+                image.media_type = prepared.media_type.to_owned();
+                (image.width, image.height) = (prepared.width, prepared.height);
+                bytes = prepared.bytes;
+            }
+        }
+        pictures.insert(image.sha256.clone(), bytes);
     }
     Ok(pictures)
 }

@@ -18,6 +18,7 @@ mod jobs;
 mod library;
 pub mod live;
 mod propose;
+mod prose_fields;
 pub mod sample;
 mod scored;
 pub mod verbs;

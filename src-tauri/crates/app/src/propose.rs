@@ -2,10 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use groma_model::{Answer, PackSnapshot, Proposal, Verdict};
+use groma_model::{Answer, Kind, PackSnapshot, Proposal, Verdict};
 use groma_store::{MeasurementFilter, Read, Tx};
 
 use crate::{AppError, scored};
+
+/// Renews proposals after objects of a kind were removed: with an artifact go its measurements, and what they proposed.
+///
+/// # Errors
+/// As [`renew`].
+pub(crate) fn followed(tx: &mut Tx<'_>, removed: Kind) -> Result<(), AppError> {
+    if removed == Kind::Artifact { renew(tx).map(drop) } else { Ok(()) }
+}
 
 /// Renews the proposals of every check from the measurements of the live artifacts; answers how many changed.
 ///

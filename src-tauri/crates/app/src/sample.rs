@@ -148,13 +148,14 @@ fn insert(tx: &mut Tx<'_>, authored: &Authored) -> Result<(), AppError> {
         let text = |key: &str| fields.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         let file = text("file");
         let bytes = diagrams.get(&file).ok_or_else(|| wrong("image", &format!("{file} is not among the diagrams")))?;
+        let prepared = crate::verbs::prepared(&file, bytes)?;
         let image = Image {
             name: text("name"),
             caption: text("caption"),
             alt: text("alt"),
-            ..crate::verbs::described(&file, bytes)?
+            ..crate::verbs::described(&prepared)
         };
-        let id = tx.add_image(image, bytes)?.id;
+        let id = tx.add_image(image, bytes, &prepared.bytes)?.id;
         keys.insert(text("key"), id);
     }
     for kind in ORDER {

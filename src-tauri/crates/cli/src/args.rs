@@ -60,6 +60,8 @@ pub enum Command {
     Check(OfFile),
     /// Integrity, foreign keys, artifact hashes; exits 1 when something is wrong
     Verify(OfFile),
+    /// Write a copy for other hands: without history, removed artifacts, and what was redacted or cropped away
+    Compact(Compact),
     /// The formats that can be imported
     Formats(Plain),
     /// The built-in audit packs
@@ -165,6 +167,22 @@ pub struct Inspect {
 pub struct OfFile {
     /// The engagement file
     pub file: PathBuf,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `compact`.
+#[derive(Debug, Args)]
+pub struct Compact {
+    /// The engagement file; it stays as it is
+    pub file: PathBuf,
+    /// The copy to write; must not exist
+    #[arg(short, long, value_name = "COPY.groma")]
+    pub output: PathBuf,
+    /// Leave out private notes and internal notes as well
+    #[arg(long)]
+    pub without_private: bool,
     /// Print one JSON document
     #[arg(long)]
     pub json: bool,

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use groma_app::verbs::{
-    AddBrand, Answers, Candidates, Check, Create, ExportBrand, Import, Inspect, List, Measurements, Outcome, Report,
-    Sample, Score, Verify,
+    AddBrand, Answers, Candidates, Check, Compact, Create, ExportBrand, Import, Inspect, List, Measurements, Outcome,
+    Report, Sample, Score, Verify,
 };
 use groma_app::{App, AppError, Code, Command as Contract, Environment, Event, Verb};
 use serde::Serialize;
@@ -82,6 +82,7 @@ fn wants_json(command: &Command) -> bool {
         Command::Import(import) => import.json,
         Command::Inspect(inspect) => inspect.json,
         Command::Report(report) => report.json,
+        Command::Compact(compact) => compact.json,
         Command::Answers(of) | Command::Score(of) | Command::Check(of) | Command::Verify(of) => of.json,
         Command::List { json, .. } => *json,
         Command::Call { .. } => true,
@@ -159,6 +160,17 @@ fn perform(app: &mut App, command: Command) -> Ended {
             let code = if reply.sound { DONE } else { PROBLEMS };
             show(&reply, of.json, print::verified)?;
             Ok(code)
+        }
+        Command::Compact(compact) => {
+            app.open(&compact.file)?;
+            let verb = Compact { output: compact.output, without_private: compact.without_private };
+            show(&verb.run(app)?, compact.json, |reply| {
+                print::line(&reply.path.display().to_string());
+                print::note(&format!(
+                    "left out: {} steps of history, {} removed artifacts, {} contents, {} private notes; {} pictures go along only as printed",
+                    reply.steps, reply.artifacts, reply.contents, reply.notes, reply.printed_only
+                ));
+            })
         }
         Command::Formats(plain) => show(&groma_app::formats(), plain.json, |rows| print::rows(rows)),
         Command::Packs(plain) => show(&groma_app::packs()?, plain.json, |rows| print::rows(rows)),

@@ -8,3 +8,4 @@ mod layout;
 mod pictures;
 
 pub use desk::Desk;
+pub use pictures::media_type;

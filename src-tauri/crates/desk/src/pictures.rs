@@ -5,6 +5,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use groma_app::live::LiveView;
 
+/// The media type of an image by its first bytes: the engagement keeps these kinds only.
+#[must_use]
+pub fn media_type(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [0x89, b'P', b'N', b'G', ..] => "image/png",
+        [0xff, 0xd8, ..] => "image/jpeg",
+        [b'G', b'I', b'F', ..] => "image/gif",
+        [b'R', b'I', b'F', b'F', ..] => "image/webp",
+        _ => "image/svg+xml",
+    }
+}
+
 /// How many bytes of pictures are kept: some forty pages at twice a screen's resolution.
 const MOST_BYTES: usize = 48 << 20;
 

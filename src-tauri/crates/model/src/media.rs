@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Id, choice::choice, object::object};
 
-/// An image: bytes are kept once, content-addressed.
+/// An image. Its bytes are kept content-addressed and never changed: what is printed is drawn anew from what was given.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Image {
@@ -12,21 +12,114 @@ pub struct Image {
     pub id: Id,
     /// Name by which prose refers to it: `![caption](image:NAME)`.
     pub name: String,
-    /// SHA-256 of the bytes, lower-case hex.
+    /// SHA-256 of the bytes that are printed and delivered, lower-case hex: with the edits, without metadata.
     pub sha256: String,
-    /// `image/png`, `image/jpeg`, `image/gif`, `image/webp` or `image/svg+xml`.
+    /// Of what is printed: `image/png`, `image/jpeg` or `image/svg+xml`; in old files also `image/gif`, `image/webp`.
     pub media_type: String,
-    /// Width in pixels, or in user units for SVG.
+    /// Width of what is printed in pixels, or in user units for SVG.
     pub width: u32,
-    /// Height in pixels, or in user units for SVG.
+    /// Height of what is printed in pixels, or in user units for SVG.
     pub height: u32,
     /// Caption.
     pub caption: String,
     /// Text alternative.
     pub alt: String,
+    /// SHA-256 of the file as it was given, which never leaves the engagement; none in files made before there were edits.
+    pub original: Option<String>,
+    /// SHA-256 of the whole picture, upright and without metadata, on which edits are drawn; none as above.
+    pub upright: Option<String>,
+    /// What was done to it for print.
+    pub edits: Edits,
 }
 
 object!(Image, Image, []);
+
+/// What is done to a picture for print. Places are pixels of the whole upright picture, from its upper left corner.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ts_rs::TS)]
+#[serde(default, deny_unknown_fields)]
+pub struct Edits {
+    /// The part that is kept; all of it when none.
+    pub crop: Option<Crop>,
+    /// What is drawn on it: redactions first, then the others in this order.
+    pub marks: Vec<Mark>,
+    /// The result's longest edge in pixels; a picture is only ever made smaller.
+    pub longest: Option<u32>,
+}
+
+impl Edits {
+    /// Whether nothing is done.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The part of a picture that is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct Crop {
+    /// Left edge.
+    pub x: u32,
+    /// Upper edge.
+    pub y: u32,
+    /// Width.
+    pub width: u32,
+    /// Height.
+    pub height: u32,
+}
+
+choice! {
+    /// What a mark is.
+    MarkKind {
+        /// An arrow from the first point to the second.
+        #[default]
+        Arrow = "arrow",
+        /// An empty box between two corners.
+        Box = "box",
+        /// A filled box in whose place nothing of the picture is left.
+        Redaction = "redaction",
+    }
+}
+
+choice! {
+    /// The colour of a mark.
+    MarkColour {
+        /// Red.
+        #[default]
+        Red = "red",
+        /// Orange.
+        Orange = "orange",
+        /// Yellow.
+        Yellow = "yellow",
+        /// Green.
+        Green = "green",
+        /// Blue.
+        Blue = "blue",
+        /// Black.
+        Black = "black",
+        /// White.
+        White = "white",
+    }
+}
+
+/// A mark on a picture, between two points; a box ends before the pixel at its right and lower corner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct Mark {
+    /// What it is.
+    pub kind: MarkKind,
+    /// The first point: an arrow's tail, a corner.
+    pub x1: i32,
+    /// See `x1`.
+    pub y1: i32,
+    /// The second point: an arrow's tip, the opposite corner.
+    pub x2: i32,
+    /// See `x2`.
+    pub y2: i32,
+    /// Colour.
+    #[serde(default)]
+    pub colour: MarkColour,
+}
 
 choice! {
     /// Which C4 view a diagram shows.

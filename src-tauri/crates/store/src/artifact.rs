@@ -126,13 +126,24 @@ impl Tx<'_> {
         writer.finish()
     }
 
-    /// Adds an image with its bytes, which are kept once. The store fills in `id` and `sha256`.
+    /// Adds an image: the file as it was given, and the same upright and without metadata, which is what is printed
+    /// until it is edited. Each content is kept once. The store fills in `id`, `sha256`, `original` and `upright`.
     ///
     /// # Errors
-    /// [`StoreError::HashMismatch`] when `sha256` is given and is not that of the bytes; [`StoreError::Taken`] (when
+    /// [`StoreError::HashMismatch`] when `sha256` is given and is not that of `upright`; [`StoreError::Taken`] (when
     /// the transaction ends) when another image has the name.
-    pub fn add_image(&mut self, image: Image, bytes: &[u8]) -> Result<Image, StoreError> {
-        self.all_or_nothing(|tx| tx.put_image(image, bytes))
+    pub fn add_image(&mut self, image: Image, original: &[u8], upright: &[u8]) -> Result<Image, StoreError> {
+        self.all_or_nothing(|tx| tx.put_image(image, original, upright))
+    }
+
+    /// Gives an image other bytes to print: `edited` says by its edits, type and size what they are. The earlier ones
+    /// are kept for the history. The store fills in `sha256`, and for an image of an old file `original` and `upright`:
+    /// then `upright` must be given.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchObject`].
+    pub fn edit_image(&mut self, edited: Image, upright: Option<&[u8]>, printed: &[u8]) -> Result<Image, StoreError> {
+        self.all_or_nothing(|tx| tx.put_edited(edited, upright, printed))
     }
 
     /// Takes back what `work` wrote when it fails: the caller may go on with the transaction, to import the next file.
@@ -151,16 +162,38 @@ impl Tx<'_> {
         run(self).map_err(|fault| self.named(fault))
     }
 
-    fn put_image(&mut self, mut image: Image, bytes: &[u8]) -> Result<Image, Fault> {
-        let packed = join(Ok(blob::pack(bytes)))?;
+    fn put_image(&mut self, mut image: Image, original: &[u8], upright: &[u8]) -> Result<Image, Fault> {
+        let packed = join(Ok(blob::pack(upright)))?;
         if !image.sha256.is_empty() {
             same_hash(&image.name, &image.sha256, &packed)?;
         }
+        image.original = Some(if original == upright { packed.sha256.clone() } else { self.keep(original)? });
         blob::keep(self.conn, &packed)?;
+        image.upright = Some(packed.sha256.clone());
         image.sha256 = packed.sha256;
         let fields = fields_of(&image).map_err(|error| bad(Kind::Image, image.id, &error))?;
         let stored = self.insert_fields(tables::of(Kind::Image), fields, true)?;
         row::typed("images", stored)
+    }
+
+    fn put_edited(&mut self, mut edited: Image, upright: Option<&[u8]>, printed: &[u8]) -> Result<Image, Fault> {
+        let table = tables::of(Kind::Image);
+        row::get(self.conn, table, edited.id)?;
+        if let Some(upright) = upright {
+            edited.original.get_or_insert_with(|| edited.sha256.clone());
+            edited.upright = Some(self.keep(upright)?);
+        }
+        edited.sha256 = self.keep(printed)?;
+        let fields = fields_of(&edited).map_err(|error| bad(Kind::Image, edited.id, &error))?;
+        self.write(table, edited.id, Some(&fields))?;
+        Ok(edited)
+    }
+
+    /// Keeps bytes, and answers their SHA-256.
+    pub(crate) fn keep(&mut self, bytes: &[u8]) -> Result<String, Fault> {
+        let packed = join(Ok(blob::pack(bytes)))?;
+        blob::keep(self.conn, &packed)?;
+        Ok(packed.sha256)
     }
 }
 

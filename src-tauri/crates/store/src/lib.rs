@@ -46,6 +46,7 @@ mod tests;
 pub use blob::sha256_hex;
 pub use clock::{Clock, Setup};
 pub use error::StoreError;
+pub use file::hand_over::{HandOver, LeftOut};
 pub use history::{HistoryEntry, HistoryFilter};
 pub use issues::IssueFilter;
 pub use measurements::MeasurementFilter;

@@ -22,5 +22,5 @@ pub(crate) struct Migration {
 pub(crate) const ALL: &[Migration] = &[
     Migration { sql: tables::V1, reindex: false },
     Migration { sql: tables::V2, reindex: false },
-    Migration { sql: &[tables::brands::CREATED], reindex: false },
+    Migration { sql: tables::V3, reindex: false },
 ];

@@ -12,7 +12,12 @@ use crate::{
     burst::Burst,
     clock::Setup,
     error::{Fault, StoreError},
-    file::{claim::Claim, connection, copy, create, header, migrate},
+    file::{
+        claim::Claim,
+        connection, copy, create, hand_over,
+        hand_over::{HandOver, LeftOut},
+        header, migrate,
+    },
     group::Group,
     history, index, migrations,
     op::{Changes, Op},
@@ -294,6 +299,20 @@ impl Store {
         self.end_typing();
         let unique = self.ids.next_id();
         copy::copy(self.open_conn()?, target.as_ref(), unique).map_err(|fault| fault.at(target.as_ref()))
+    }
+
+    /// Writes a copy for other hands to a new file, and checks it: what the engagement is now, without its history,
+    /// removed artifacts and the files from which pictures were made. The copy is a whole engagement file.
+    ///
+    /// # Errors
+    /// As [`Store::backup`].
+    pub fn hand_over(&mut self, target: impl AsRef<Path>, what: &HandOver) -> Result<LeftOut, StoreError> {
+        let _span = tracing::info_span!("hand_over").entered();
+        let target = target.as_ref();
+        let now = self.setup.clock.now();
+        let Self { conn, path, ids, .. } = self;
+        let Some(conn) = conn.as_ref() else { return Err(lost(path)) };
+        hand_over::write(conn, target, what, ids, now).map_err(|fault| fault.at(target))
     }
 
     /// Checks the whole file: the database, every link, every row's type, every hash, the search index.

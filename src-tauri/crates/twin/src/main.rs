@@ -77,7 +77,9 @@ impl Twin {
                 }
             }
             "/paste" => {
-                let name = request.url().split_once("name=").map(|(_, name)| name.to_owned()).unwrap_or_default();
+                let query = request.url().split_once('?').map(|(_, query)| query).unwrap_or_default();
+                let named = url::form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == "name");
+                let name = named.map(|(_, name)| name.into_owned()).unwrap_or_default();
                 let mut bytes = Vec::new();
                 match request.as_reader().read_to_end(&mut bytes) {
                     Ok(_) => answer(self.runtime.block_on(self.desk.paste(name, bytes))),
@@ -88,17 +90,10 @@ impl Twin {
             path => match path.strip_prefix("/page/").or(path.strip_prefix("/image/").map(|_| "")) {
                 Some("") => match self.runtime.block_on(self.desk.image(path.trim_start_matches("/image/").to_owned()))
                 {
-<<<<<<< HEAD
                     Some(bytes) => {
-                        // A browser draws an SVG only by its media type; the other kinds it knows by their bytes.
-                        let svg = std::str::from_utf8(&bytes).is_ok_and(|text| text.trim_start().starts_with('<'));
-                        binary(bytes, if svg { "image/svg+xml" } else { "application/octet-stream" })
+                        let kind = groma_desk::media_type(&bytes);
+                        binary(bytes, kind)
                     }
-=======
-                    // A browser knows pictures by their bytes, but not an SVG.
-                    Some(bytes) if bytes.first() == Some(&b'<') => binary(bytes, "image/svg+xml"),
-                    Some(bytes) => binary(bytes, "application/octet-stream"),
->>>>>>> writing
                     None => plain(404, "no such image"),
                 },
                 Some(page) => self.page(page),

@@ -13,6 +13,7 @@ import { maturity } from "./maturity";
 import { metrics } from "./metrics";
 import { notes } from "./notes";
 import { overview } from "./overview";
+import { pictures } from "./pictures";
 import { report } from "./report";
 import { resources } from "./resources";
 import { risks } from "./risks";
@@ -37,6 +38,7 @@ export const de: Text = {
   metrics,
   notes,
   overview,
+  pictures,
   report,
   resources,
   risks,

@@ -12,6 +12,7 @@ import { maturity } from "./maturity";
 import { metrics } from "./metrics";
 import { notes } from "./notes";
 import { overview } from "./overview";
+import { pictures } from "./pictures";
 import { report } from "./report";
 import { resources } from "./resources";
 import { risks } from "./risks";
@@ -36,6 +37,7 @@ export const en = {
   metrics,
   notes,
   overview,
+  pictures,
   report,
   resources,
   risks,

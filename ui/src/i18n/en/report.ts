@@ -4,7 +4,7 @@ export const report = {
   emptyHint: "The report is set from what you write in the other sections.",
   first: "",
   views: "Parts of the report page",
-  tabs: { check: "Check", sections: "Sections", look: "Look", control: "Document", images: "Images", diagrams: "Diagrams" },
+  tabs: { check: "Check", sections: "Sections", look: "Look", control: "Document", diagrams: "Diagrams" },
   export: "Export PDF…",
   exportHint: "Sets the whole report and writes it as a PDF.",
   eject: "Save Typst project…",
@@ -119,12 +119,7 @@ export const report = {
     ink_on_paper: "Text on paper",
     ink_on_band: "Text on a table's header",
   },
-  // Images and diagrams
-  noImages: "No image yet",
-  noImagesHint: "A picture for prose or a diagram: SVG, PNG, JPEG, GIF or WebP. Prose refers to it by its name.",
-  firstImage: "Add an image…",
-  imageUse: (name: string) => `In prose: ![Caption](image:${name})`,
-  size: "Size",
+  // Diagrams
   noDiagrams: "No diagram yet",
   noDiagramsHint: "A view of the architecture with its picture, a caption that says what it means, and a text alternative.",
   firstDiagram: "Add the first diagram",

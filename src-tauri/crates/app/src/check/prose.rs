@@ -8,6 +8,7 @@ use groma_prose::RecordKind;
 use serde_json::json;
 
 use super::{At, Problems, Subject, Values, code, values};
+use crate::prose_fields::image_name;
 
 /// Fields that never reach a client document.
 const INTERNAL: &[&str] = &["internal_notes"];
@@ -39,7 +40,7 @@ impl Known<'_> {
     }
 
     fn image(&self, target: &str) -> Option<&Image> {
-        let name = target.strip_prefix("image:").or_else(|| target.strip_prefix("images/")).unwrap_or(target);
+        let name = image_name(target);
         self.images.iter().find(|image| image.name == name || image.id.to_string() == name)
     }
 }

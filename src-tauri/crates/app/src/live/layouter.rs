@@ -21,8 +21,8 @@ impl App {
     /// When none is open, or it cannot be composed: a setting that is not there, a plan that goes in circles.
     pub fn composition(&mut self) -> Result<Composition, AppError> {
         let store = self.store()?;
-        let contents = store.contents()?;
-        let pictures = pictures(store, &contents)?;
+        let mut contents = store.contents()?;
+        let pictures = pictures(store, &mut contents)?;
         let issues = issues(store, &contents);
         Ok(Composition(Basis::of(contents, pictures, issues)?))
     }

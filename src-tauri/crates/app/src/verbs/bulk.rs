@@ -7,7 +7,7 @@ use groma_store::{Changes, Op, Read, StoreError};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::{App, AppError, Verb};
+use crate::{App, AppError, Verb, propose};
 
 /// Changes the same fields of several objects, as one step.
 #[derive(Debug, Clone, Deserialize, ts_rs::TS)]
@@ -50,8 +50,9 @@ impl Verb for DeleteMany {
     fn run(self, app: &mut App) -> Result<Changes, AppError> {
         let author = app.environment.author.clone();
         let ids: BTreeSet<Id> = self.ids.into_iter().collect();
-        let ((), changes) = app.store()?.transact(Op::Delete(self.kind), &author, |tx| {
-            ids.into_iter().try_for_each(|id| tx.delete_json(self.kind, id))
+        let ((), changes) = app.store()?.transact_with(Op::Delete(self.kind), &author, |tx| {
+            ids.into_iter().try_for_each(|id| tx.delete_json(self.kind, id))?;
+            propose::followed(tx, self.kind)
         })?;
         Ok(changes)
     }

@@ -31,9 +31,9 @@ impl Verb for Check {
 
     fn run(self, app: &mut App) -> Result<CheckReply, AppError> {
         let store = app.store()?;
-        let contents = store.contents()?;
+        let mut contents = store.contents()?;
         // What keeps the report from being composed is told by the other rules.
-        let pictures = composed::pictures(store, &contents);
+        let pictures = composed::pictures(store, &mut contents);
         let basis = pictures.and_then(|pictures| Basis::of(contents.clone(), pictures, Vec::new()));
         let composed = basis.and_then(|basis| basis.compose()).ok();
         let scored = Scored::of(&contents)?;

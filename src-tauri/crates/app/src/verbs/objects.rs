@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::entries::known_setting;
-use crate::{App, AppError, Verb};
+use crate::{App, AppError, Verb, propose};
 
 /// What a change did: the object as it is now, and everything that changed with it.
 #[derive(Debug, Clone, Serialize, ts_rs::TS)]
@@ -123,7 +123,10 @@ impl Verb for Delete {
         let author = app.environment.author.clone();
         let store = app.store()?;
         let id = id_of(&find(&store.list_json(self.kind)?, self.kind, &self.id)?);
-        let ((), changes) = store.transact(Op::Delete(self.kind), &author, |tx| tx.delete_json(self.kind, id))?;
+        let ((), changes) = store.transact_with(Op::Delete(self.kind), &author, |tx| {
+            tx.delete_json(self.kind, id)?;
+            propose::followed(tx, self.kind)
+        })?;
         Ok(Changed { object: Value::Null, changes })
     }
 }

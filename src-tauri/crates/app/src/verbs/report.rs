@@ -70,7 +70,7 @@ impl Verb for Report {
         if let Some(template) = self.template {
             contents.engagement.template = template;
         }
-        let pictures = pictures(store, &contents)?;
+        let pictures = pictures(store, &mut contents)?;
         let issues = issues(store, &contents);
         // What the command names is known by now: a setting that is not there is the file's.
         let basis = Basis::of(contents, pictures, issues).map_err(|error| match error.code {

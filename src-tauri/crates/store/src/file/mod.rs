@@ -4,5 +4,6 @@ pub(crate) mod claim;
 pub(crate) mod connection;
 pub(crate) mod copy;
 pub(crate) mod create;
+pub(crate) mod hand_over;
 pub(crate) mod header;
 pub(crate) mod migrate;

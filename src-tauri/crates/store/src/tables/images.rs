@@ -2,7 +2,7 @@
 
 use groma_model::Image;
 
-use crate::table::{Table, integer, text};
+use crate::table::{Table, integer, json, text};
 
 /// The table as it is now.
 pub(crate) const TABLE: Table = Table {
@@ -15,11 +15,14 @@ pub(crate) const TABLE: Table = Table {
         integer("height"),
         text("caption"),
         text("alt"),
+        text("original").or_null(),
+        text("upright").or_null(),
+        json("edits"),
     ],
     order: "id",
     titles: &["name", "caption", "alt"],
     unique: &[&["name"]],
-    frozen: &["sha256"],
+    frozen: &["sha256", "media_type", "width", "height", "original", "upright", "edits"],
     ..Table::of::<Image>()
 };
 
@@ -37,4 +40,13 @@ CREATE TABLE "images" (
 ) STRICT;
 CREATE INDEX "images_name" ON "images" ("name");
 CREATE INDEX "images_sha256" ON "images" ("sha256");
+"#;
+
+/// Version 3: what is printed stands beside what was given.
+pub(crate) const V3: &str = r#"
+ALTER TABLE "images" ADD COLUMN "original" TEXT REFERENCES "blobs" ("sha256") DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE "images" ADD COLUMN "upright" TEXT REFERENCES "blobs" ("sha256") DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE "images" ADD COLUMN "edits" TEXT NOT NULL DEFAULT '{"crop":null,"marks":[],"longest":null}';
+CREATE INDEX "images_original" ON "images" ("original");
+CREATE INDEX "images_upright" ON "images" ("upright");
 "#;

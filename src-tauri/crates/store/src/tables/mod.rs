@@ -100,6 +100,9 @@ pub(crate) const V1: &[&str] = &[
 /// What version 2 adds.
 pub(crate) const V2: &[&str] = &[answers::V2, engagement::V2];
 
+/// What version 3 adds: brands of the engagement's own; images can be edited.
+pub(crate) const V3: &[&str] = &[brands::CREATED, images::V3];
+
 /// Tables and views that are not objects'.
 pub(crate) const OTHERS: &[&str] = &[
     "blobs",

@@ -175,18 +175,53 @@ fn images_keep_their_bytes_once_and_their_names_apart() {
     let mut bench = Bench::new();
     let image = |name: &str| Image { name: name.into(), media_type: "image/png".into(), ..Image::default() };
     let store = &mut bench.store;
-    let (one, _) = store.transact(Op::Insert(Kind::Image), "ada", |tx| tx.add_image(image("pool"), b"png")).unwrap();
-    let (two, _) = store.transact(Op::Insert(Kind::Image), "ada", |tx| tx.add_image(image("queue"), b"png")).unwrap();
+    let (one, _) =
+        store.transact(Op::Insert(Kind::Image), "ada", |tx| tx.add_image(image("pool"), b"raw", b"png")).unwrap();
+    let (two, _) =
+        store.transact(Op::Insert(Kind::Image), "ada", |tx| tx.add_image(image("queue"), b"png", b"png")).unwrap();
     assert_eq!(one.sha256, two.sha256);
-    let twin = store.transact(Op::Insert(Kind::Image), "ada", |tx| tx.add_image(image("pool"), b"other"));
+    assert_eq!((&one.upright, &two.original), (&Some(one.sha256.clone()), &two.upright));
+    assert_eq!(store.blob(one.original.as_ref().unwrap()).unwrap(), b"raw");
+    let twin = store.transact(Op::Insert(Kind::Image), "ada", |tx| tx.add_image(image("pool"), b"other", b"other"));
     assert!(matches!(twin, Err(StoreError::Taken { field, .. }) if field == "name"));
     assert_eq!(store.blob(&one.sha256).unwrap(), b"png");
     assert!(matches!(store.blob("beef"), Err(StoreError::NoSuchBlob { .. })));
-    let (empty, _) = store.transact(Op::Insert(Kind::Image), "ada", |tx| tx.add_image(image("none"), b"")).unwrap();
+    let (empty, _) =
+        store.transact(Op::Insert(Kind::Image), "ada", |tx| tx.add_image(image("none"), b"", b"")).unwrap();
     assert_eq!(store.blob(&empty.sha256).unwrap(), b"");
     let diagram = bench.insert(Diagram { image: Some(one.id), ..Diagram::default() });
     bench.delete::<Image>(one.id);
     assert_eq!(bench.store.get::<Diagram>(diagram.id).unwrap().image, None);
     bench.store.undo("ada").unwrap();
     assert_eq!(bench.store.get::<Diagram>(diagram.id).unwrap().image, Some(one.id));
+}
+
+#[test]
+fn an_edited_image_prints_other_bytes_and_undo_brings_the_earlier_back() {
+    let mut bench = Bench::new();
+    let image = Image { name: "pool".into(), media_type: "image/png".into(), width: 8, height: 8, ..Image::default() };
+    let add = |tx: &mut crate::Tx<'_>| tx.add_image(image, b"raw", b"whole");
+    let (given, _) = bench.store.transact(Op::Insert(Kind::Image), "ada", add).unwrap();
+    let edits = Edits { longest: Some(4), ..Edits::default() };
+    let edited = Image { edits, width: 4, height: 4, caption: "Pool".into(), ..given.clone() };
+    let edit = |tx: &mut crate::Tx<'_>| tx.edit_image(edited, None, b"small");
+    let (edited, changes) = bench.store.transact(Op::Update(Kind::Image), "ada", edit).unwrap();
+    assert_eq!(changes.changed[0].fields.iter().filter(|field| *field == "sha256" || *field == "edits").count(), 2);
+    assert_eq!(bench.store.get::<Image>(given.id).unwrap(), edited);
+    assert_eq!(bench.store.blob(&edited.sha256).unwrap(), b"small");
+    for (field, value) in [("sha256", json!("beef")), ("edits", json!({"longest": 9})), ("original", json!(null))] {
+        let refused = bench.patch::<Image>(given.id, json!({ field: value }));
+        assert!(matches!(refused, Err(StoreError::FrozenField { .. })), "{field}: {refused:?}");
+    }
+    bench.store.undo("ada").unwrap();
+    assert_eq!(bench.store.get::<Image>(given.id).unwrap(), given);
+    bench.store.redo("ada").unwrap();
+    bench.delete::<Image>(given.id);
+    bench.reopen();
+    bench.store.undo("ada").unwrap();
+    let back = bench.store.get::<Image>(given.id).unwrap();
+    let kept = [back.sha256, back.original.unwrap(), back.upright.unwrap()];
+    assert_eq!(kept.map(|sha256| bench.store.blob(&sha256).unwrap()), [&b"small"[..], b"raw", b"whole"]);
+    let report = bench.store.verify().unwrap();
+    assert!(report.is_sound() && report.blobs == 3, "{report:?}");
 }
