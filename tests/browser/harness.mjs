@@ -17,7 +17,7 @@ const target = process.env.CARGO_TARGET_DIR ?? join(process.env.XDG_CACHE_HOME ?
 const twinProgram = process.env.GROMA_TWIN ?? join(target, "debug/groma-twin");
 /** The command line, which makes the engagements. */
 export const groma = join(twinProgram, "../groma");
-const files = join(ui, "dist");
+const files = process.env.GROMA_WINDOW ?? join(ui, "dist");
 
 for (const [what, path] of [["the twin", twinProgram], ["the command line", groma], ["the built window", join(files, "index.html")]]) {
   if (!existsSync(path)) throw new Error(`${what} is not there: ${path}`);
