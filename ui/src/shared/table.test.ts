@@ -71,6 +71,7 @@ it("the last columns give way until the title can be read", () => {
   expect(ids(42)).toBe("number severity title state");
   expect(ids(42, "owner")).toBe("number severity title owner");
   expect(ids(20)).toBe("number severity title");
+  expect(fittingColumns([columns[0]!, columns[1]!, columns[3]!, columns[2]!], 20).map((column) => column.id).join(" ")).toBe("number severity title");
   expect(ids(0)).toBe("number severity title state owner");
   expect(trackOf(columns[2]!, true)).toBe("minmax(min(18rem, 9rem), 1fr)");
   expect(leastOf(trackOf(columns[2]!, true))).toBe("min(18rem, 9rem)");

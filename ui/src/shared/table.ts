@@ -127,8 +127,8 @@ export function leastOf(track: string | undefined): string {
 
 /** As much as a flexible column asks for, and as little as it can do with, in rem. */
 const FLEXIBLE = { wanted: 26, least: 9 };
-/** The columns that always stand: what a row is, how grave it is, what it is called. */
-const ALWAYS = 3;
+/** The columns that always stand beside the first flexible one, which holds what a row is called: its number, its weight. */
+const ALWAYS = 2;
 
 const isFlexible = <T>(column: Column<T>): boolean => column.width === undefined || column.width.startsWith("minmax(");
 
@@ -142,6 +142,7 @@ export function fittingColumns<T>(columns: readonly Column<T>[], width: number, 
   const wanted = (column: Column<T>): number => (isFlexible(column) ? Math.max(least(column), Math.min(FLEXIBLE.wanted, width / 2)) : least(column));
   const sum = (some: readonly Column<T>[], of: (column: Column<T>) => number): number => some.reduce((total, column) => total + of(column), 0);
   const kept = [...columns];
+  const name = columns.find(isFlexible);
   // All of them, as long as none is squeezed under its least.
   if (sum(kept, least) <= width && sum(kept, wanted) <= width) return kept;
   for (let at = kept.length - 1; at >= ALWAYS && sum(kept, wanted) > width; at -= 1) {
@@ -149,7 +150,8 @@ export function fittingColumns<T>(columns: readonly Column<T>[], width: number, 
     if (!isFlexible(column) && column.id !== sorted) kept.splice(at, 1);
   }
   for (let at = kept.length - 1; at >= ALWAYS && sum(kept, least) > width; at -= 1) {
-    if ((kept[at] as Column<T>).id !== sorted) kept.splice(at, 1);
+    const column = kept[at] as Column<T>;
+    if (column !== name && column.id !== sorted) kept.splice(at, 1);
   }
   return kept;
 }
