@@ -128,6 +128,13 @@ function followCalls(page) {
   for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => open.delete(request));
 }
 
+/** What the window waits for and shows, for the message of a test that failed. */
+export async function plight(page) {
+  const waiting = [...(calls.get(page) ?? [])].map((request) => `${request.url()} ${request.postData()?.slice(0, 80) ?? ""}`);
+  const shown = await page.locator("body").innerText().catch(() => "nothing");
+  return `waiting for: ${waiting.join(", ") || "nothing"}\nshown: ${shown.slice(0, 400)}`;
+}
+
 /** Waits until the window asks for nothing any more, has drawn, and its pictures are there. */
 export async function settled(page, patience = 60_000) {
   const until = Date.now() + patience;

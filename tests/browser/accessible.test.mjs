@@ -1,0 +1,117 @@
+// Every screen in Chromium against the real core: axe-core finds nothing serious, in any theme, with much and with
+// nothing in it, and nothing sticks out of a small window.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { makeEmpty, makeSample } from "./engagements.mjs";
+import { axeSource, goTo, launch, openWindow, scratch, settled, Twin } from "./harness.mjs";
+import { eachScreen } from "./screens.mjs";
+
+const folder = scratch();
+const axe = readFileSync(axeSource, "utf8");
+let browser;
+const twins = {};
+
+before(async () => {
+  browser = await launch();
+  twins.sample = await Twin.start(join(folder, "a"), makeSample(folder));
+  twins.empty = await Twin.start(join(folder, "b"), makeEmpty(folder));
+  twins.start = await Twin.start(join(folder, "c"));
+});
+after(async () => {
+  await browser?.close();
+  for (const twin of Object.values(twins)) twin.stop();
+});
+
+/** What axe-core finds serious or critical here, in words that lead to the place. */
+async function faultsOf(page, rules) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
+  const found = await page.evaluate(async (only) => {
+    const options = only ? { runOnly: { type: "rule", values: only } } : {};
+    // Pictures of pages are pictures: what stands in them is not the window's.
+    const { violations } = await window.axe.run(document, { ...options, resultTypes: ["violations"] });
+    return violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map((node) => `${node.target.join(" ")}: ${node.any[0]?.message ?? node.failureSummary}`) }));
+  }, rules);
+  return found.filter(({ impact }) => ["serious", "critical"].includes(impact)).flatMap(({ id, nodes }) => nodes.slice(0, 4).map((node) => `${id}: ${node}`));
+}
+
+/** A theme changes colours alone, so that the other rules need one look. */
+async function inEachTheme(page, name) {
+  const faults = (await faultsOf(page)).map((fault) => `${name}, light: ${fault}`);
+  for (const theme of ["dark", "contrast"]) {
+    await page.evaluate((to) => void (document.documentElement.dataset.theme = to), theme);
+    faults.push(...(await faultsOf(page, ["color-contrast", "link-in-text-block"])).map((fault) => `${name}, ${theme}: ${fault}`));
+  }
+  await page.evaluate(() => void (document.documentElement.dataset.theme = "light"));
+  return faults;
+}
+
+/** What sticks out of its pane at this size. */
+const sticksOut = (page) =>
+  page.evaluate(() => {
+    const main = document.querySelector("main");
+    if (!main) return [];
+    if (document.documentElement.scrollWidth > innerWidth) return ["the window scrolls sideways"];
+    if (main.scrollWidth <= main.clientWidth) return [];
+    const edge = main.getBoundingClientRect().right;
+    // Tables and boards scroll by themselves.
+    const scrolls = (element) => element.closest(".sr-only") || (element.parentElement && element !== main && getComputedStyle(element.parentElement).overflowX !== "visible" && element.parentElement !== main);
+    return [...main.querySelectorAll("*")].filter((each) => each.getBoundingClientRect().right > edge + 1 && !scrolls(each)).slice(0, 3).map((each) => `${each.tagName.toLowerCase()}.${each.className}`);
+  });
+
+for (const engagement of ["sample", "empty"]) {
+  test(`axe-core finds nothing serious on any screen: ${engagement}`, async () => {
+    const { page, faults, close } = await openWindow(browser, twins[engagement], { width: 1024, height: 700, language: engagement === "sample" ? "en" : "de" });
+    const found = [];
+    const seen = [];
+    await eachScreen(page, twins[engagement], async (name) => {
+      seen.push(name);
+      found.push(...(await inEachTheme(page, name)));
+      found.push(...(await sticksOut(page)).map((what) => `${name}: sticks out: ${what}`));
+    });
+    await close();
+    assert.ok(seen.length >= 40, `only ${seen.length} screens were seen`);
+    assert.deepEqual(found, []);
+    assert.deepEqual(faults, []);
+  });
+}
+
+test("axe-core finds nothing serious on the start page and its form", async () => {
+  const { page, faults, close } = await openWindow(browser, twins.start, { width: 1024, height: 700 });
+  await page.locator("h1, h2").first().waitFor();
+  await settled(page);
+  const found = await inEachTheme(page, "start");
+  await page.getByRole("button", { name: /new engagement/i }).click();
+  await page.locator("form input").first().waitFor();
+  found.push(...(await inEachTheme(page, "new engagement")));
+  await close();
+  assert.deepEqual(found, []);
+  assert.deepEqual(faults, []);
+});
+
+test("axe-core finds nothing serious in the window of the pages", async () => {
+  const { page, faults, close } = await openWindow(browser, twins.sample, { search: "?page-window" });
+  await page.locator("img").first().waitFor();
+  await settled(page);
+  const found = await inEachTheme(page, "pages");
+  await close();
+  assert.deepEqual(found, []);
+  assert.deepEqual(faults, []);
+});
+
+test("the check of these tests finds what is wrong", async () => {
+  const { page, close } = await openWindow(browser, twins.empty, { width: 1024, height: 700 });
+  await goTo(page, "#/overview");
+  await page.evaluate(() => {
+    const main = document.querySelector("main");
+    const wide = Object.assign(document.createElement("p"), { textContent: "pale" });
+    wide.style.cssText = "width: 3000px; flex: none; color: #eee; background: #fff";
+    main.prepend(wide, Object.assign(document.createElement("button"), { type: "button" }));
+  });
+  const found = (await faultsOf(page)).map((fault) => fault.split(":")[0]);
+  assert.deepEqual([...new Set(found)].sort(), ["button-name", "color-contrast"]);
+  assert.equal((await sticksOut(page)).length, 1);
+  await close();
+});
