@@ -2,6 +2,7 @@
 
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer, request as ask } from "node:http";
 import { createRequire } from "node:module";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -42,15 +43,17 @@ export class Twin {
       createInterface({ input: child.stdout }).once("line", (line) => resolve([line]));
       child.once("exit", (code) => reject(new Error(`the twin ended with ${code}`)));
     });
-    const twin = new Twin(address, child);
+    const door = await openDoor(address);
+    const twin = new Twin(`http://127.0.0.1:${door.address().port}`, child, door);
     // The first layout of a debug build takes its time; what is looked at here are screens that have their pages.
     if (file) await twin.call("layout");
     return twin;
   }
 
-  constructor(address, child) {
+  constructor(address, child, door) {
     this.address = address;
     this.child = child;
+    this.door = door;
   }
 
   /** Runs a command of the contract. */
@@ -67,7 +70,29 @@ export class Twin {
 
   stop() {
     this.child.kill();
+    this.door.close();
+    this.door.closeAllConnections();
   }
+}
+
+/**
+ * Stands before the twin and asks it anew for each request: its server keeps a thread for every connection that a
+ * browser leaves open, and now and then none for a new one.
+ */
+async function openDoor(address) {
+  const door = createServer((request, response) => {
+    const { method, headers, url } = request;
+    const asked = ask(`${address}${url}`, { method, headers: { ...headers, connection: "close" }, agent: false }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    asked.on("error", () => response.destroy());
+    response.on("close", () => asked.destroy());
+    request.pipe(asked);
+  });
+  door.keepAliveTimeout = 60_000;
+  await new Promise((listening) => door.listen(0, "127.0.0.1", listening));
+  return door;
 }
 
 /** The system's Chromium; without one, the one that its driver was told to install. */
