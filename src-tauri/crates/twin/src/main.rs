@@ -88,7 +88,11 @@ impl Twin {
             path => match path.strip_prefix("/page/").or(path.strip_prefix("/image/").map(|_| "")) {
                 Some("") => match self.runtime.block_on(self.desk.image(path.trim_start_matches("/image/").to_owned()))
                 {
-                    Some(bytes) => binary(bytes, "application/octet-stream"),
+                    Some(bytes) => {
+                        // Browsers know every picture by its first bytes but this one.
+                        let svg = bytes.trim_ascii_start().starts_with(b"<");
+                        binary(bytes, if svg { "image/svg+xml" } else { "application/octet-stream" })
+                    }
                     None => plain(404, "no such image"),
                 },
                 Some(page) => self.page(page),
