@@ -1,6 +1,6 @@
 // What the browser tests and the screenshots share: the core over loopback, engagements, Chromium, the window in it.
 
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer, request as ask } from "node:http";
 import { createRequire } from "node:module";
@@ -187,8 +187,4 @@ export async function goTo(page, hash) {
   await page.reload();
   await page.locator("main h1, main h2").first().waitFor();
   await settled(page);
-}
-
-export function montage(images, output, columns) {
-  execFileSync("montage", ["-label", "%t", ...images, "-tile", `${columns}x`, "-geometry", "+6+6", output], { stdio: ["ignore", "ignore", "inherit"] });
 }

@@ -1,11 +1,12 @@
 // Pictures of every screen, to be looked at: `make screenshots`, or `node tests/browser/screenshots.mjs [group…]`
 // with `--screen NAME` (a part of it) for some. They go to out/screenshots/<group>/<screen>.png.
 
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { makeEmpty, makeLarge, makeSample } from "./engagements.mjs";
-import { goTo, launch, montage, openWindow, scratch, settled, Twin } from "./harness.mjs";
+import { goTo, launch, openWindow, scratch, settled, Twin } from "./harness.mjs";
 import { eachScreen } from "./screens.mjs";
 
 const out = join(import.meta.dirname, "../../out/screenshots");
@@ -30,8 +31,8 @@ groups["start"] = { engagement: null, theme: "light", ...wide };
 /** The pictures that README shows: group, address, what is done there, file. */
 const README = [
   { theme: "light", hash: (f) => `#/findings/findings/${f}/condition`, file: "window.png" },
-  { theme: "dark", hash: () => "#/checklist", file: "checklist.png" },
-  { theme: "light", hash: () => "#/roadmap", tab: "gantt", file: "roadmap.png" },
+  { theme: "dark", hash: () => "#/checklist", file: "checklist.png", livePage: false, width: 1200, height: 760 },
+  { theme: "light", hash: () => "#/roadmap", tab: "gantt", file: "roadmap.png", livePage: false, width: 1200, height: 760 },
 ];
 
 const folder = scratch();
@@ -51,7 +52,6 @@ let faulty = false;
 async function start(name, how) {
   const twin = await twinWith(null);
   await twin.call("close");
-  const pictures = [];
   for (const theme of ["light", "dark", "contrast"]) {
     for (const language of ["en", "de"]) {
       for (const [size, box] of [["wide", wide], ["narrow", narrow]]) {
@@ -63,7 +63,6 @@ async function start(name, how) {
       }
     }
   }
-  return pictures;
 }
 
 async function picture(name, { engagement, few, ...how }) {
@@ -92,12 +91,15 @@ async function picture(name, { engagement, few, ...how }) {
 async function readme() {
   const twin = await twinWith("sample");
   const [finding] = await twin.list("findings");
-  for (const { theme, hash, tab, file } of README) {
-    const { page, close } = await openWindow(browser, twin, { ...wide, theme });
+  for (const { hash, tab, file, ...how } of README) {
+    const { page, close } = await openWindow(browser, twin, { ...wide, ...how });
     await goTo(page, hash(finding.id));
     if (tab) await page.locator(`main [role="tab"][id$="-${tab}"]`).click();
     await settled(page);
-    await page.screenshot({ path: join(import.meta.dirname, "../../assets/sample", file) });
+    const path = join(import.meta.dirname, "../../assets/sample", file);
+    await page.screenshot({ path });
+    // A palette halves the file and nobody sees it.
+    execFileSync("convert", [path, "-dither", "None", "-colors", "256", `PNG8:${path}`]);
     await close();
   }
 }

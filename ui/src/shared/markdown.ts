@@ -143,7 +143,7 @@ export function markdownExtensions(options: {
     keymap.of([...keys, ...historyKeymap, ...defaultKeymap.filter((binding) => binding.key !== "Mod-k" && binding.key !== "Mod-i" && binding.key !== "Alt-ArrowLeft" && binding.key !== "Alt-ArrowRight")]),
     EditorView.lineWrapping,
     EditorState.tabSize.of(4),
-    EditorView.contentAttributes.of(options.attributes),
+    EditorView.contentAttributes.of({ tabindex: "0", ...options.attributes }),
     placeholderText(options.placeholder),
     EditorView.domEventHandlers({ blur: () => options.onblur() }),
     EditorView.updateListener.of((update) => {
