@@ -11,7 +11,7 @@ OUT ?= out
 # A Node.js that the set-up fetched where the system's is too old.
 export PATH := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/groma/node/node_modules/.bin:$(PATH)
 
-.PHONY: help setup setup-window build window desktop demo test e2e lint package-debug packages bindings bench deny clean
+.PHONY: help setup setup-window build window desktop demo test e2e browser screenshots lint package-debug packages bindings bench deny clean
 
 help: ## What can be made
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -45,11 +45,11 @@ lint: window ## Formatting, clippy with warnings denied, the window's types
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	cd ui && npm run check
 
-test: lint ## Everything: lint, unit tests, suites over fixtures, the command line as a process, the window's logic, the real window
+test: lint ## Everything: lint, unit tests, suites over fixtures, the command line as a process, the window's logic, its screens in a browser, the real window
 	cd ui && npm test
 	cargo build --workspace --bins --tests --locked
 	cargo test --workspace --locked
-	$(MAKE) --no-print-directory package-debug e2e
+	$(MAKE) --no-print-directory browser package-debug e2e
 
 # On a display and a bus of its own, whatever the machine has.
 e2e: ## Journeys in the real window (after `make test` has built it)
@@ -65,6 +65,18 @@ packages: window ## .deb and .rpm of the desktop application, optimised, in out/
 	cd src-tauri && ../ui/node_modules/.bin/tauri bundle --bundles deb,rpm
 	@mkdir -p $(OUT)/packages
 	cp $(CARGO_TARGET_DIR)/release/bundle/deb/*.deb $(CARGO_TARGET_DIR)/release/bundle/rpm/*.rpm $(OUT)/packages/
+
+# Where the system has no Chromium, its driver fetches one that fits it, with what that needs.
+CHROMIUM = command -v chromium >/dev/null || command -v google-chrome >/dev/null || node ui/node_modules/playwright-core/cli.js install --with-deps --only-shell chromium
+
+browser: ## The screens in Chromium against the core on loopback: what people do, accessibility (after `make test` or `make screenshots` has built it)
+	@$(CHROMIUM)
+	node --test tests/browser/*.test.mjs
+
+screenshots: window ## Pictures of every screen, themes, sizes and engagements, to be looked at (out/screenshots); GROUP=sample-dark for some
+	cargo build -p groma-twin -p groma-cli --locked
+	@$(CHROMIUM)
+	node tests/browser/screenshots.mjs $(GROUP)
 
 bindings: ## The contract as TypeScript, from the Rust types
 	GROMA_BLESS=1 cargo test --workspace --locked --test suite bindings

@@ -120,7 +120,7 @@ export function markdownExtensions(options: MarkdownOptions): Extension {
     // Each line in the direction of its own letters.
     EditorView.perLineTextDirection.of(true),
     EditorState.tabSize.of(4),
-    EditorView.contentAttributes.of(options.attributes),
+    EditorView.contentAttributes.of({ tabindex: "0", ...options.attributes }),
     placeholderText(options.placeholder),
     EditorView.domEventHandlers({ blur: () => options.onblur() }),
     EditorView.updateListener.of((update) => {

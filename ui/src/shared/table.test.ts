@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { between, choicesOf, filterRows, fromTsv, sortRows, toTsv, windowed, type Column, leastOf } from "./table";
+import { between, choicesOf, filterRows, fittingColumns, fromTsv, leastOf, sortRows, toTsv, trackOf, type Column, windowed } from "./table";
 
 interface Row {
   id: string;
@@ -56,4 +56,24 @@ describe("the least width of a track", () => {
     expect(leastOf("8rem")).toBe("8rem");
     expect(leastOf(undefined)).toBe("12rem");
   });
+});
+
+it("the last columns give way until the title can be read", () => {
+  const columns = [
+    { id: "number", title: "No.", value: () => 1, width: "4rem" },
+    { id: "severity", title: "Severity", value: () => "", width: "6rem" },
+    { id: "title", title: "Title", value: () => "", width: "minmax(18rem, 1fr)" },
+    { id: "state", title: "State", value: () => "", width: "6rem" },
+    { id: "owner", title: "Owner", value: () => "", width: "8rem" },
+  ];
+  const ids = (width: number, sorted?: string): string => fittingColumns(columns, width, sorted).map((column) => column.id).join(" ");
+  expect(ids(60)).toBe("number severity title state owner");
+  expect(ids(42)).toBe("number severity title state");
+  expect(ids(42, "owner")).toBe("number severity title owner");
+  expect(ids(20)).toBe("number severity title");
+  expect(fittingColumns([columns[0]!, columns[1]!, columns[3]!, columns[2]!], 20).map((column) => column.id).join(" ")).toBe("number severity title");
+  expect(ids(0)).toBe("number severity title state owner");
+  expect(trackOf(columns[2]!, true)).toBe("minmax(min(18rem, 9rem), 1fr)");
+  expect(leastOf(trackOf(columns[2]!, true))).toBe("min(18rem, 9rem)");
+  expect(trackOf(columns[0]!, true)).toBe("4rem");
 });

@@ -122,7 +122,44 @@ export function windowed(count: number, rowHeight: number, scrollTop: number, vi
 
 /** The least width of a column's track: `14rem` for `minmax(14rem, 1fr)`, and for none given. */
 export function leastOf(track: string | undefined): string {
-  return /^minmax\(\s*([^,]+),/.exec(track ?? "minmax(12rem, 1fr)")?.[1] ?? track ?? "12rem";
+  return /^minmax\(\s*(min\([^)]*\)|[^,]+),/.exec(track ?? "minmax(12rem, 1fr)")?.[1] ?? track ?? "12rem";
+}
+
+/** As much as a flexible column asks for, and as little as it can do with, in rem. */
+const FLEXIBLE = { wanted: 26, least: 9 };
+/** The columns that always stand beside the first flexible one, which holds what a row is called: its number, its weight. */
+const ALWAYS = 2;
+
+const isFlexible = <T>(column: Column<T>): boolean => column.width === undefined || column.width.startsWith("minmax(");
+
+/**
+ * The columns that fit into a width (both in rem). The last ones give way first, so that a title can be read where
+ * there is little room; the one sorted by stays.
+ */
+export function fittingColumns<T>(columns: readonly Column<T>[], width: number, sorted?: string): Column<T>[] {
+  if (width <= 0) return [...columns];
+  const least = (column: Column<T>): number => Number.parseFloat(leastOf(column.width)) || 0;
+  const wanted = (column: Column<T>): number => (isFlexible(column) ? Math.max(least(column), Math.min(FLEXIBLE.wanted, width / 2)) : least(column));
+  const sum = (some: readonly Column<T>[], of: (column: Column<T>) => number): number => some.reduce((total, column) => total + of(column), 0);
+  const kept = [...columns];
+  const name = columns.find(isFlexible);
+  // All of them, as long as none is squeezed under its least.
+  if (sum(kept, least) <= width && sum(kept, wanted) <= width) return kept;
+  for (let at = kept.length - 1; at >= ALWAYS && sum(kept, wanted) > width; at -= 1) {
+    const column = kept[at] as Column<T>;
+    if (!isFlexible(column) && column.id !== sorted) kept.splice(at, 1);
+  }
+  for (let at = kept.length - 1; at >= ALWAYS && sum(kept, least) > width; at -= 1) {
+    const column = kept[at] as Column<T>;
+    if (column !== name && column.id !== sorted) kept.splice(at, 1);
+  }
+  return kept;
+}
+
+/** A column's track, its least width eased where even the columns that fit need more than there is. */
+export function trackOf<T>(column: Column<T>, eased: boolean): string {
+  const track = column.width ?? "minmax(12rem, 1fr)";
+  return eased && isFlexible(column) ? track.replace(/^minmax\(\s*[^,]+/, `minmax(min(${leastOf(track)}, ${FLEXIBLE.least}rem)`) : track;
 }
 
 /** Ids from one row to another, either way round. */

@@ -2,8 +2,32 @@
 import type { BatchReply, Id, JsonValue, Kind, Objects } from "../bindings/contract";
 import { call, remove as hostRemove, type Ask, type Words } from "../host";
 import type { Fields } from "./drafts";
-import { flush } from "./objects.svelte";
+import { term } from "../i18n/text.svelte";
+import { go } from "./navigation.svelte";
+import { flush, insert } from "./objects.svelte";
+import { routeTo } from "./route";
 import { removedToast } from "./toasts.svelte";
+import { catchTyping, dropTyping } from "./typeAhead";
+
+/** Adds an object and goes to a field of it. What is typed until the field is there lands in it; `before` is waited for too. */
+export async function insertAndGo<K extends Kind>(
+  kind: K,
+  fields: Partial<Objects[K]>,
+  field: string | ((made: Objects[K]) => string | undefined),
+  before?: (made: Objects[K]) => Promise<void>,
+): Promise<void> {
+  catchTyping(term("kind", kind));
+  try {
+    const made = await insert(kind, fields);
+    await before?.(made);
+    const first = typeof field === "string" ? field : field(made);
+    if (first === undefined) dropTyping();
+    go(routeTo(kind, made.id, first));
+  } catch (thrown) {
+    dropTyping();
+    throw thrown;
+  }
+}
 
 /** Removes objects at once and offers to take it back. `what` names them in the toast. */
 export async function remove(kind: Kind, ids: Id[], what: string): Promise<void> {

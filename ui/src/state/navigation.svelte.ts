@@ -1,6 +1,7 @@
 import type { Changes, Kind } from "../bindings/contract";
 import { on } from "../host";
 import { object } from "./objects.svelte";
+import { catching, dropTyping, handOverTyping } from "./typeAhead";
 import { fromHash, routeTo, sameRoute, toHash, type PageId, type Route } from "./route";
 
 let stack: Route[] = [{ page: "overview" }];
@@ -106,13 +107,18 @@ export interface FieldFocus {
 
 /**
  * Finds the field in the page by its `data-field` (`kind/id/field`) and gives it the focus. Pages
- * load lazily, so the field is awaited for a moment. Fields listen to `FIELD_FOCUS` to place the
- * caret; for others, the first focusable element inside gets the focus.
+ * load lazily, so the field is awaited, until the person turns to something else. Fields listen to
+ * `FIELD_FOCUS` to place the caret; for others, the first focusable element inside gets the focus.
  */
 async function focusField(route: Route): Promise<void> {
   const visited = visit;
   const name = `${route.kind ?? ""}/${route.id ?? ""}/${route.field ?? ""}`;
-  for (let tries = 0; tries < 60 && visited === visit; tries += 1) {
+  let elsewhere = false;
+  // What is typed while it is caught is meant for the field.
+  const turn = (): void => void (elsewhere ||= !catching());
+  window.addEventListener("pointerdown", turn, true);
+  window.addEventListener("keydown", turn, true);
+  for (let tries = 0; tries < 600 && visited === visit && !elsewhere; tries += 1) {
     const found = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(name)}"]`);
     if (found) {
       for (let box = found.parentElement?.closest("details"); box; box = box.parentElement?.closest("details")) box.open = true;
@@ -124,8 +130,12 @@ async function focusField(route: Route): Promise<void> {
           : found.querySelector<HTMLElement>("input,select,textarea,button,[tabindex],[contenteditable=true]");
         target?.focus();
       }
-      return;
+      handOverTyping();
+      break;
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+  window.removeEventListener("pointerdown", turn, true);
+  window.removeEventListener("keydown", turn, true);
+  if (visited === visit) dropTyping();
 }

@@ -72,6 +72,12 @@ export function routeTo(kind: Kind, id?: string, field?: string, offset?: number
   return route;
 }
 
+/** Where a problem of `check` is mended: what is told of the engagement as a whole may belong to a page. */
+export function placeOf(problem: { kind: Kind; id: string; field: string; object: string }): Route {
+  if (problem.kind === "engagement" && (problem.object === "checklist" || problem.object === "roadmap" || problem.object === "resources")) return { page: problem.object };
+  return routeTo(problem.kind, problem.id, problem.field || undefined);
+}
+
 export function sameRoute(a: Route, b: Route): boolean {
   return a.page === b.page && a.kind === b.kind && a.id === b.id && a.field === b.field && a.offset === b.offset;
 }

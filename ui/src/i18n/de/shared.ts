@@ -8,6 +8,8 @@ export const shared: Text["shared"] = {
   all: "Alle",
   sortBy: (column) => `Nach ${column} sortieren`,
   rows: (shown, all) => (shown === all ? `${all} Zeilen` : `${shown} von ${all} Zeilen`),
+  moreColumns: (n: number) => `+${n} ${n === 1 ? "Spalte" : "Spalten"}`,
+  allColumns: "Alle Spalten zeigen, seitwärts zu rollen",
   selected: (n) => `${n} ausgewählt`,
   clearSelection: "Auswahl aufheben",
   selectAll: "Alle auswählen",

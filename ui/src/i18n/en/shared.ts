@@ -6,6 +6,8 @@ export const shared = {
   all: "All",
   sortBy: (column: string) => `Sort by ${column}`,
   rows: (shown: number, all: number) => (shown === all ? `${all} rows` : `${shown} of ${all} rows`),
+  moreColumns: (n: number) => `+${n} ${n === 1 ? "column" : "columns"}`,
+  allColumns: "Show all columns, to scroll sideways",
   selected: (n: number) => `${n} selected`,
   clearSelection: "Clear selection",
   selectAll: "Select all",

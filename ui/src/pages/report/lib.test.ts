@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Problem } from "../../bindings/contract";
-import { placeAt, choicesOf, fileName, fileSize, grouped, moved, placeOf, sectionOrder, sectionsOf } from "./lib";
+import { placeAt, choicesOf, fileName, fileSize, grouped, moved, sectionOrder, sectionsOf } from "./lib";
+import { placeOf } from "../../state/route";
 
 const ids = (order: { id: string }[]): string => order.map((each) => each.id).join(" ");
 

@@ -1,7 +1,5 @@
 /** Order of sections, names of files, places of problems. */
 import type { Entry, Problem, SectionChoice } from "../../bindings/contract";
-import type { Route } from "../../state";
-import { routeTo } from "../../state/route";
 
 /** Sections as they are printed: the choices first in their order, the template's others behind the one before them. As the report does it. */
 export function sectionOrder(template: readonly string[], choices: readonly SectionChoice[]): SectionChoice[] {
@@ -88,12 +86,6 @@ export function fileSize(bytes: number): { value: number; unit: "B" | "KB" | "MB
   if (bytes < 1000) return { value: bytes, unit: "B" };
   if (bytes < 1_000_000) return { value: Math.round(bytes / 100) / 10, unit: "KB" };
   return { value: Math.round(bytes / 100_000) / 10, unit: "MB" };
-}
-
-/** Where a problem is mended. What concerns a whole page names the engagement, and the page by its object. */
-export function placeOf(problem: Problem): Route {
-  if (problem.kind === "engagement" && (problem.object === "checklist" || problem.object === "roadmap" || problem.object === "resources")) return { page: problem.object };
-  return routeTo(problem.kind, problem.id, problem.field || undefined);
 }
 
 /** Problems by kind of object, those with errors first, each in the order of the core. */

@@ -1,0 +1,294 @@
+// What people do on the screens, in Chromium against the real core: by keyboard, with tables, on a slow machine.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { makeEmpty, makeSample } from "./engagements.mjs";
+import { goTo, launch, openWindow, plight, scratch, settled, Twin } from "./harness.mjs";
+
+const folder = scratch();
+let browser;
+let sample;
+let empty;
+
+before(async () => {
+  browser = await launch();
+  sample = await Twin.start(join(folder, "a"), makeSample(folder));
+  empty = await Twin.start(join(folder, "b"), makeEmpty(folder));
+});
+after(async () => {
+  await browser?.close();
+  sample?.stop();
+  empty?.stop();
+});
+
+/** Runs a test in a window of its own; what fails in the page fails the test. */
+async function inWindow(twin, hash, how, work) {
+  const { page, faults, close } = await openWindow(browser, twin, { width: 1024, height: 700, hash, ...how });
+  try {
+    await page.locator("main h1, main h2").first().waitFor();
+    await settled(page);
+    await work(page);
+    assert.deepEqual(faults, []);
+  } catch (error) {
+    error.message += `\n${await plight(page)}`;
+    throw error;
+  } finally {
+    await close();
+  }
+}
+
+/** Waits until something that the core says is so. */
+async function until(what, look) {
+  const end = Date.now() + 20_000;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    assert.ok(Date.now() < end, `${what} never came`);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  }
+}
+
+/** Holds the answers to some commands back until `release`. */
+async function hold(page, words) {
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await page.route("**/call", async (route) => {
+    if (words.includes(JSON.parse(route.request().postData() ?? "{}").do)) await released;
+    await route.continue();
+  });
+  return release;
+}
+
+for (const [page, kind, field] of [["findings", "findings", "title"], ["risks", "risks", "title"], ["metrics", "metrics", "name"], ["notes", "notes", "title"]]) {
+  test(`what is typed right after n is the new one's ${field}, however slow the core: ${page}`, async () => {
+    await inWindow(sample, `#/${page}`, {}, async (window) => {
+      const before = (await sample.list(kind)).length;
+      const release = await hold(window, ["insert", "list", "get"]);
+      await window.keyboard.press("n");
+      const typed = "No letter of this is lost, n or ? or /";
+      await window.keyboard.type(typed);
+      release();
+      const made = await until("the new one with its title", async () => (await sample.list(kind)).find((each) => each[field] === typed));
+      assert.equal((await sample.list(kind)).length, before + 1, "letters are no shortcuts");
+      // And on it goes in the same field.
+      await window.keyboard.type("!");
+      await until("the next letter", async () => (await sample.call("get", { kind, id: made.id }))[field] === `${typed}!`);
+    });
+  });
+}
+
+test("a new finding from the palette takes what is typed, too", async () => {
+  await inWindow(sample, "#/findings", {}, async (window) => {
+    await window.keyboard.press("Control+k");
+    await window.getByRole("dialog").getByRole("combobox").fill("New finding");
+    const release = await hold(window, ["insert", "list"]);
+    await window.keyboard.press("Enter");
+    await window.getByRole("dialog").waitFor({ state: "detached" });
+    await until("something to type into", () => window.evaluate(() => document.activeElement instanceof HTMLTextAreaElement));
+    await window.keyboard.type("From the palette");
+    release();
+    await until("the finding", async () => (await sample.list("findings")).some(({ title }) => title === "From the palette"));
+  });
+});
+
+test("the window shows its page before there is any layout", async () => {
+  await inWindow(sample, "#/overview", {}, async (window) => {
+    await window.route("**/call", (route) => (JSON.parse(route.request().postData() ?? "{}").do === "layout" ? undefined : route.continue()));
+    for (const page of ["findings", "checklist", "roadmap", "report"]) {
+      await window.evaluate((to) => void (location.hash = to), `#/${page}`);
+      await window.reload();
+      await window.locator("main h1").first().waitFor();
+      await until(`something on ${page}`, async () => (await window.locator("main").innerText()).length > 40);
+    }
+  });
+});
+
+test("a table is sorted, filtered, selected and copied as a spreadsheet takes it", async () => {
+  await inWindow(sample, "#/findings", {}, async (window) => {
+    const grid = window.getByRole("grid");
+    const numbers = () => grid.locator('[role="row"] [aria-colindex="1"][role="gridcell"]').allInnerTexts();
+    const inOrder = await numbers();
+    await grid.getByRole("columnheader", { name: "No." }).getByRole("button").click();
+    await grid.getByRole("columnheader", { name: "No." }).getByRole("button").click();
+    assert.equal(await grid.getByRole("columnheader", { name: "No." }).getAttribute("aria-sort"), "descending");
+    assert.deepEqual((await numbers()).slice(0, 3), [...inOrder].sort().reverse().slice(0, 3));
+    await grid.getByRole("columnheader", { name: "No." }).getByRole("button").click();
+    assert.deepEqual(await numbers(), inOrder);
+
+    await window.getByRole("combobox", { name: /Severity/ }).selectOption("Critical");
+    const critical = (await sample.list("findings")).filter(({ severity }) => severity === "critical");
+    await until("the filtered rows", async () => (await numbers()).length === critical.length);
+    await grid.locator('[role="row"]').nth(1).click();
+    await grid.locator('[role="row"]').nth(2).click({ modifiers: ["Control"] });
+    assert.equal(await grid.locator('[aria-selected="true"]').count(), 2);
+    await window.getByRole("toolbar", { name: "2 selected" }).waitFor();
+    await window.keyboard.press("Control+c");
+    const copied = await until("the clipboard", async () => {
+      const text = await window.evaluate(() => navigator.clipboard.readText());
+      return text.startsWith("No.\t") ? text : null;
+    });
+    const lines = copied.split("\n").map((line) => line.split("\t"));
+    assert.equal(lines.length, 3);
+    // Columns that have no room are copied all the same.
+    assert.ok(lines[0].includes("Owner") && lines[0].length === lines[1].length);
+    assert.deepEqual(lines.slice(1).map((line) => line[2]), critical.slice(0, 2).map(({ title }) => title));
+    await window.keyboard.press("Escape");
+    assert.equal(await grid.locator('[aria-selected="true"]').count(), 0);
+    await window.getByRole("searchbox", { name: "Filter", exact: true }).fill("no such words anywhere");
+    await window.getByText("Nothing matches the filter").waitFor();
+  });
+});
+
+test("columns without room come back when asked for, and with a wider window", async () => {
+  await inWindow(sample, "#/findings", {}, async (window) => {
+    const owner = window.getByRole("columnheader", { name: "Owner" });
+    assert.equal(await owner.count(), 0);
+    await window.getByRole("button", { name: /\+\d columns/ }).click();
+    await owner.waitFor();
+    await window.getByRole("button", { name: /\+\d columns/ }).click();
+    await owner.waitFor({ state: "detached" });
+    await window.setViewportSize({ width: 2400, height: 900 });
+    await owner.waitFor();
+    await window.getByRole("button", { name: /\+\d columns/ }).waitFor({ state: "detached" });
+  });
+});
+
+test("rows are taken by keyboard, changed together, removed and brought back", async () => {
+  await inWindow(sample, "#/risks", {}, async (window) => {
+    const before = await sample.list("risks");
+    await window.getByRole("grid").focus();
+    await window.keyboard.press("Home");
+    await window.keyboard.press("Shift+ArrowDown");
+    await window.getByRole("toolbar", { name: "2 selected" }).getByRole("combobox", { name: "Treatment" }).selectOption("transfer");
+    await until("both changed", async () => (await sample.list("risks")).slice(0, 2).every(({ treatment }) => treatment === "transfer"));
+    await window.getByRole("grid").focus();
+    await window.keyboard.press("Home");
+    await window.keyboard.press("Delete");
+    await until("one less", async () => (await sample.list("risks")).length === before.length - 1);
+    await window.getByRole("button", { name: "Undo" }).last().click();
+    await until("all back", async () => (await sample.list("risks")).length === before.length);
+  });
+});
+
+test("cells from a spreadsheet are pasted into an area's table, over its rows and beyond", async () => {
+  await inWindow(sample, "#/maturity", {}, async (window) => {
+    const [assessment] = await sample.list("assessments");
+    await goTo(window, `#/maturity/assessments/${assessment.id}`);
+    const table = window.locator("main table").filter({ has: window.locator("td input, td textarea") }).first();
+    const cell = table.locator("td input, td textarea").first();
+    await cell.scrollIntoViewIfNeeded();
+    await cell.focus();
+    await window.evaluate(() => navigator.clipboard.writeText('pasted one\t"with a\ttab"\npasted two\tx'));
+    await window.keyboard.press("Control+v");
+    await until("the rows", async () => {
+      const { tables } = await sample.call("get", { kind: "assessments", id: assessment.id });
+      const cells = JSON.stringify(tables);
+      return cells.includes("pasted one") && cells.includes("pasted two");
+    });
+  });
+});
+
+test("F6 goes round the panes, ? shows the keys, the palette leads anywhere", async () => {
+  await inWindow(sample, "#/overview", {}, async (window) => {
+    const pane = () => window.evaluate(() => document.activeElement?.closest("[data-pane]")?.dataset.pane);
+    const round = [];
+    for (let n = 0; n < 4; n += 1) {
+      await window.keyboard.press("F6");
+      round.push(await pane());
+    }
+    assert.deepEqual(round, ["sections", "middle", "live", "sections"]);
+    await window.keyboard.press("Shift+F6");
+    assert.equal(await pane(), "live");
+    await window.keyboard.press("?");
+    await window.getByRole("dialog").waitFor();
+    await window.keyboard.press("Escape");
+    await window.getByRole("dialog").waitFor({ state: "detached" });
+    assert.equal(await pane(), "live", "the focus is back where it was");
+    await window.keyboard.press("Control+k");
+    await window.keyboard.type("go to roadmap");
+    await window.keyboard.press("Enter");
+    await window.getByRole("heading", { name: "Roadmap" }).waitFor();
+    await window.keyboard.press("Alt+ArrowLeft");
+    await window.getByRole("heading", { name: /Parcelline/ }).first().waitFor();
+  });
+});
+
+test("the checklist is answered without a mouse", async () => {
+  await inWindow(empty, "#/checklist", {}, async (window) => {
+    await window.getByRole("grid").first().focus();
+    await window.keyboard.press("Home");
+    await window.keyboard.press("p");
+    const verdict = async (check) => (await empty.list("answers")).find((each) => each.check === check)?.verdict;
+    await until("the first verdict", async () => (await verdict("1.1")) === "pass");
+    await window.keyboard.press("j");
+    await window.keyboard.press("f");
+    await until("the second verdict", async () => (await verdict("1.2")) === "fail");
+    await window.keyboard.press("Control+z");
+    await until("it taken back", async () => (await verdict("1.2")) !== "fail");
+  });
+});
+
+test("a hit of the search leads to its field, with the cursor in it", async () => {
+  await inWindow(sample, "#/overview", {}, async (window) => {
+    await window.keyboard.press("/");
+    await window.getByRole("dialog").getByRole("combobox").fill("F-001 optimiser");
+    await window.getByRole("dialog").getByRole("combobox").fill("optimiser restarts");
+    await window.getByRole("option").first().waitFor();
+    await window.keyboard.press("Enter");
+    await until("the focus in a field", () => window.evaluate(() => document.activeElement?.closest("[data-field]")?.dataset.field));
+  });
+});
+
+test("a risk moves in the matrix by arrow keys", async () => {
+  await inWindow(sample, "#/risks", {}, async (window) => {
+    await window.keyboard.press("m");
+    const [risk] = await sample.list("risks");
+    const mark = window.locator("td[data-cell]").getByRole("button", { name: /R-001/ });
+    await mark.focus();
+    await window.keyboard.press("ArrowDown");
+    await until("the new likelihood", async () => (await sample.call("get", { kind: "risks", id: risk.id })).current.likelihood === risk.current.likelihood - 1);
+  });
+});
+
+test("two windows on one engagement stay in step", async () => {
+  await inWindow(sample, "#/findings", {}, async (one) => {
+    await inWindow(sample, "#/findings", {}, async (other) => {
+      const [finding] = await sample.list("findings");
+      await goTo(one, `#/findings/findings/${finding.id}/title`);
+      const title = one.locator(`[data-field="findings/${finding.id}/title"]`).locator("input, textarea");
+      await title.fill("Both windows say this");
+      await other.getByRole("gridcell", { name: "Both windows say this" }).waitFor();
+    });
+  });
+});
+
+test("the report is exported to the path that was typed", async () => {
+  await inWindow(empty, "#/report", {}, async (window) => {
+    await window.getByRole("button", { name: /Export PDF/ }).click();
+    const pdf = join(folder, "typed.pdf");
+    const dialog = window.getByRole("dialog");
+    await dialog.getByRole("textbox").fill(pdf);
+    await window.keyboard.press("Enter");
+    await until("the PDF", () => {
+      try {
+        return readFileSync(pdf).subarray(0, 5).toString() === "%PDF-";
+      } catch {
+        return false;
+      }
+    });
+  });
+});
+
+test("theme and language stay as they were chosen, and nothing of the client is kept in the browser", async () => {
+  await inWindow(sample, "#/overview", {}, async (window) => {
+    await window.locator("header.title button[aria-haspopup]").last().click();
+    await window.getByText("Deutsch").click();
+    await window.getByRole("button", { name: "Überblick" }).waitFor();
+    await window.reload();
+    await window.getByRole("button", { name: "Überblick" }).waitFor();
+    const kept = await window.evaluate(async () => JSON.stringify({ ...localStorage, ...sessionStorage, databases: await indexedDB.databases() }));
+    assert.doesNotMatch(kept, /Parcel|Meridian|groma"?:.*\.groma/);
+  });
+});
