@@ -15,7 +15,10 @@ fn opened(bench: &Bench, language: &str) -> App {
     environment.settings = Some(bench.folder.path().join("settings"));
     let mut app = App::new(environment);
     let path = bench.folder.path().join(format!("{language}.groma"));
-    call(&mut app, json!({"do":"create","path":path,"client":"Harbour Lines GmbH","system":"Parcelline","language":language}));
+    call(
+        &mut app,
+        json!({"do":"create","path":path,"client":"Harbour Lines GmbH","system":"Parcelline","language":language}),
+    );
     app
 }
 
@@ -76,7 +79,15 @@ fn what_is_kept_holds_nothing_of_the_client() {
     let finding = call(&mut app, json!({"do":"insert","kind":"findings","object":object}))["object"]["id"].clone();
     let preview = call(&mut app, json!({"do":"save_to_library","finding":finding,"tags":["billing"],"preview":true}));
     assert_eq!(preview["texts"]["title"], "{{client}} pays twice in {{system}}");
-    assert_eq!(call(&mut app, json!({"do":"library","query":"billing"})).as_array().unwrap().iter().filter(|e| e["own"] == true).count(), 0);
+    assert_eq!(
+        call(&mut app, json!({"do":"library","query":"billing"}))
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|e| e["own"] == true)
+            .count(),
+        0
+    );
     let kept = call(&mut app, json!({"do":"save_to_library","finding":finding,"tags":["billing"]}));
     assert_eq!(kept["own"], true);
     let condition = kept["texts"]["condition"].as_str().unwrap();
@@ -91,11 +102,16 @@ fn what_is_kept_holds_nothing_of_the_client() {
     assert_eq!((&listed[0]["id"], &listed[0]["language"]), (&kept["id"], &json!("en")));
     let made = call(&mut app, json!({"do":"insert_from_library","id":kept["id"]}));
     assert_eq!(made["object"]["title"], "Harbour Lines GmbH pays twice in Parcelline");
-    let german = call(&mut app, json!({"do":"insert","kind":"findings","object":{"title":"Zahlt doppelt"}}))["object"]["id"].clone();
+    let german = call(&mut app, json!({"do":"insert","kind":"findings","object":{"title":"Zahlt doppelt"}}))["object"]
+        ["id"]
+        .clone();
     let kept = call(&mut app, json!({"do":"save_to_library","finding":german,"id":kept["id"]}));
     assert_eq!((&kept["languages"], &kept["tags"]), (&json!(["de", "en"]), &json!(["billing"])));
     call(&mut app, json!({"do":"delete_from_library","id":kept["id"]}));
-    assert_eq!(call(&mut app, json!({"do":"library"})).as_array().unwrap().iter().filter(|e| e["own"] == true).count(), 0);
+    assert_eq!(
+        call(&mut app, json!({"do":"library"})).as_array().unwrap().iter().filter(|e| e["own"] == true).count(),
+        0
+    );
     let bundled = app.dispatch(Command::from_value(json!({"do":"delete_from_library","id":"slow-writes"})).unwrap());
     assert!(bundled.is_err());
 }

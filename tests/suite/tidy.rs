@@ -226,7 +226,9 @@ fn every_sentence_of_check_is_said_in_both_languages() {
                 // Sentences of the plan are made anew from what they are about.
                 let made_anew = place == "reason" && id.starts_with("plan.") || place.is_empty();
                 assert!(
-                    made_anew || sentence.contains(&format!("{{{place}}}")) || sentence.contains(&format!("{{{place}:")),
+                    made_anew
+                        || sentence.contains(&format!("{{{place}}}"))
+                        || sentence.contains(&format!("{{{place}:")),
                     "{language} {id}: {{{place}}} is not said in {sentence}"
                 );
             }

@@ -2,7 +2,9 @@
 #![allow(clippy::print_stdout, reason = "this is how a build script speaks to cargo")]
 
 fn main() {
-    for folder in ["assets/brands", "assets/fonts", "assets/library", "assets/packs", "assets/sample", "report-templates"] {
+    for folder in
+        ["assets/brands", "assets/fonts", "assets/library", "assets/packs", "assets/sample", "report-templates"]
+    {
         println!("cargo:rerun-if-changed=../../../{folder}");
     }
 }

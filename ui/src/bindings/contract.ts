@@ -483,8 +483,7 @@ export type Engagement = {
 /** Who receives the report. */ distribution: Array<Person>, 
 /** Who reviewed it. */ reviewers: Array<Person>, 
 /** Terms of this engagement, beside the glossary of the template. */ glossary: Array<GlossaryTerm>, 
-/** Sections left out or moved; sections not named follow in the template's order. */ sections: Array<SectionChoice>, 
-/** Words that are right in this engagement, whatever a dictionary says. */ words: Array<string>, };
+/** Sections left out or moved; sections not named follow in the template's order. */ sections: Array<SectionChoice>, };
 
 export type Entry = { 
 /** Its id. */ id: string, 
@@ -915,10 +914,6 @@ export type Milestone = {
 /** What happens. */ name: string, 
 /** The day. */ date: string | null, 
 /** Initiatives that must have ended by then. */ initiatives: Array<Id>, };
-
-export type Misspelt = { 
-/** Where it begins, in UTF-16 units. */ from: number, 
-/** Where it ends. */ to: number, };
 
 export type Money = number;
 
@@ -1800,14 +1795,6 @@ export interface Commands {
   calculate: { ask: Partial<{ 
 /** The calculator's id. */ calculator: string, 
 /** Inputs by id; those not given take the pack's defaults. */ inputs: { [key in string]: number }, }>; answer: CalculateReply };
-  /** The misspelt words of a text. */
-  spell: { ask: Partial<{ 
-/** The text (Markdown); code, addresses and names of programs in it are passed over. */ text: string, 
-/** A BCP 47 tag; the report's language when empty. A language without a dictionary has no misspelt words. */ language: string, }>; answer: Array<Misspelt> };
-  /** What a misspelt word was probably meant to be. */
-  suggest_spelling: { ask: Partial<{ 
-/** The word. */ word: string, 
-/** A BCP 47 tag; the report's language when empty. */ language: string, }>; answer: Array<string> };
   /** What would embarrass before issue. */
   check: { ask: Partial<Record<symbol, never>>; answer: CheckReply };
   /** Integrity, foreign keys, artifact hashes. */

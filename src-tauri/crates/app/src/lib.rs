@@ -28,5 +28,5 @@ pub use check::{Problem, SENTENCES, Weight};
 pub use contract::{Command, Verb};
 pub use entries::{Entry, brands, formats, new_engagement, now, packs, templates};
 pub use error::{AppError, Code};
-pub use library::LibraryTexts;
 pub use groma_model::{Diagnostic, Timestamp, UnknownChoice};
+pub use library::LibraryTexts;

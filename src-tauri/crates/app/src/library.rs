@@ -62,7 +62,18 @@ macro_rules! texts {
     };
 }
 
-texts!(title, severity_reason, summary, condition, criteria, cause, consequence, short_term, long_term, acceptance_test);
+texts!(
+    title,
+    severity_reason,
+    summary,
+    condition,
+    criteria,
+    cause,
+    consequence,
+    short_term,
+    long_term,
+    acceptance_test
+);
 
 /// A finding of the library.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -118,8 +129,25 @@ pub(crate) fn bundled() -> Result<Vec<Kept>, AppError> {
 pub(crate) struct Names(Vec<(String, &'static str)>);
 
 /// Legal forms that people leave out when they write of a company.
-const LEGAL_FORMS: &[&str] =
-    &["GmbH & Co. KG", "GmbH", "gGmbH", "AG", "SE", "KG", "OHG", "UG", "Ltd", "Ltd.", "Inc", "Inc.", "LLC", "PLC", "plc", "S.A.", "B.V."];
+const LEGAL_FORMS: &[&str] = &[
+    "GmbH & Co. KG",
+    "GmbH",
+    "gGmbH",
+    "AG",
+    "SE",
+    "KG",
+    "OHG",
+    "UG",
+    "Ltd",
+    "Ltd.",
+    "Inc",
+    "Inc.",
+    "LLC",
+    "PLC",
+    "plc",
+    "S.A.",
+    "B.V.",
+];
 
 impl Names {
     /// Adds a name; one of less than three letters is too likely a word of its own.
@@ -226,7 +254,9 @@ mod tests {
         names.add_company("Harbour Freight Lines GmbH", "{{client}}");
         names.add("Parcelline", "{{system}}");
         names.add("AG", "{{client}}");
-        let hidden = names.hidden("At HARBOUR FREIGHT LINES, Parcelline's queue; Parcellines and AG stay. Harbour Freight Lines GmbH.");
+        let hidden = names.hidden(
+            "At HARBOUR FREIGHT LINES, Parcelline's queue; Parcellines and AG stay. Harbour Freight Lines GmbH.",
+        );
         assert_eq!(hidden, "At {{client}}, {{system}}'s queue; Parcellines and AG stay. {{client}}.");
     }
 
@@ -254,7 +284,8 @@ mod tests {
                 assert!(known.is_some(), "{id}: {check}");
             }
             assert!(pack.sections.iter().any(|section| section.title == kept.area), "{id}: {}", kept.area);
-            let places = |texts: &LibraryTexts| texts.all().map(|text| groma_prose::placeholders(text).len()).sum::<usize>();
+            let places =
+                |texts: &LibraryTexts| texts.all().map(|text| groma_prose::placeholders(text).len()).sum::<usize>();
             for (language, texts) in &kept.texts {
                 assert!(texts.all().all(|text| text.trim().len() > 10), "{id} {language}: a text is missing");
                 assert!(places(texts) > 0, "{id} {language}: nothing is left to be filled");

@@ -56,7 +56,9 @@ fn measure(findings: usize) {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let bench = Bench { desk, events, runtime };
     let path = folder.path().join("typing.groma");
-    bench.call(&json!({"do": "create", "path": path, "client": "Client", "system": "System", "packs": ["backend-health"]}));
+    bench.call(
+        &json!({"do": "create", "path": path, "client": "Client", "system": "System", "packs": ["backend-health"]}),
+    );
     let objects: Vec<Value> = (0..findings).map(finding).collect();
     for object in objects {
         bench.call(&json!({"do": "insert", "kind": "findings", "object": object}));
@@ -65,7 +67,8 @@ fn measure(findings: usize) {
     // Settled: the last insert is in the newest layout.
     let wanted = findings;
     let pages = loop {
-        let (_, layout) = bench.wait(|event| if let Event::Layout { layout } = event { Some(layout.clone()) } else { None });
+        let (_, layout) =
+            bench.wait(|event| if let Event::Layout { layout } = event { Some(layout.clone()) } else { None });
 
         let told = layout.outline.iter().filter(|entry| entry.title.contains("case ")).count();
         if told == wanted {

@@ -15,29 +15,151 @@ pub(crate) trait Lexicon {
 
 /// Nouns of three letters that are parts of compounds.
 const SHORT: &[&str] = &[
-    "tag", "weg", "typ", "log", "job", "ort", "art", "zug", "bau", "los", "amt", "uhr", "tor", "not", "rat", "tat", "rad", "arm",
-    "see", "tür", "kur", "öl", "gas", "lot", "app", "bit", "bus", "web", "key", "tool", "pod", "bot", "abo", "netz",
+    "tag", "weg", "typ", "log", "job", "ort", "art", "zug", "bau", "los", "amt", "uhr", "tor", "not", "rat", "tat",
+    "rad", "arm", "see", "tür", "kur", "öl", "gas", "lot", "app", "bit", "bus", "web", "key", "tool", "pod", "bot",
+    "abo", "netz",
 ];
 
 /// First parts that are no nouns.
 const PREFIXES: &[&str] = &[
-    "hoch", "mikro", "makro", "meta", "multi", "inter", "intra", "über", "unter", "vor", "nach", "neben", "gegen", "gesamt",
-    "haupt", "zwischen", "rück", "mit", "nicht", "selbst", "fehl", "miss", "super", "mini", "maxi", "pseudo", "auto", "sub",
-    "trans", "anti", "um", "ein", "aus", "auf", "ab", "an", "bei", "durch", "wieder", "ersatz", "voll", "halb", "allein",
-    "außen", "innen", "ober", "end", "quer", "einzel", "mehr", "viel", "vorab", "echtzeit", "drittel", "viertel", "erst", "zweit", "dritt",
-    "teil", "grund", "sonder", "spezial", "standard", "adress", "kontroll", "sprach", "grenz", "schul", "farb", "herunter",
-    "hinunter", "weiter", "zurück", "zusammen", "hinzu", "heraus", "hinaus", "herein", "hinein", "un", "ur", "geo", "bio", "öko", "tele", "infra",
-    "daten", "rechen", "kosten", "personal", "wartungs", "lizenz", "betriebs", "cloud", "video", "audio", "foto",
-    "roh", "primär", "sekundär", "neu", "alt", "groß", "klein", "frei", "fest", "höchst", "mindest", "maximal", "minimal", "tief", "hart", "weich", "leicht", "schwer", "plus", "netto", "brutto", "worst", "best", "sofort", "dauer", "lang", "kurz", "schnell", "zuerst", "zuletzt",
+    "hoch",
+    "mikro",
+    "makro",
+    "meta",
+    "multi",
+    "inter",
+    "intra",
+    "über",
+    "unter",
+    "vor",
+    "nach",
+    "neben",
+    "gegen",
+    "gesamt",
+    "haupt",
+    "zwischen",
+    "rück",
+    "mit",
+    "nicht",
+    "selbst",
+    "fehl",
+    "miss",
+    "super",
+    "mini",
+    "maxi",
+    "pseudo",
+    "auto",
+    "sub",
+    "trans",
+    "anti",
+    "um",
+    "ein",
+    "aus",
+    "auf",
+    "ab",
+    "an",
+    "bei",
+    "durch",
+    "wieder",
+    "ersatz",
+    "voll",
+    "halb",
+    "allein",
+    "außen",
+    "innen",
+    "ober",
+    "end",
+    "quer",
+    "einzel",
+    "mehr",
+    "viel",
+    "vorab",
+    "echtzeit",
+    "drittel",
+    "viertel",
+    "erst",
+    "zweit",
+    "dritt",
+    "teil",
+    "grund",
+    "sonder",
+    "spezial",
+    "standard",
+    "adress",
+    "kontroll",
+    "sprach",
+    "grenz",
+    "schul",
+    "farb",
+    "herunter",
+    "hinunter",
+    "weiter",
+    "zurück",
+    "zusammen",
+    "hinzu",
+    "heraus",
+    "hinaus",
+    "herein",
+    "hinein",
+    "un",
+    "ur",
+    "geo",
+    "bio",
+    "öko",
+    "tele",
+    "infra",
+    "daten",
+    "rechen",
+    "kosten",
+    "personal",
+    "wartungs",
+    "lizenz",
+    "betriebs",
+    "cloud",
+    "video",
+    "audio",
+    "foto",
+    "roh",
+    "primär",
+    "sekundär",
+    "neu",
+    "alt",
+    "groß",
+    "klein",
+    "frei",
+    "fest",
+    "höchst",
+    "mindest",
+    "maximal",
+    "minimal",
+    "tief",
+    "hart",
+    "weich",
+    "leicht",
+    "schwer",
+    "plus",
+    "netto",
+    "brutto",
+    "worst",
+    "best",
+    "sofort",
+    "dauer",
+    "lang",
+    "kurz",
+    "schnell",
+    "zuerst",
+    "zuletzt",
 ];
 
 /// Endings of nouns that take an `s` before another part.
 const TAKE_S: &[&str] = &[
-    "ung", "heit", "keit", "schaft", "ion", "tät", "tum", "ling", "ing", "arbeit", "sicht", "kunft", "fahrt", "einheit", "ment",
+    "ung", "heit", "keit", "schaft", "ion", "tät", "tum", "ling", "ing", "arbeit", "sicht", "kunft", "fahrt",
+    "einheit", "ment",
 ];
 
 /// Linked parts whose nouns lose or change their ending.
-const LINKED: &[&str] = &["hilfs", "geschichts", "geburts", "weihnachts", "vertrags", "übertragungs", "liebes", "rechts"];
+const LINKED: &[&str] =
+    &["hilfs", "geschichts", "geburts", "weihnachts", "vertrags", "übertragungs", "liebes", "rechts"];
 
 /// Whether a word can be read as a compound.
 pub(crate) fn is_compound(lexicon: &impl Lexicon, word: &str) -> bool {
@@ -56,7 +178,8 @@ fn splits(lexicon: &impl Lexicon, word: &str, noun: bool, deep: u32) -> bool {
         // "Standart": a short end asks for a long beginning.
         (tail.chars().count() > 3 || head.chars().count() > 5)
             && is_first_part(lexicon, head)
-            && (is_last_part(lexicon, tail, noun) || (deep > 1 && tail.len() > 6 && splits(lexicon, tail, noun, deep - 1)))
+            && (is_last_part(lexicon, tail, noun)
+                || (deep > 1 && tail.len() > 6 && splits(lexicon, tail, noun, deep - 1)))
     })
 }
 
@@ -96,7 +219,9 @@ pub(crate) fn is_first_part(lexicon: &impl Lexicon, part: &str) -> bool {
     }
     // A verb's stem (`prüf`, `lade`) or an adjective's (`groß`).
     let with = |ending: &str| lexicon.common(&format!("{part}{ending}"));
-    (with("en") && ["t", "te"].iter().any(|ending| lexicon.has(&format!("{part}{ending}")))) || (part.ends_with('e') && with("n") && with("nd")) || (lexicon.has(part) && with("es") && with("em"))
+    (with("en") && ["t", "te"].iter().any(|ending| lexicon.has(&format!("{part}{ending}"))))
+        || (part.ends_with('e') && with("n") && with("nd"))
+        || (lexicon.has(part) && with("es") && with("em"))
 }
 
 /// Whether a noun never begins a compound without an `s`.
@@ -121,11 +246,39 @@ mod tests {
 
     #[test]
     fn parts_are_put_together() {
-        let few = Few(&["Anwendung", "Server", "Datenbank", "Verbindung", "Pool", "prüfen", "prüft", "Protokoll", "gestützt", "Last", "Spitzen"]);
-        for right in ["Anwendungsserver", "Datenbankverbindungspool", "Prüfprotokoll", "datenbankgestützt", "Lastspitzen", "Mikroserver"] {
+        let few = Few(&[
+            "Anwendung",
+            "Server",
+            "Datenbank",
+            "Verbindung",
+            "Pool",
+            "prüfen",
+            "prüft",
+            "Protokoll",
+            "gestützt",
+            "Last",
+            "Spitzen",
+        ]);
+        for right in [
+            "Anwendungsserver",
+            "Datenbankverbindungspool",
+            "Prüfprotokoll",
+            "datenbankgestützt",
+            "Lastspitzen",
+            "Mikroserver",
+        ] {
             assert!(is_compound(&few, right), "{right}");
         }
-        for wrong in ["Anwendungserver", "Anwendungpool", "Anwendungsserber", "Datenbankverbindungpool", "Server", "Lastspitzn", "anwendungsserver", "DatenbankServer"] {
+        for wrong in [
+            "Anwendungserver",
+            "Anwendungpool",
+            "Anwendungsserber",
+            "Datenbankverbindungpool",
+            "Server",
+            "Lastspitzn",
+            "anwendungsserver",
+            "DatenbankServer",
+        ] {
             assert!(!is_compound(&few, wrong), "{wrong}");
         }
     }

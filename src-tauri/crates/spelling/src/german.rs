@@ -21,11 +21,15 @@ struct German;
 
 impl Lexicon for German {
     fn has(&self, word: &str) -> bool {
-        forms().is_some_and(|forms| forms.contains_key(word)) || builtin::german_more().contains(word) || technical(word)
+        forms().is_some_and(|forms| forms.contains_key(word))
+            || builtin::german_more().contains(word)
+            || technical(word)
     }
 
     fn common(&self, word: &str) -> bool {
-        forms().is_some_and(|forms| forms.get(word) == Some(1)) || builtin::german_more().contains(word) || technical(word)
+        forms().is_some_and(|forms| forms.get(word) == Some(1))
+            || builtin::german_more().contains(word)
+            || technical(word)
     }
 }
 
@@ -55,7 +59,9 @@ pub(crate) fn suggest(word: &str) -> Vec<String> {
         near.extend(alike(&upper_first(word)).into_iter().map(|(far, found)| (far + 3, found)));
     }
     near.extend(near::among(word, builtin::german_more().iter().copied()).into_iter().map(|found| (12, found)));
-    near.extend(near::among(&word.to_lowercase(), builtin::technical().iter().copied()).into_iter().map(|found| (12, found)));
+    near.extend(
+        near::among(&word.to_lowercase(), builtin::technical().iter().copied()).into_iter().map(|found| (12, found)),
+    );
     if near.iter().all(|(far, _)| *far > 12) {
         near.extend(compounds(word));
     }
@@ -65,14 +71,16 @@ pub(crate) fn suggest(word: &str) -> Vec<String> {
 
 /// Words that are the same but for `ae` and `ä`, `ss` and `ß`: typed without umlauts, or as before the reform.
 fn respelt(word: &str) -> impl Iterator<Item = String> {
-    let pairs = [("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ss", "ß"), ("ß", "ss"), ("Ae", "Ä"), ("Oe", "Ö"), ("Ue", "Ü")];
+    let pairs =
+        [("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ss", "ß"), ("ß", "ss"), ("Ae", "Ä"), ("Oe", "Ö"), ("Ue", "Ü")];
     let present = pairs.into_iter().filter(|(from, _)| word.contains(from)).collect::<Vec<_>>();
     let whole = word.to_owned();
-    (1_u32..1 << present.len().min(6)).map(move |chosen| {
-        let swaps = present.iter().enumerate().filter(|(at, _)| chosen & (1 << at) != 0);
-        swaps.fold(whole.clone(), |word, (_, (from, to))| word.replace(from, to))
-    })
-    .filter(|word| knows(word))
+    (1_u32..1 << present.len().min(6))
+        .map(move |chosen| {
+            let swaps = present.iter().enumerate().filter(|(at, _)| chosen & (1 << at) != 0);
+            swaps.fold(whole.clone(), |word, (_, (from, to))| word.replace(from, to))
+        })
+        .filter(|word| knows(word))
 }
 
 /// Words of the list that differ by one letter or two.

@@ -41,7 +41,23 @@ fn instead(a: char, b: char, first: bool) -> u32 {
         return 0;
     }
     let same = a.to_lowercase().eq(b.to_lowercase());
-    let pair = |x: char, y: char| matches!((x, y), ('ä', 'a' | 'e') | ('ö', 'o') | ('ü', 'u' | 'y') | ('ß', 's') | ('d', 't') | ('b', 'p') | ('g', 'k') | ('f', 'v') | ('k', 'c') | ('z', 'c') | ('i', 'y') | ('e', 'i'));
+    let pair = |x: char, y: char| {
+        matches!(
+            (x, y),
+            ('ä', 'a' | 'e')
+                | ('ö', 'o')
+                | ('ü', 'u' | 'y')
+                | ('ß', 's')
+                | ('d', 't')
+                | ('b', 'p')
+                | ('g', 'k')
+                | ('f', 'v')
+                | ('k', 'c')
+                | ('z', 'c')
+                | ('i', 'y')
+                | ('e', 'i')
+        )
+    };
     match (same, pair(a, b) || pair(b, a), first) {
         (true, ..) => 2,
         (_, true, false) => 6,

@@ -15,7 +15,8 @@ impl OwnWords {
         if self.words.is_empty() {
             return false;
         }
-        let known = |word: &str| self.words.contains(word) || lower_first(word).is_some_and(|w| self.words.contains(&w));
+        let known =
+            |word: &str| self.words.contains(word) || lower_first(word).is_some_and(|w| self.words.contains(&w));
         known(word) || genitives(word).any(known)
     }
 }

@@ -228,10 +228,9 @@ mod tests {
     #[test]
     fn hyphens_are_told() {
         let words = words("Lese- und API-Gateway");
-        assert_eq!(words.iter().map(|w| (w.text, w.hyphen_after)).collect::<Vec<_>>(), [
-            ("Lese", true),
-            ("und", false),
-            ("Gateway", false)
-        ]);
+        assert_eq!(
+            words.iter().map(|w| (w.text, w.hyphen_after)).collect::<Vec<_>>(),
+            [("Lese", true), ("und", false), ("Gateway", false)]
+        );
     }
 }

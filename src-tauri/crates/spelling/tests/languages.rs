@@ -63,7 +63,8 @@ fn mistakes_are_found_and_what_was_meant_is_offered() {
 
 #[test]
 fn a_slip_in_a_compound_is_seldom_taken_for_another_compound() {
-    let words: Vec<&str> = GERMAN.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 11).collect();
+    let words: Vec<&str> =
+        GERMAN.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 11).collect();
     let speller = Speller::of("de").unwrap();
     let (mut all, mut missed) = (0, Vec::new());
     for word in words {

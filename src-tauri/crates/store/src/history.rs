@@ -272,14 +272,15 @@ fn outermost(conn: &Connection, state: &str, pick: &str) -> Result<Option<i64>, 
 pub(crate) fn last_done(conn: &Connection, step: Id, author: &str, op: Op) -> Result<Option<i64>, Fault> {
     let sql = "SELECT \"seq\" FROM \"steps\" WHERE \"id\" = ?1 AND \"author\" = ?2 AND \"op\" = ?3
                AND \"state\" = 'done' AND \"seq\" = (SELECT max(\"seq\") FROM \"steps\")";
-    let found = conn.prepare_cached(sql)?.query_row(params![step.to_string(), author, op.to_string()], |row| row.get(0));
+    let found =
+        conn.prepare_cached(sql)?.query_row(params![step.to_string(), author, op.to_string()], |row| row.get(0));
     Ok(found.optional()?)
 }
 
 /// What a step did, when it changed a single row.
 pub(crate) fn only_image(conn: &Connection, seq: i64) -> Result<Option<Image>, Fault> {
-    let mut statement = conn
-        .prepare_cached("SELECT \"kind\", \"object\", \"before\", \"after\" FROM \"history\" WHERE \"step\" = ?1")?;
+    let mut statement =
+        conn.prepare_cached("SELECT \"kind\", \"object\", \"before\", \"after\" FROM \"history\" WHERE \"step\" = ?1")?;
     let mut rows = statement.query([seq])?;
     let Some(row) = rows.next()? else { return Ok(None) };
     let (kind, id) = key(row)?;

@@ -96,7 +96,17 @@ impl Store {
         let conn = connect(path, migrations, &mut ids).map_err(|fault| fault.at(path))?;
         let ids = reseed(&conn, &setup).map_err(|fault| fault.at(path))?;
         tracing::info!(ms = ms(started), "engagement file opened");
-        Ok(Self { path: path.to_owned(), conn: Some(conn), read_only: false, recovered, setup, ids, burst: None, group: None, _claim: claim })
+        Ok(Self {
+            path: path.to_owned(),
+            conn: Some(conn),
+            read_only: false,
+            recovered,
+            setup,
+            ids,
+            burst: None,
+            group: None,
+            _claim: claim,
+        })
     }
 
     /// Opens a file to read only: nothing is written to it or beside it. Others may read it as well. Only this

@@ -64,10 +64,6 @@ pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
     }
     let named = |version: &str| engagement.versions.iter().any(|entry| entry.version == version);
     if !engagement.version.is_empty() && !engagement.versions.is_empty() && !named(&engagement.version) {
-        at.warning(
-            "control.versions",
-            "versions",
-            values([("version", json!(engagement.version))]),
-        );
+        at.warning("control.versions", "versions", values([("version", json!(engagement.version))]));
     }
 }

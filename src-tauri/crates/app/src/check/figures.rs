@@ -77,7 +77,10 @@ fn counted(figure: &Figure<'_>, subject: &Subject<'_>) -> Option<(&'static str, 
     let before = figure.before.to_lowercase();
     let spoken_of = |words: &[&str]| words.iter().any(|word| before.contains(word));
     if starts(&["%", "percent", "prozent"]) && spoken_of(&["health", "gesundheit"]) {
-        return subject.health.and_then(|health| health.percent).map(|percent| ("figure.contradiction.health", percent));
+        return subject
+            .health
+            .and_then(|health| health.percent)
+            .map(|percent| ("figure.contradiction.health", percent));
     }
     if starts(&["of 5", "out of 5", "von 5"]) && spoken_of(&["maturity", "reife"]) {
         return subject.maturity.and_then(|maturity| maturity.mean).map(|mean| ("figure.contradiction.maturity", mean));

@@ -57,11 +57,7 @@ fn gap(finding: &Finding, at: &mut At<'_>) {
             at.error(
                 "finding.effort.order",
                 "effort",
-                values([
-                    ("low", json!(effort.low)),
-                    ("likely", json!(effort.likely)),
-                    ("high", json!(effort.high)),
-                ]),
+                values([("low", json!(effort.low)), ("likely", json!(effort.likely)), ("high", json!(effort.high))]),
             );
         }
         Some(_) => {}
@@ -93,10 +89,6 @@ fn gap(finding: &Finding, at: &mut At<'_>) {
     if let (Some(now), Some(wanted)) = (finding.current_level, finding.recommended_level)
         && wanted <= now
     {
-        at.warning(
-            "finding.level",
-            "recommended_level",
-            values([("wanted", json!(wanted)), ("now", json!(now))]),
-        );
+        at.warning("finding.level", "recommended_level", values([("wanted", json!(wanted)), ("now", json!(now))]));
     }
 }

@@ -116,18 +116,10 @@ fn field_of(source: &str, field: &'static str, known: &Known<'_>, at: &mut At<'_
         let line = line_of(source, used.span.start);
         match known.image(&used.target) {
             None => {
-                at.error(
-                    "prose.image",
-                    field,
-                    values([("image", json!(used.target)), ("line", json!(line))]),
-                );
+                at.error("prose.image", field, values([("image", json!(used.target)), ("line", json!(line))]));
             }
             Some(image) if used.alt.trim().is_empty() && image.alt.trim().is_empty() => {
-                at.error(
-                    "prose.alt",
-                    field,
-                    values([("image", json!(image.name)), ("line", json!(line))]),
-                );
+                at.error("prose.alt", field, values([("image", json!(image.name)), ("line", json!(line))]));
             }
             Some(_) => {}
         }

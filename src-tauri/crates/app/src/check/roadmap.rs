@@ -96,9 +96,7 @@ fn scheduled(subject: &Subject<'_>, plan: &groma_plan::Plan, problems: &mut Prob
             }
             _ if matches!(note.kind, NoteKind::NoEffort | NoteKind::NoRole) => {}
             Some(id) => problems.at(Kind::Initiative, id, named(id)).warning("plan.note", "", told(note)),
-            None => {
-                problems.at(Kind::Engagement, engagement, "roadmap").warning("plan.note", "", told(note))
-            }
+            None => problems.at(Kind::Engagement, engagement, "roadmap").warning("plan.note", "", told(note)),
         }
     }
     let Some(schedule) = &plan.schedule else { return };

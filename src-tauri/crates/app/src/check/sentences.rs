@@ -16,12 +16,27 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "confirmed as {confirmed}, but the measurements now say {proposed} ({reason}): confirm anew or give a reason",
     ),
     ("answer.reason", "it does not apply, without a reason"),
-    ("brand.contrast.ink_on_band", "text on a table's header has a contrast of {ratio}, AA asks for {least}: {colour} would do"),
+    (
+        "brand.contrast.ink_on_band",
+        "text on a table's header has a contrast of {ratio}, AA asks for {least}: {colour} would do",
+    ),
     ("brand.contrast.ink_on_paper", "text on paper has a contrast of {ratio}, AA asks for {least}: {colour} would do"),
-    ("brand.contrast.primary_on_paper", "the primary colour on paper has a contrast of {ratio}, AA asks for {least}: {colour} would do"),
-    ("brand.contrast.secondary_on_paper", "the secondary colour on paper has a contrast of {ratio}, AA asks for {least}: {colour} would do"),
-    ("brand.contrast.secondary_on_primary", "the secondary colour on the cover's field has a contrast of {ratio}, AA asks for {least}: {colour} would do"),
-    ("brand.contrast.text_on_primary", "text on the primary colour has a contrast of {ratio}, AA asks for {least}: {colour} would do"),
+    (
+        "brand.contrast.primary_on_paper",
+        "the primary colour on paper has a contrast of {ratio}, AA asks for {least}: {colour} would do",
+    ),
+    (
+        "brand.contrast.secondary_on_paper",
+        "the secondary colour on paper has a contrast of {ratio}, AA asks for {least}: {colour} would do",
+    ),
+    (
+        "brand.contrast.secondary_on_primary",
+        "the secondary colour on the cover's field has a contrast of {ratio}, AA asks for {least}: {colour} would do",
+    ),
+    (
+        "brand.contrast.text_on_primary",
+        "text on the primary colour has a contrast of {ratio}, AA asks for {least}: {colour} would do",
+    ),
     ("brand.font", "there is no font \"{font}\": choose one of {fonts}"),
     ("brand.name", "the brand has no name: it is the logo's text alternative"),
     ("control.dates.ends", "the audit ends on {ends}, before it starts on {starts}"),

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use groma_model::{Brand, Image, Kind};
+use groma_picture::Prepared;
 use groma_store::{Changes, Op, Read};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::brands::{self, Copied};
 use crate::contrast::{ContrastReply, contrast};
-use crate::verbs::described;
+use crate::verbs::{described, prepared};
 use crate::{App, AppError, Verb, files};
 
 /// Makes a brand of the engagement's own.
@@ -44,14 +45,17 @@ impl Verb for AddBrand {
         let author = app.environment.author.clone();
         let store = app.store()?;
         let contents = store.contents()?;
-        let image = match &logo {
-            Some(bytes) => Some(logo_image(&contents.images, &brand.name, bytes)?),
+        let logo = match &logo {
+            Some(bytes) => {
+                let prepared = prepared("the logo", bytes)?;
+                Some((logo_image(&contents.images, &brand.name, &prepared), bytes, prepared))
+            }
             None => None,
         };
         let engagement = contents.engagement.id;
         let (brand, changes) = store.transact(Op::Insert(Kind::Brand), &author, |tx| {
-            if let (Some(image), Some(bytes)) = (image, &logo) {
-                brand.logo = Some(tx.add_image(image, bytes)?.id);
+            if let Some((image, bytes, prepared)) = logo {
+                brand.logo = Some(tx.add_image(image, bytes, &prepared.bytes)?.id);
             }
             let brand = tx.insert(brand)?;
             if self.take {
@@ -83,12 +87,12 @@ impl AddBrand {
 }
 
 /// The image that keeps a logo, under a name that no other has.
-fn logo_image(known: &[Image], brand: &str, bytes: &[u8]) -> Result<Image, AppError> {
+fn logo_image(known: &[Image], brand: &str, prepared: &Prepared) -> Image {
     let words = brand.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     let base = std::iter::once("logo").chain(words).collect::<Vec<_>>().join("-").to_lowercase();
     let taken = |name: &str| known.iter().any(|image| image.name == name);
     let name = std::iter::once(base.clone()).chain((2..).map(|n| format!("{base}-{n}"))).find(|name| !taken(name));
-    Ok(Image { name: name.unwrap_or(base), alt: brand.to_owned(), ..described("the logo", bytes)? })
+    Image { name: name.unwrap_or(base), alt: brand.to_owned(), ..described(prepared) }
 }
 
 /// Writes a brand with its logo to one file.
@@ -109,8 +113,9 @@ impl Verb for ExportBrand {
         files::not_an_engagement(&self.path, &engagement)?;
         let ask = AddBrand { from: self.brand, ..AddBrand::default() };
         let Copied { brand, logo } = ask.read(app)?;
-        let image = logo.as_deref().map(|bytes| described("the logo", bytes)).transpose()?;
-        let bytes = brands::to_file(&brand, image.as_ref().zip(logo.as_deref()))?;
+        let logo = logo.as_deref().map(|bytes| prepared("the logo", bytes)).transpose()?;
+        let image = logo.as_ref().map(described);
+        let bytes = brands::to_file(&brand, image.as_ref().zip(logo.as_ref().map(|logo| logo.bytes.as_slice())))?;
         files::write(&self.path, &bytes)?;
         Ok(self.path)
     }

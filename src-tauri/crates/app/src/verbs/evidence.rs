@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use groma_model::{Answer, Artifact, Contents, Date, EvidenceTarget, Id, Image, IssueGroup, Measurement, Note, Severity};
+use groma_model::{
+    Answer, Artifact, Contents, Date, EvidenceTarget, Id, Image, IssueGroup, Measurement, Note, Severity,
+};
 use groma_pack::Pack;
 use groma_store::Read;
 use serde::{Deserialize, Serialize};
@@ -106,8 +108,12 @@ impl<'a, R: Read> Sources<'a, R> {
     fn facts(&self, asked: EvidenceRef) -> EvidenceFacts {
         let id = asked.target.parse::<Id>().ok();
         let known = match asked.kind {
-            EvidenceTarget::Artifact => id.and_then(|id| self.artifacts.get(&id)).map(|artifact| self.artifact(artifact)),
-            EvidenceTarget::Measurement => id.and_then(|id| self.measurements.get(&id)).map(|found| self.measured(found)),
+            EvidenceTarget::Artifact => {
+                id.and_then(|id| self.artifacts.get(&id)).map(|artifact| self.artifact(artifact))
+            }
+            EvidenceTarget::Measurement => {
+                id.and_then(|id| self.measurements.get(&id)).map(|found| self.measured(found))
+            }
             EvidenceTarget::Issue => id.and_then(|id| self.issue(id)),
             EvidenceTarget::IssueGroup => self.groups.get(asked.target.as_str()).map(|group| grouped(group)),
             EvidenceTarget::Answer => self.answer(&asked.target),

@@ -63,7 +63,9 @@ impl Verb for Library {
         let open = open_checks(&contents);
         let all = all(app)?.into_iter().map(|kept| entry(kept, &language, &contents, &open));
         let fits = |entry: &LibraryEntry| {
-            let body = [&entry.area, &entry.tags.join(" "), &entry.checks.join(" ")].map(|text| library::folded(text)).join(" ");
+            let body = [&entry.area, &entry.tags.join(" "), &entry.checks.join(" ")]
+                .map(|text| library::folded(text))
+                .join(" ");
             let text = entry.texts.all().map(library::folded).collect::<Vec<_>>().join(" ");
             words.iter().all(|word| body.contains(word.as_str()) || text.contains(word.as_str()))
         };
@@ -245,7 +247,8 @@ fn entry(mut kept: Kept, language: &str, contents: &Contents, open: &BTreeSet<St
     let languages = kept.texts.keys().cloned().collect();
     let (language, texts) = in_language(&mut kept, language);
     let same = |finding: &&Finding| {
-        finding.title == filled(&texts.title, contents) || finding.checks.iter().any(|check| kept.checks.contains(check))
+        finding.title == filled(&texts.title, contents)
+            || finding.checks.iter().any(|check| kept.checks.contains(check))
     };
     LibraryEntry {
         own: kept.id.starts_with("own-"),

@@ -48,7 +48,8 @@ fn headings_and_runs_say_where_they_stand() {
 
 #[test]
 fn a_headings_parts_are_set_apart() {
-    let source = "#heading[#text(fill: red)[1]#h(0.5em)API Performance]\n#heading(level: 2)[F-001#box[Queue] *without* bound]";
+    let source =
+        "#heading[#text(fill: red)[1]#h(0.5em)API Performance]\n#heading(level: 2)[F-001#box[Queue] *without* bound]";
     let compiled = compile(project(source)).unwrap();
     let titles: Vec<String> = compiled.headings().into_iter().map(|heading| heading.title).collect();
     assert_eq!(titles, ["1 API Performance", "F-001 Queue without bound"]);
