@@ -319,6 +319,14 @@ export type Command = {
 /** What to look at in the output. */ note?: string, 
 /** Id of the import format that reads the output; empty when none does. */ yields?: string, };
 
+export type CompactReply = { 
+/** The copy. */ path: string, 
+/** Steps of the history that were left out. */ steps: number, 
+/** Removed artifacts that were left out. */ artifacts: number, 
+/** Contents of files and pictures that were left out. */ contents: number, 
+/** Private notes that were left out, and findings whose internal notes were. */ notes: number, 
+/** Pictures that go along only as they are printed. */ printed_only: number, };
+
 export type Comparator = "<" | "<=" | ">" | ">=" | "=" | "!=" | "one_of" | "none_of";
 
 export type Condition = { 
@@ -382,6 +390,12 @@ export type CriterionReason = { "code": "effort_days",
 /** How they are shown; an initiative that does not exist is shown by its id. */ labels: Array<string>, } | { "code": "reversible" } | { "code": "not_reversible" } | { "code": "roles", 
 /** How many. */ count: number, };
 
+export type Crop = { 
+/** Left edge. */ x: number, 
+/** Upper edge. */ y: number, 
+/** Width. */ width: number, 
+/** Height. */ height: number, };
+
 export type Decision = { 
 /** Id. */ id: Id, 
 /** The candidate's key: `issue:<tool>:<rule>:<component>` or `check:<pack>:<check>`. */ candidate: string, 
@@ -427,7 +441,16 @@ export type DocumentVersion = {
 /** Who made it. */ author: string, 
 /** What changed. */ note: string, };
 
+export type EditImageReply = { 
+/** The image. */ image: Image, 
+/** What changed. */ changes: Changes, };
+
 export type Editorial = "draft" | "in_review" | "approved";
+
+export type Edits = { 
+/** The part that is kept; all of it when none. */ crop: Crop | null, 
+/** What is drawn on it: redactions first, then the others in this order. */ marks: Array<Mark>, 
+/** The result's longest edge in pixels; a picture is only ever made smaller. */ longest: number | null, };
 
 export type Effort = { 
 /** Optimistic. */ low: number, 
@@ -483,7 +506,8 @@ export type Engagement = {
 /** Who receives the report. */ distribution: Array<Person>, 
 /** Who reviewed it. */ reviewers: Array<Person>, 
 /** Terms of this engagement, beside the glossary of the template. */ glossary: Array<GlossaryTerm>, 
-/** Sections left out or moved; sections not named follow in the template's order. */ sections: Array<SectionChoice>, };
+/** Sections left out or moved; sections not named follow in the template's order. */ sections: Array<SectionChoice>, 
+/** Words that are right in this engagement, whatever a dictionary says. */ words: Array<string>, };
 
 export type Entry = { 
 /** Its id. */ id: string, 
@@ -701,12 +725,15 @@ export type IfAbsent = "judge" | "skip";
 export type Image = { 
 /** Id. */ id: Id, 
 /** Name by which prose refers to it: `![caption](image:NAME)`. */ name: string, 
-/** SHA-256 of the bytes, lower-case hex. */ sha256: string, 
-/** `image/png`, `image/jpeg`, `image/gif`, `image/webp` or `image/svg+xml`. */ media_type: string, 
-/** Width in pixels, or in user units for SVG. */ width: number, 
-/** Height in pixels, or in user units for SVG. */ height: number, 
+/** SHA-256 of the bytes that are printed and delivered, lower-case hex: with the edits, without metadata. */ sha256: string, 
+/** Of what is printed: `image/png`, `image/jpeg` or `image/svg+xml`; in old files also `image/gif`, `image/webp`. */ media_type: string, 
+/** Width of what is printed in pixels, or in user units for SVG. */ width: number, 
+/** Height of what is printed in pixels, or in user units for SVG. */ height: number, 
 /** Caption. */ caption: string, 
-/** Text alternative. */ alt: string, };
+/** Text alternative. */ alt: string, 
+/** SHA-256 of the file as it was given, which never leaves the engagement; none in files made before there were edits. */ original: string | null, 
+/** SHA-256 of the whole picture, upright and without metadata, on which edits are drawn; none as above. */ upright: string | null, 
+/** What was done to it for print. */ edits: Edits, };
 
 export type ImageReply = { 
 /** The image. */ image: Image, 
@@ -874,6 +901,18 @@ export type Located = {
 /** The field. */ field: string, 
 /** Where a cursor belongs in the field's Markdown, in UTF-16 units. */ offset: number, };
 
+export type Mark = { 
+/** What it is. */ kind: MarkKind, 
+/** The first point: an arrow's tail, a corner. */ x1: number, 
+/** See `x1`. */ y1: number, 
+/** The second point: an arrow's tip, the opposite corner. */ x2: number, 
+/** See `x2`. */ y2: number, 
+/** Colour. */ colour: MarkColour, };
+
+export type MarkColour = "red" | "orange" | "yellow" | "green" | "blue" | "black" | "white";
+
+export type MarkKind = "arrow" | "box" | "redaction";
+
 export type Matrix = { 
 /** 25 cells: likelihood 5 down to 1, and in each row impact 1 to 5, as it is read on the page. */ cells: Array<Cell>, 
 /** Risks that are not rated. */ unrated: Array<Id>, 
@@ -914,6 +953,10 @@ export type Milestone = {
 /** What happens. */ name: string, 
 /** The day. */ date: string | null, 
 /** Initiatives that must have ended by then. */ initiatives: Array<Id>, };
+
+export type Misspelt = { 
+/** Where it begins, in UTF-16 units. */ from: number, 
+/** Where it ends. */ to: number, };
 
 export type Money = number;
 
@@ -1059,6 +1102,17 @@ export type PhaseSuggestion = {
 /** What is done. */ actions?: Array<string>, 
 /** What will be different (Markdown). */ outcome?: string, 
 /** When it is over. */ exit_criteria?: Array<string>, };
+
+export type Picture = { 
+/** The image. */ image: Image, 
+/** Where it is used, in the order of the report. */ uses: Array<PictureUse>, 
+/** Whether it is shown somewhere without a text alternative. */ lacks_alt: boolean, };
+
+export type PictureUse = { 
+/** Kind of the object. */ kind: Kind, 
+/** The object. */ id: Id, 
+/** How a person names it: `F-012`, a diagram's title. */ object: string, 
+/** The field in which it stands; `image` of a diagram, empty for the evidence of a finding. */ field: string, };
 
 export type Plan = { 
 /** Priority of each initiative, by number. */ priorities: Array<PriorityScore>, 
@@ -1765,7 +1819,8 @@ export interface Commands {
   /** Keep an image file for prose and diagrams. */
   add_image: { ask: Partial<{ 
 /** The file: SVG, PNG, JPEG, GIF or WebP. */ path: string, 
-/** The name by which prose refers to it; the file's name without ending when not given. */ name: string, 
+/** The name by which prose refers to it, a number added when it is taken; the file's name without ending when not
+ * given. */ name: string, 
 /** Caption. */ caption: string, 
 /** Text alternative. */ alt: string, }>; answer: ImageReply };
   /** Make a brand of the engagement's own from a built-in one, another or a file. */
@@ -1780,6 +1835,16 @@ export interface Commands {
   /** How well a brand's colours read, and what would. */
   contrast: { ask: { 
 /** An id of the engagement's own, or a built-in one. */ brand: string, }; answer: ContrastReply };
+  /** Crop, mark, redact or scale an image for print; what was given is kept. */
+  edit_image: { ask: { 
+/** The image. */ id: Id, 
+/** Everything that is to be done to it; nothing brings it back whole. */ edits: Edits, }; answer: EditImageReply };
+  /** Give an image another name, also in the texts that call it. */
+  rename_image: { ask: { 
+/** The image. */ id: Id, 
+/** The new name; what Markdown would read as the end of it becomes a hyphen. */ name: string, }; answer: Changes };
+  /** All images with where they are used. */
+  pictures: { ask: Partial<Record<symbol, never>>; answer: Array<Picture> };
   /** Use a built-in pack, or one from a TOML or Markdown file. */
   add_pack: { ask: { 
 /** A built-in id, or the path of a `.toml` pack or a `.md` audit template. */ pack: string, }; answer: PackReply };
@@ -1795,10 +1860,22 @@ export interface Commands {
   calculate: { ask: Partial<{ 
 /** The calculator's id. */ calculator: string, 
 /** Inputs by id; those not given take the pack's defaults. */ inputs: { [key in string]: number }, }>; answer: CalculateReply };
+  /** The misspelt words of a text. */
+  spell: { ask: Partial<{ 
+/** The text (Markdown); code, addresses and names of programs in it are passed over. */ text: string, 
+/** A BCP 47 tag; the report's language when empty. A language without a dictionary has no misspelt words. */ language: string, }>; answer: Array<Misspelt> };
+  /** What a misspelt word was probably meant to be. */
+  suggest_spelling: { ask: Partial<{ 
+/** The word. */ word: string, 
+/** A BCP 47 tag; the report's language when empty. */ language: string, }>; answer: Array<string> };
   /** What would embarrass before issue. */
   check: { ask: Partial<Record<symbol, never>>; answer: CheckReply };
   /** Integrity, foreign keys, artifact hashes. */
   verify: { ask: Partial<Record<symbol, never>>; answer: VerifyReply };
+  /** Write a copy for other hands: no history, no removed artifacts, nothing that was redacted. */
+  compact: { ask: Partial<{ 
+/** The copy; must not exist. */ output: string, 
+/** Whether private notes and internal notes are left out as well. */ without_private: boolean, }>; answer: CompactReply };
   /** Compile the report as PDF. */
   report: { ask: Partial<{ 
 /** The template; the engagement's own when not given. */ template: string | null, 
