@@ -1,5 +1,6 @@
 /** Order of sections, names of files, places of problems. */
 import type { Entry, Problem, SectionChoice } from "../../bindings/contract";
+import type { Route } from "../../state/route";
 
 /** Sections as they are printed: the choices first in their order, the template's others behind the one before them. As the report does it. */
 export function sectionOrder(template: readonly string[], choices: readonly SectionChoice[]): SectionChoice[] {
