@@ -8,6 +8,29 @@ export const CTRL = "\uE009";
 export const END = "\uE010";
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
+/** Looks until there is something to see. */
+export async function eventually(what, look, patience = 30_000) {
+  const until = Date.now() + patience;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    if (Date.now() > until) throw new Error(`${what} never came`);
+    await wait(100);
+  }
+}
+
+/** The pages once they show the newest text. */
+export function laidOut(window) {
+  return eventually(
+    "the pages",
+    async () => {
+      const layout = await window.call({ do: "layout" });
+      return layout.fresh && layout.pages.length > 0 ? layout : null;
+    },
+    60_000,
+  );
+}
+
 /** Starts tauri-driver on a port of its own; answers how to stop it and its address. */
 export async function startDriver(port, env) {
   const child = spawn("tauri-driver", ["--port", String(port), "--native-port", String(port + 1)], {

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 
-import { CTRL, END, Window, startDriver } from "./webdriver.mjs";
+import { CTRL, END, Window, eventually, laidOut, startDriver } from "./webdriver.mjs";
 
 const target = process.env.CARGO_TARGET_DIR ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "groma/target");
 const application = join(target, "debug/groma-desktop");
@@ -59,16 +59,6 @@ async function find(window, word) {
   return null;
 }
 
-async function eventually(what, look, patience = 30_000) {
-  const until = Date.now() + patience;
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    assert.ok(Date.now() < until, `${what} never came`);
-    await wait(100);
-  }
-}
-
 test("an engagement named on the command line is open with its pages beside it", async () => {
   const { file, window } = await opened("argv.groma");
   try {
@@ -112,6 +102,7 @@ test("a click on a word of the page puts the cursor there", async () => {
   try {
     const { finding } = await openFinding(window);
     const offset = finding.condition.search(/[a-z]{5}/) + 1;
+    await laidOut(window);
     const place = await window.call({ do: "place", kind: "findings", id: finding.id, field: "condition", offset });
     assert.ok(place, "the field is printed");
     await window.click("nav li:first-child button");

@@ -18,6 +18,8 @@ export const livePage = {
 
 /** Keeps the last good pages when a compile brought none. */
 function take(layout: Layout): void {
+  // The answer to a question may be older than what was told meanwhile.
+  if (current && layout.revision < current.revision) return;
   if (layout.pages.length === 0 && layout.problems.length > 0 && current) {
     current = { ...current, problems: layout.problems, fresh: false };
     return;

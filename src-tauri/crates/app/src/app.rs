@@ -135,6 +135,8 @@ impl Environment {
 pub struct App {
     pub(crate) environment: Environment,
     pub(crate) live: LiveView,
+    /// Whether someone else lays the report out after each change, so that no command does.
+    pub(crate) laid_out_elsewhere: bool,
     /// Whether the user knows that the open file was recovered.
     pub(crate) recovery_told: bool,
     store: Option<(PathBuf, Store)>,
@@ -144,7 +146,7 @@ impl App {
     /// An application without an open engagement.
     #[must_use]
     pub fn new(environment: Environment) -> Self {
-        Self { environment, live: LiveView::default(), recovery_told: false, store: None }
+        Self { environment, live: LiveView::default(), laid_out_elsewhere: false, recovery_told: false, store: None }
     }
 
     /// Creates an engagement file and opens it in place of the one that is open.

@@ -151,6 +151,14 @@ pub struct Shown {
 }
 
 impl Shown {
+    /// Nothing yet: no page, and not the newest text.
+    #[must_use]
+    pub fn nothing() -> Self {
+        let (compiled, sources) = (Compiled::empty(), Sources::new());
+        let whole = Arc::new(Whole { compiled, sources, marks: Vec::new(), basis: None });
+        Self { whole, ahead: None, layout: Layout::default() }
+    }
+
     /// The pages.
     #[must_use]
     pub const fn layout(&self) -> &Layout {
@@ -293,6 +301,14 @@ impl LiveView {
 }
 
 impl App {
+    /// Leaves the report's layout to whoever takes the newest one here: no command lays it out, and waits for that, from
+    /// now on.
+    #[must_use]
+    pub fn leave_layout(&mut self) -> LiveView {
+        self.laid_out_elsewhere = true;
+        self.live()
+    }
+
     /// The newest layout, shared.
     #[must_use]
     pub fn live(&self) -> LiveView {

@@ -47,8 +47,8 @@ impl Desk {
             told(event);
         });
         let cancelled = Arc::clone(&environment.cancelled);
-        let app = App::new(environment);
-        let live = app.live();
+        let mut app = App::new(environment);
+        let live = app.leave_layout();
         let layout = LayoutThread::start(live.clone(), listen);
         let drafts = Some(layout.drafts());
         let thread = std::thread::spawn(move || work(app, &waiting, &layout));

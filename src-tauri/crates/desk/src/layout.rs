@@ -87,7 +87,7 @@ impl LayoutThread {
                 to_pages.send(|news| news.whole = Some(Some(shown)));
             }
             Some(Wanted::Nothing) => {
-                layouter = Layouter::default();
+                layouter.forget();
                 to_pages.send(|news| *news = News { whole: Some(None), draft: None });
             }
             None => {}

@@ -1,6 +1,5 @@
 //! The whole report, laid out again and again.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use groma_report::{Composed, Origins};
@@ -37,6 +36,11 @@ pub struct Layouter {
 }
 
 impl Layouter {
+    /// Lets go of the report: another will come, or none. The layouts are counted on.
+    pub fn forget(&mut self) {
+        *self = Self { revision: self.revision, ..Self::default() };
+    }
+
     /// Lays a report out. When it does not compile, the last good pages stay, with the reason.
     pub fn lay_out(&mut self, composition: Result<Composition, AppError>) -> Arc<Shown> {
         self.revision += 1;
@@ -68,13 +72,7 @@ impl Layouter {
             problems,
             fresh: false,
         };
-        let whole = last.map_or_else(
-            || {
-                let (compiled, sources) = (Compiled::empty(), BTreeMap::new());
-                Arc::new(Whole { compiled, sources, marks: Vec::new(), basis: None })
-            },
-            |last| Arc::clone(&last.whole),
-        );
+        let whole = last.map_or_else(|| Shown::nothing().whole, |last| Arc::clone(&last.whole));
         Arc::new(Shown { whole, ahead: None, layout })
     }
 

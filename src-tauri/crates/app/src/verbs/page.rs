@@ -9,11 +9,14 @@ use serde::{Deserialize, Serialize};
 use crate::live::{Draft, Early, Layout, Layouter, PageArea, PageText, Shown};
 use crate::{App, AppError, Event, Verb};
 
-/// The newest layout; made now when nobody keeps it up to date.
+/// The newest layout; made now when nobody else does.
 pub(super) fn shown(app: &mut App) -> Result<Arc<Shown>, AppError> {
     app.store()?;
     if let Some(shown) = app.live.shown() {
         return Ok(shown);
+    }
+    if app.laid_out_elsewhere {
+        return Ok(Arc::new(Shown::nothing()));
     }
     let composition = app.composition();
     let shown = Layouter::default().lay_out(composition);

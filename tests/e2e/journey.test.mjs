@@ -1,0 +1,170 @@
+// One audit in the real window, from the empty start page to the exported report, by mouse and keyboard and through the
+// desktop's own file dialogs (typed into with xdotool). Needs a display and a bus (`make e2e`).
+
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
+
+import { CTRL, END, Window, eventually, laidOut, startDriver } from "./webdriver.mjs";
+
+const target = process.env.CARGO_TARGET_DIR ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "groma/target");
+const application = join(target, "debug/groma-desktop");
+const shots = new URL("../../out/window/", import.meta.url);
+const raw = join(import.meta.dirname, "../../assets/sample/raw");
+const folder = mkdtempSync(join(tmpdir(), "groma-journey-"));
+const file = join(folder, "audit.groma");
+const pdf = join(folder, "report.pdf");
+let driver;
+let window;
+
+const xdotool = (...args) => spawnSync("xdotool", args, { encoding: "utf8" }).stdout.trim();
+
+/** Answers the desktop's file dialog with a path, as someone who types it. */
+async function answerDialog(path) {
+  const before = new Set(seen());
+  const dialog = await eventually("the dialog", () => seen().find((id) => !before.has(id)) ?? (seen().length > 1 ? seen().at(-1) : null));
+  xdotool("windowfocus", "--sync", dialog);
+  await wait(300);
+  // The line for a path is there from the start when a file is named, and comes with the first stroke when one is looked for.
+  xdotool("key", "--clearmodifiers", "ctrl+a");
+  xdotool("type", "--clearmodifiers", "--delay", "15", path);
+  await wait(300);
+  xdotool("key", "--clearmodifiers", "Return");
+  await eventually("the dialog's end", async () => {
+    if (!seen().includes(dialog)) return true;
+    // A folder is entered first, then taken.
+    await wait(400);
+    if (seen().includes(dialog)) xdotool("windowfocus", dialog, "key", "--clearmodifiers", "Return");
+    return false;
+  });
+}
+
+/** The application's windows on the display. */
+function seen() {
+  return xdotool("search", "--onlyvisible", "--class", "groma-desktop").split("\n").filter(Boolean);
+}
+
+before(async () => {
+  mkdirSync(join(folder, "config"));
+  driver = await startDriver(4760, { XDG_CONFIG_HOME: join(folder, "config"), XDG_DATA_HOME: join(folder, "data") });
+  window = await Window.open(driver.address, application, []);
+});
+
+after(async () => {
+  await window?.close().catch(() => {});
+  spawnSync("pkill", ["-f", `${application}$`]);
+  driver?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Clicks what carries these words. */
+async function press(selector, words) {
+  await window.until(
+    `const [selector, words] = arguments;
+     const found = [...document.querySelectorAll(selector)].find((each) => each.textContent.trim().startsWith(words) && !each.disabled);
+     found?.scrollIntoView({ block: "center" });
+     found?.click();
+     return !!found;`,
+    [selector, words],
+  );
+}
+
+const list = (kind) => window.call({ do: "list", kind });
+
+test("an engagement is begun on the start page", async () => {
+  await window.find("main.start");
+  await press("button", "New engagement");
+  await window.find("form input");
+  await window.keys("Northwind Trading");
+  await window.run(`document.querySelectorAll("form input")[1].focus()`);
+  await window.keys("Ledger");
+  await press("form button", "Create file");
+  await answerDialog(file);
+  await eventually("the file", () => existsSync(file));
+  await window.find("nav li button");
+  assert.equal((await window.call({ do: "state" })).path, file);
+});
+
+test("a folder of raw tool outputs is imported", async () => {
+  await press("nav button", "Evidence");
+  await press("main button", "Import folder");
+  await answerDialog(raw);
+  const artifacts = await eventually("the artifacts", async () => {
+    const all = await list("artifacts");
+    return all.length >= 28 ? all : null;
+  }, 120_000);
+  assert.ok(artifacts.every((artifact) => artifact.name));
+  await window.screenshot(new URL("imported.png", shots));
+});
+
+test("a candidate becomes a finding by one key", async () => {
+  await press('[role="tab"]', "Candidates");
+  await window.find("#candidates [role=grid] [role=row]");
+  await window.run(`document.querySelector("#candidates [role=grid]").focus()`);
+  await window.keys("\uE015"); // arrow down
+  await window.keys("a");
+  await eventually("the finding", async () => (await list("findings")).length === 1);
+});
+
+test("checks are answered by keyboard alone", async () => {
+  await press("nav button", "Checklist");
+  await window.find("main [role=grid] [role=row]");
+  await window.run(`document.querySelector("main [role=grid]").focus()`);
+  const assessed = async () => (await window.call({ do: "answers" })).answers.filter((row) => row.verdict !== "not_assessed").length;
+  const before = await assessed();
+  for (let n = 0; n < 12; n += 1) {
+    await window.keys("c"); // confirm what is proposed, where something is
+    await window.keys("j");
+  }
+  await eventually("confirmed verdicts", async () => (await assessed()) > before);
+});
+
+test("a finding is written while its page is watched, and a click on the page leads back to the word", async () => {
+  const [finding] = await list("findings");
+  await window.run(`location.hash = "#/findings/findings/" + arguments[0]; location.reload()`, finding.id);
+  const field = `[data-field="findings/${finding.id}/consequence"] .cm-content`;
+  await window.find(field);
+  await laidOut(window);
+  await window.click(field);
+  await window.press(CTRL, END);
+  await window.type(field, "Quicksilverish orders wait.");
+  const run = await eventually("the words on a page", async () => {
+    const { pages } = await window.call({ do: "layout" });
+    for (let page = 0; page < pages.length; page += 1) {
+      const found = (await window.call({ do: "page_text", page })).find((each) => each.text.includes("Quicksilverish"));
+      if (found) return { page, ...found };
+    }
+    return null;
+  });
+  const hit = await window.call({ do: "locate", page: run.page, x: run.area.x + 1, y: run.area.y + run.area.height / 2 });
+  assert.deepEqual([hit.kind, hit.id, hit.field], ["findings", finding.id, "consequence"]);
+  await window.screenshot(new URL("written.png", shots));
+});
+
+test("an initiative is moved on the board", async () => {
+  await press("nav button", "Roadmap");
+  await window.call({ do: "insert", kind: "initiatives", object: { title: "Set a limit on waiting" } });
+  await press('[role="tab"]', "Board");
+  await window.find("[data-card]");
+  const [before] = await list("initiatives");
+  await window.run(`document.querySelector("[data-card]").focus()`);
+  await window.press("\uE00A", "\uE014"); // Alt and arrow right
+  await eventually("its new column", async () => {
+    const [now] = await list("initiatives");
+    return now.phase !== before.phase || now.horizon !== before.horizon;
+  });
+});
+
+test("the report is exported", async () => {
+  await press("nav button", "Report");
+  await window.press(CTRL, "\uE008", "e"); // Ctrl, Shift, E
+  await answerDialog(pdf);
+  await eventually("the PDF", () => existsSync(pdf) && readFileSync(pdf).length > 10_000, 120_000);
+  assert.equal(readFileSync(pdf).subarray(0, 5).toString(), "%PDF-");
+  const text = execFileSync("pdftotext", [pdf, "-"], { encoding: "utf8" });
+  assert.match(text, /Quicksilverish orders wait/);
+});
