@@ -112,7 +112,7 @@ test("a candidate becomes a finding by one key", async () => {
 
 test("checks are answered by keyboard alone", async () => {
   await press("nav button", "Checklist");
-  await window.find("main [role=grid] [role=row]");
+  await window.until(`return document.querySelector("main h1")?.textContent.startsWith("Checklist") && !!document.querySelector("main [role=grid] [role=row]")`);
   await window.run(`document.querySelector("main [role=grid]").focus()`);
   const assessed = async () => (await window.call({ do: "answers" })).answers.filter((row) => row.verdict !== "not_assessed").length;
   const before = await assessed();
@@ -147,12 +147,15 @@ test("a finding is written while its page is watched, and a click on the page le
 
 test("an initiative is moved on the board", async () => {
   await press("nav button", "Roadmap");
+  for (const name of ["Stabilise", "Improve"]) await window.call({ do: "insert", kind: "phases", object: { name } });
   await window.call({ do: "insert", kind: "initiatives", object: { title: "Set a limit on waiting" } });
   await press('[role="tab"]', "Board");
   await window.find("[data-card]");
+  await window.until(`return document.querySelectorAll(".board section").length > 1`);
   const [before] = await list("initiatives");
-  await window.run(`document.querySelector("[data-card]").focus()`);
-  await window.press("\uE00A", "\uE014"); // Alt and arrow right
+  // What has no phase yet stands behind all of them.
+  const last = await window.run(`const card = document.querySelector("[data-card]"); card.focus(); return !card.closest("section").nextElementSibling`);
+  await window.press("\uE00A", last ? "\uE012" : "\uE014"); // Alt and an arrow
   await eventually("its new column", async () => {
     const [now] = await list("initiatives");
     return now.phase !== before.phase || now.horizon !== before.horizon;

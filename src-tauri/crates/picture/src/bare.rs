@@ -49,7 +49,7 @@ pub(crate) fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
         let length = usize::from(u16::from_be_bytes(*behind.first_chunk()?));
         let segment = rest.get(..length.checked_add(2)?)?;
         let adobe = marker == 0xee && segment.get(4..9) == Some(b"Adobe") && length == 14;
-        if adobe || !matches!(marker, 0xe0..=0xef | 0xf0..=0xfe) {
+        if adobe || !matches!(marker, 0xe0..=0xfe) {
             out.extend_from_slice(segment);
         }
         rest = rest.get(segment.len()..)?;

@@ -1,4 +1,5 @@
 //! What the dictionaries know: right prose without a complaint, mistakes found and mended.
+#![allow(clippy::unwrap_used, reason = "a test fails where it must not go on")]
 
 use groma_spelling::{OwnWords, Speller};
 
