@@ -11,7 +11,7 @@ OUT ?= out
 # A Node.js that the set-up fetched where the system's is too old.
 export PATH := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/groma/node/node_modules/.bin:$(PATH)
 
-.PHONY: help setup setup-window build window desktop demo test e2e browser screenshots lint package-debug packages bindings bench deny clean
+.PHONY: help setup setup-window build window desktop demo test e2e browser accessible screenshots format lint package-debug packages bindings bench deny clean
 
 help: ## What can be made
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -40,12 +40,15 @@ demo: build ## The sample engagement from its raw tool outputs, its report as PD
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
 	  $(MAKE) --no-print-directory desktop && $(CARGO_TARGET_DIR)/debug/groma-desktop $(OUT)/sample.groma; fi
 
-lint: window ## Formatting, clippy with warnings denied, the window's types
+# Quick; clippy compiles every dependency once more.
+format: window
 	cargo fmt --all --check
-	cargo clippy --workspace --all-targets --locked -- -D warnings
 	cd ui && npm run check
 
-test: lint ## Everything: lint, unit tests, suites over fixtures, the command line as a process, the window's logic, its screens in a browser, the real window
+lint: format ## Formatting, the window's types, clippy with warnings denied
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+
+test: format ## Everything but clippy: formatting, unit tests, suites over fixtures, the command line as a process, the window's logic, its screens in a browser, the real window
 	cd ui && npm test
 	cargo build --workspace --bins --tests --locked
 	cargo test --workspace --locked
@@ -69,9 +72,13 @@ packages: window ## .deb and .rpm of the desktop application, optimised, in out/
 # Where the system has no Chromium, its driver fetches one that fits it, with what that needs.
 CHROMIUM = command -v chromium >/dev/null || command -v google-chrome >/dev/null || node ui/node_modules/playwright-core/cli.js install --with-deps --only-shell chromium
 
-browser: ## The screens in Chromium against the core on loopback: what people do, accessibility (after `make test` or `make screenshots` has built it)
+browser: ## The screens in Chromium against the core on loopback: what people do (after `make test` or `make screenshots` has built it)
 	@$(CHROMIUM)
-	node --test tests/browser/*.test.mjs
+	node --test tests/browser/window.test.mjs
+
+accessible: ## axe-core over every screen in Chromium (after `make test` has built it)
+	@$(CHROMIUM)
+	node --test tests/browser/accessible.test.mjs
 
 screenshots: window ## Pictures of every screen, themes, sizes and engagements, to be looked at (out/screenshots); GROUP=sample-dark for some
 	cargo build -p groma-twin -p groma-cli --locked

@@ -46,7 +46,7 @@ export class Twin {
     const door = await openDoor(address);
     const twin = new Twin(`http://127.0.0.1:${door.address().port}`, child, door);
     // The first layout of a debug build takes its time; what is looked at here are screens that have their pages.
-    if (file) await twin.call("layout");
+    while (file && !(await twin.call("layout")).fresh) await new Promise((resolve) => setTimeout(resolve, 100));
     return twin;
   }
 

@@ -235,7 +235,7 @@ test("a hit of the search leads to its field, with the cursor in it", async () =
     await window.keyboard.press("/");
     await window.getByRole("dialog").getByRole("combobox").fill("F-001 optimiser");
     await window.getByRole("dialog").getByRole("combobox").fill("optimiser restarts");
-    await window.getByRole("option").first().waitFor();
+    await window.getByRole("dialog").getByRole("option").first().waitFor();
     await window.keyboard.press("Enter");
     await until("the focus in a field", () => window.evaluate(() => document.activeElement?.closest("[data-field]")?.dataset.field));
   });

@@ -291,6 +291,13 @@ impl LiveView {
         match shown {
             None => recent.clear(),
             Some(shown) => {
+                // A layout of the whole is large: but for the newest, one is enough.
+                let before = recent.iter().rev().find(|kept| !Arc::ptr_eq(&kept.whole, &shown.whole));
+                let before = before.map(|kept| Arc::clone(&kept.whole));
+                recent.retain(|kept| {
+                    Arc::ptr_eq(&kept.whole, &shown.whole)
+                        || before.as_ref().is_some_and(|before| Arc::ptr_eq(&kept.whole, before))
+                });
                 recent.push_back(shown);
                 if recent.len() > RECENT {
                     recent.pop_front();

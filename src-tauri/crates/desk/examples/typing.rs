@@ -41,7 +41,9 @@ impl Bench {
 
 fn main() {
     let given: Vec<usize> = std::env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
-    println!("findings  pages  letter to encoded page (median, p95, worst)   whole, a page   process (PSS)");
+    println!(
+        "findings  pages  letter to encoded page (median, p95, worst; of it drawn)   whole, a page   process (PSS)"
+    );
     for findings in if given.is_empty() { SIZES.to_vec() } else { given } {
         measure(findings);
     }
@@ -77,6 +79,7 @@ fn measure(findings: usize) {
     };
 
     let mut letters = Vec::new();
+    let mut drawn = Vec::new();
     let mut wholes = Vec::new();
     let mut kept: Option<Instant> = None;
     for place in [0, findings / 2, findings - 1] {
@@ -102,7 +105,9 @@ fn measure(findings: usize) {
                 Event::Part { pages, .. } => pages.first().cloned(),
                 _ => None,
             });
+            let laid_out = started.elapsed();
             bench.desk.page(&changed.hash, 2.0).unwrap();
+            drawn.push((started.elapsed() - laid_out).as_secs_f64() * 1000.0);
             letters.push(started.elapsed().as_secs_f64() * 1000.0);
             if n % KEPT_EVERY == KEPT_EVERY - 1 && kept.is_none() {
                 kept = Some(Instant::now());
@@ -115,10 +120,11 @@ fn measure(findings: usize) {
         values.get(((values.len() - 1) as f64 * share).round() as usize).copied().unwrap_or(f64::NAN)
     };
     println!(
-        "{findings:8}  {pages:5}  {:6.1} ms  {:6.1} ms  {:6.1} ms{:24.2} ms {:12} MB",
+        "{findings:8}  {pages:5}  {:6.1} ms  {:6.1} ms  {:6.1} ms; {:6.1} ms{:20.2} ms {:12} MB",
         at(&mut letters, 0.5),
         at(&mut letters, 0.95),
         at(&mut letters, 1.0),
+        at(&mut drawn, 0.5),
         at(&mut wholes, 0.5) / pages as f64,
         memory() / 1024,
     );

@@ -21,7 +21,7 @@ use crate::world::ProjectWorld;
 
 /// How many compilations a memoised result outlives its last use. Undoing an edit, or switching
 /// between two views of a document, then costs nothing.
-const KEEP_FOR: usize = 10;
+const KEEP_FOR: usize = 2;
 
 /// Drops every memoised result of the process: what layout of any document left in memory.
 ///
