@@ -4,6 +4,8 @@ import { call, on, type HostEventOf, type Layout, type Located, type PageArea } 
 let current = $state.raw<Layout | null>(null);
 let wanted = $state.raw<PageArea | null>(null);
 let sequence = 0;
+/** A place that was asked for before there was a page to find it on. */
+let sought: Located | null = null;
 
 export const livePage = {
   /** The last layout; null before the first. Pages that did not change keep their hash. */
@@ -25,6 +27,7 @@ function take(layout: Layout): void {
     return;
   }
   current = layout;
+  if (sought && layout.pages.length > 0) void showCaret(sought);
 }
 
 /** Takes the pages on which someone is typing; the rest follows. */
@@ -49,7 +52,9 @@ export async function showCaret(place: Located): Promise<void> {
   const mine = ++sequence;
   try {
     const area = await call("place", place);
-    if (mine === sequence && area) wanted = area;
+    if (mine !== sequence) return;
+    sought = !area && !current?.pages.length ? place : null;
+    if (area) wanted = area;
   } catch {
     // The field may not be in the report, or the layout is older than the field.
   }
@@ -59,6 +64,7 @@ export function forgetLayout(): void {
   sequence += 1;
   current = null;
   wanted = null;
+  sought = null;
 }
 
 /** Starts following the core; the answer stops it. */
