@@ -58,8 +58,8 @@ test: format ## Everything but clippy: formatting, unit tests, suites over fixtu
 e2e: ## Journeys in the real window (after `make test` has built it)
 	NO_AT_BRIDGE=1 dbus-run-session -- xvfb-run -a -s "-screen 0 1600x1000x24" node --test --test-concurrency=1 tests/e2e/*.test.mjs
 
-# Quickly, of the build that the tests use.
-package-debug: window
+# Quickly, of the build that the tests use (`cargo build --workspace --bins`).
+package-debug:
 	cd src-tauri && ../ui/node_modules/.bin/tauri bundle --debug --bundles deb,rpm \
 	  --config '{"bundle":{"linux":{"rpm":{"compression":{"type":"none"}}}}}'
 

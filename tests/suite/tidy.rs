@@ -214,6 +214,23 @@ fn the_bindings_are_current() {
     assert!(there == wanted, "ui/src/bindings/contract.ts is stale: run `make bindings`");
 }
 
+/// npm writes what it installed here; `npm ci` then refuses the file on a machine of another kind, and everywhere else too.
+#[test]
+fn the_windows_lock_file_holds_every_platform() {
+    let text = std::fs::read_to_string(root().join("ui/package-lock.json")).expect("the window has a lock file");
+    let lock: Value = serde_json::from_str(&text).expect("the lock file is JSON");
+    let packages = lock["packages"].as_object().expect("the lock file lists packages");
+    let missing: Vec<String> = packages
+        .iter()
+        .flat_map(|(path, package)| {
+            package["optionalDependencies"].as_object().into_iter().flatten().map(move |(name, _)| (path, name))
+        })
+        .filter(|(_, name)| !packages.keys().any(|path| path.ends_with(&format!("node_modules/{name}"))))
+        .map(|(path, name)| format!("{name} of {path}"))
+        .collect();
+    assert!(missing.is_empty(), "take a version whose packages exist for every platform: {missing:#?}");
+}
+
 #[test]
 fn every_sentence_of_check_is_said_in_both_languages() {
     for language in ["en", "de"] {
