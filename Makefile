@@ -9,7 +9,7 @@ export PATH := $(HOME)/.cargo/bin:$(PATH)
 OUT ?= out
 
 # A Node.js that the set-up fetched where the system's is too old.
-export PATH := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/groma/node/node_modules/.bin:$(PATH)
+export PATH := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/groma/node/bin:$(PATH)
 
 .PHONY: help setup setup-window build window desktop demo test e2e browser accessible screenshots format lint package-debug packages bindings bench deny clean
 
