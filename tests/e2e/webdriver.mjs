@@ -9,13 +9,13 @@ export const END = "\uE010";
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
 /** Looks until there is something to see. */
-export async function eventually(what, look, patience = 30_000) {
+export async function eventually(what, look, patience = 30_000, every = 100) {
   const until = Date.now() + patience;
   for (;;) {
     const found = await look();
     if (found) return found;
     if (Date.now() > until) throw new Error(`${what} never came`);
-    await wait(100);
+    await wait(every);
   }
 }
 

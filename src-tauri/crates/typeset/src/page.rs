@@ -85,7 +85,10 @@ pub(crate) fn draw(page: &Page, scale: f64) -> Option<Vec<u8>> {
     let picture = typst_render::render(page, &options);
     let (width, height) = (picture.width(), picture.height());
     // Pages are opaque: three bytes a pixel do.
-    let colours: Vec<u8> = picture.data().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+    let mut colours = vec![0; picture.data().len() / 4 * 3];
+    for (to, from) in colours.chunks_exact_mut(3).zip(picture.data().chunks_exact(4)) {
+        to.copy_from_slice(&from[..3]);
+    }
     let mut png = Vec::with_capacity(colours.len() / 8);
     let mut encoder = png::Encoder::new(&mut png, width, height);
     encoder.set_color(png::ColorType::Rgb);
