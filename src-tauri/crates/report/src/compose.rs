@@ -1,6 +1,6 @@
 //! The project: the template's files, the shared functions, the data, the prose, the pictures.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use groma_model::{Contents, Issue, Kind};
 use groma_pack::{Health, Maturity, Pack};
@@ -11,7 +11,7 @@ use crate::clean::clean_value;
 use crate::origin::{Origin, Origins};
 use crate::prose::{Known, Prose, ProseFile, Unprinted};
 use crate::view::{self, Has, Index, Source, code, image_path};
-use crate::{Brand, Labels, Locale, ReportError, Template};
+use crate::{Brand, Labels, ReportError, Template};
 
 /// Everything a report is made of.
 #[derive(Clone, Copy)]
@@ -73,24 +73,10 @@ pub fn compose(input: &Input<'_>) -> Result<Composed, ReportError> {
 /// As [`compose`].
 pub fn compose_with(input: &Input<'_>, issues: &[Issue]) -> Result<Composed, ReportError> {
     let contents = input.contents;
-    let locale = Locale::of(&contents.engagement.language);
     let index = Index::of(contents);
-    let pictures: BTreeSet<String> = input.pictures.keys().cloned().collect();
     let has = Has::of(input);
     let prose = Prose::new(known(input, &has));
-    let source = Source {
-        contents,
-        packs: input.packs,
-        health: input.health,
-        maturity: input.maturity,
-        plan: input.plan,
-        locale,
-        labels: input.labels,
-        prose: &prose,
-        index: &index,
-        pictures: &pictures,
-        issues,
-    };
+    let source = Source::of(input, &prose, &index, issues);
     let mut groups = vec![("report", view::report(&source, &input.template.info, input.brand, &has))];
     groups.extend(view::all(&source));
 
@@ -111,6 +97,7 @@ pub fn compose_with(input: &Input<'_>, issues: &[Issue]) -> Result<Composed, Rep
     if let Some((ending, bytes)) = &input.brand.logo {
         files.insert(format!("/brand/logo.{ending}"), bytes.clone());
     }
+    let language = source.locale.language;
     let written = prose.into_written();
     let mut origins = written.origins;
     for image in &contents.images {
@@ -132,7 +119,7 @@ pub fn compose_with(input: &Input<'_>, issues: &[Issue]) -> Result<Composed, Rep
         unknown_sections,
         empty_sections,
         sections,
-        language: locale.language,
+        language,
     })
 }
 

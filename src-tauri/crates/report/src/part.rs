@@ -2,17 +2,17 @@
 //!
 //! The files go over those of the whole project; its other files, and what was laid out of them, stay.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use groma_model::{Finding, Issue};
 use serde_json::json;
 
+use crate::ReportError;
 use crate::clean::clean_value;
 use crate::compose::{Input, known};
 use crate::emit;
 use crate::prose::{Prose, ProseFile};
 use crate::view::{self, Has, Index, Source};
-use crate::{Locale, ReportError};
 
 /// Where a part stands in the whole report, by its last layout.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -76,23 +76,9 @@ impl Part {
         place: PartPlace<'_>,
         some: SomeFindings<'_>,
     ) -> Result<Self, ReportError> {
-        let contents = input.contents;
-        let index = Index::of(contents);
-        let pictures: BTreeSet<String> = input.pictures.keys().cloned().collect();
+        let index = Index::of(input.contents);
         let prose = Prose::new(known(input, &Has::of(input)));
-        let source = Source {
-            contents,
-            packs: input.packs,
-            health: input.health,
-            maturity: input.maturity,
-            plan: input.plan,
-            locale: Locale::of(&contents.engagement.language),
-            labels: input.labels,
-            prose: &prose,
-            index: &index,
-            pictures: &pictures,
-            issues,
-        };
+        let source = Source::of(input, &prose, &index, issues);
         let mut data = view::some_findings(&source, some.findings, some.first, some.count);
         clean_value(&mut data);
         let mut part = Self::of_section(place)?;

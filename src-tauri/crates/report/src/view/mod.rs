@@ -14,13 +14,14 @@ mod risks;
 mod scoring;
 mod summary;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use groma_model::{Contents, Exposure, Id, Image, Issue, Money, Person};
 use groma_pack::{Health, Maturity, Pack};
 use groma_plan::Plan;
 use serde_json::{Value, json};
 
+use crate::compose::Input;
 use crate::labels::Labels;
 use crate::locale::Locale;
 use crate::prose::Prose;
@@ -36,10 +37,18 @@ pub(crate) struct Source<'a> {
     pub labels: &'a Labels,
     pub prose: &'a Prose<'a>,
     pub index: &'a Index<'a>,
-    /// SHA-256 of the pictures whose bytes are at hand.
-    pub pictures: &'a BTreeSet<String>,
+    /// The pictures whose bytes are at hand, by SHA-256.
+    pub pictures: &'a BTreeMap<String, Vec<u8>>,
     /// The issues that evidence links name.
     pub issues: &'a [Issue],
+}
+
+impl<'a> Source<'a> {
+    pub(crate) fn of(input: &Input<'a>, prose: &'a Prose<'a>, index: &'a Index<'a>, issues: &'a [Issue]) -> Self {
+        let &Input { contents, packs, health, maturity, plan, labels, pictures, .. } = input;
+        let locale = Locale::of(&contents.engagement.language);
+        Self { contents, packs, health, maturity, plan, locale, labels, prose, index, pictures, issues }
+    }
 }
 
 /// Numbers by id, so that links are drawn by number.
@@ -104,7 +113,7 @@ impl Source<'_> {
     /// A picture, or null when its bytes are not at hand.
     pub(crate) fn image(&self, id: Option<Id>) -> Value {
         let known = id.and_then(|id| self.index.images.get(&id));
-        let Some(image) = known.filter(|image| self.pictures.contains(&image.sha256)) else { return Value::Null };
+        let Some(image) = known.filter(|image| self.pictures.contains_key(&image.sha256)) else { return Value::Null };
         json!({
             "path": image_path(image), "caption": image.caption, "alt": image.alt,
             "width": image.width, "height": image.height,

@@ -38,6 +38,23 @@ impl Draft {
         Ok(Self { path: target.with_file_name(hidden), target: target.to_owned(), placed: false })
     }
 
+    /// Starts a file that holds a whole database.
+    pub(crate) fn of(conn: &Connection, target: &Path, unique: Id) -> Result<Self, Fault> {
+        let draft = Self::new(target, unique)?;
+        let name = draft.path.to_str().ok_or_else(|| StoreError::Unwritable {
+            path: target.to_owned(),
+            reason: "its name is no valid Unicode".to_owned(),
+        })?;
+        conn.execute("VACUUM INTO ?1", [name]).map_err(|error| match error {
+            rusqlite::Error::SqliteFailure(cause, message) if cause.code == rusqlite::ErrorCode::CannotOpen => {
+                let reason = message.unwrap_or_else(|| cause.to_string());
+                Fault::Store(StoreError::Unwritable { path: target.to_owned(), reason })
+            }
+            error => Fault::Store(Fault::Sql(error).at(target)),
+        })?;
+        Ok(draft)
+    }
+
     /// Writes the draft to the disk and gives it its name, unless that is taken by now.
     pub(crate) fn place(mut self) -> Result<(), StoreError> {
         let unwritable = |error: std::io::Error| match error.kind() {
@@ -90,18 +107,7 @@ fn sync_folder(path: &Path) {
 
 /// Copies a whole database into a new file, and checks the copy.
 pub(crate) fn copy(conn: &Connection, target: &Path, unique: Id) -> Result<(), Fault> {
-    let draft = Draft::new(target, unique)?;
-    let name = draft.path.to_str().ok_or_else(|| StoreError::Unwritable {
-        path: target.to_owned(),
-        reason: "its name is no valid Unicode".to_owned(),
-    })?;
-    conn.execute("VACUUM INTO ?1", [name]).map_err(|error| match error {
-        rusqlite::Error::SqliteFailure(cause, message) if cause.code == rusqlite::ErrorCode::CannotOpen => {
-            let reason = message.unwrap_or_else(|| cause.to_string());
-            Fault::Store(StoreError::Unwritable { path: target.to_owned(), reason })
-        }
-        error => Fault::Store(Fault::Sql(error).at(target)),
-    })?;
+    let draft = Draft::of(conn, target, unique)?;
     let copied = connection::bare(&draft.path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     connection::quick_check(&copied, target)?;
     copied.close().map_err(|(_, error)| error)?;

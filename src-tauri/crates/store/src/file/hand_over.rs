@@ -45,18 +45,7 @@ pub(crate) fn write(
     ids: &mut IdSource,
     now: Timestamp,
 ) -> Result<LeftOut, Fault> {
-    let draft = Draft::new(target, ids.next_id())?;
-    let name = draft.path.to_str().ok_or_else(|| StoreError::Unwritable {
-        path: target.to_owned(),
-        reason: "its name is no valid Unicode".to_owned(),
-    })?;
-    conn.execute("VACUUM INTO ?1", [name]).map_err(|error| match error {
-        rusqlite::Error::SqliteFailure(cause, message) if cause.code == rusqlite::ErrorCode::CannotOpen => {
-            let reason = message.unwrap_or_else(|| cause.to_string());
-            Fault::Store(StoreError::Unwritable { path: target.to_owned(), reason })
-        }
-        error => Fault::Store(Fault::Sql(error).at(target)),
-    })?;
+    let draft = Draft::of(conn, target, ids.next_id())?;
     let copied = connection::bare(&draft.path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     // Nothing beside it, and nothing of what is deleted in it: what fails here is thrown away as a whole.
     let _: String = copied.query_row("PRAGMA journal_mode = MEMORY", [], |row| row.get(0))?;
