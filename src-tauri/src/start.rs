@@ -76,10 +76,7 @@ pub fn open(app: &tauri::App) -> Result<(), Box<dyn std::error::Error>> {
             None => last(&desk).await,
         };
         if let Some(path) = path {
-            // What cannot be opened is told by the start page, which lists it.
-            if let Err(error) = desk.call(json!({"do": "open", "path": path})).await {
-                tracing::warn!(code = ?error.code, "the engagement was not opened");
-            }
+            open_named(&desk, path).await;
         }
     });
     app.manage(Core(Mutex::new(Some(std::sync::Arc::new(desk)))));
@@ -97,7 +94,9 @@ async fn last(desk: &Desk) -> Option<PathBuf> {
 /// The engagement among a command line's words.
 fn engagement(args: impl Iterator<Item = String>, folder: &Path) -> Option<PathBuf> {
     let mut files = args.filter(|argument| !argument.starts_with('-'));
-    files.next().map(|file| folder.join(file.strip_prefix("file://").unwrap_or(&file)))
+    let file = files.next()?;
+    let address = tauri::Url::parse(&file).ok().filter(|address| address.scheme() == "file");
+    Some(address.and_then(|address| address.to_file_path().ok()).unwrap_or_else(|| folder.join(file)))
 }
 
 /// A second start hands over its file: the window that is open shows it.
@@ -109,11 +108,14 @@ pub fn handed_over(app: &AppHandle, args: &[String], folder: &str) {
     }
     let Some(path) = engagement(args.iter().skip(1).cloned(), Path::new(folder)) else { return };
     let Some(desk) = app.state::<Core>().desk() else { return };
-    tauri::async_runtime::spawn(async move {
-        if let Err(error) = desk.call(json!({"do": "open", "path": path})).await {
-            tracing::warn!(code = ?error.code, "the engagement was not opened");
-        }
-    });
+    tauri::async_runtime::spawn(async move { open_named(&desk, path).await });
+}
+
+/// What stands against it, the window tells.
+async fn open_named(desk: &Desk, path: PathBuf) {
+    if let Err(error) = desk.call(json!({"do": "open_named", "path": path})).await {
+        tracing::warn!(code = ?error.code, "the engagement was not opened");
+    }
 }
 
 /// Tells all windows.
@@ -131,7 +133,8 @@ mod tests {
     fn the_first_word_that_is_no_switch_is_the_engagement() {
         let found = |args: &[&str]| engagement(args.iter().map(|arg| (*arg).to_owned()), Path::new("/home/ada"));
         assert_eq!(found(&["--safe-graphics", "a.groma"]), Some(PathBuf::from("/home/ada/a.groma")));
-        assert_eq!(found(&["file:///srv/a.groma"]), Some(PathBuf::from("/srv/a.groma")));
+        assert_eq!(found(&["file:///srv/a%20%C3%A9.groma"]), Some(PathBuf::from("/srv/a é.groma")));
+        assert_eq!(found(&["C: the rest.groma"]), Some(PathBuf::from("/home/ada/C: the rest.groma")));
         assert_eq!(found(&[]), None);
     }
 }

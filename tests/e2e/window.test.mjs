@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -202,6 +202,69 @@ test("the window of the pages reads and changes nothing", async () => {
       window.promise("return await window.__TAURI_INTERNALS__.invoke('show', { command: { do: 'undo' } })"),
       /cannot/,
     );
+  } finally {
+    await window.close();
+  }
+});
+
+test("both windows show what is typed in one of them", async () => {
+  const { window } = await opened("two.groma");
+  try {
+    const { finding, field } = await openFinding(window);
+    await laidOut(window);
+    const main = await window.get("/window");
+    await window.promise("return await window.__TAURI_INTERNALS__.invoke('open_page_window')");
+    const pages = await eventually("the second window", async () => (await window.get("/window/handles")).find((handle) => handle !== main));
+    await window.click(field);
+    await window.press(CTRL, END);
+    await window.type(field, " Ouagadougou");
+    await eventually("the word in the engagement", async () =>
+      (await window.call({ do: "get", kind: "findings", id: finding.id })).condition.endsWith(" Ouagadougou"),
+    );
+    await laidOut(window);
+    const word = await eventually("the word on a page", () => find(window, "Ouagadougou"));
+    await window.post("/window", { handle: pages });
+    await eventually("its page in the other window", () =>
+      window.run(
+        `const pages = document.querySelector('[role="document"]');
+         if (!pages) return false;
+         if (pages.querySelector('img[src*="' + arguments[0] + '"]')) return true;
+         const end = pages.scrollTop + pages.clientHeight >= pages.scrollHeight - 2;
+         pages.scrollTop = end ? 0 : pages.scrollTop + pages.clientHeight * 0.8;
+         return false;`,
+        word.hash,
+      ),
+    );
+    // The first window is in step with what the core was told from without it, too.
+    await window.post("/window", { handle: main });
+    await window.call({ do: "undo" });
+    await eventually("the field without the word", () =>
+      window.run(`return !document.querySelector(arguments[0]).textContent.includes("Ouagadougou")`, field),
+    );
+  } finally {
+    await window.close();
+  }
+});
+
+test("a file that is opened while the application runs is opened in its window", async () => {
+  const { window } = await opened("first.groma");
+  try {
+    copyFileSync(sample, join(folder, "second.groma"));
+    // As a file manager does it, by a path that leads from its own folder.
+    const environment = { ...process.env, XDG_CONFIG_HOME: join(folder, "config"), XDG_DATA_HOME: join(folder, "data") };
+    const second = spawnSync(application, ["second.groma"], { cwd: folder, env: environment, timeout: 20_000 });
+    assert.equal(second.status, 0, "it hands the file over and ends");
+    const opened = await eventually("the other file", async () => {
+      const { path } = await window.call({ do: "state" });
+      return path?.endsWith("second.groma") ? path : null;
+    });
+    assert.equal(opened, join(folder, "second.groma"));
+    await window.find("main h1");
+    // What cannot be opened is told, and the open one stays open.
+    writeFileSync(join(folder, "broken.groma"), "no engagement");
+    spawnSync(application, [join(folder, "broken.groma")], { env: environment, timeout: 20_000 });
+    await eventually("why it cannot be opened", () => window.run(`return document.body.innerText.includes("broken.groma")`));
+    assert.equal((await window.call({ do: "state" })).path, opened);
   } finally {
     await window.close();
   }

@@ -153,3 +153,20 @@ fn a_wrong_file_leaves_the_open_engagement_open() {
     assert_eq!(notes.as_array().unwrap().len(), 4);
     assert!(!bench.folder.path().join("other.groma-wal").exists(), "the one that was left is one file");
 }
+
+#[test]
+fn what_stands_against_a_file_that_was_named_is_told_until_it_was_read() {
+    let bench = Bench::new();
+    let wrong = bench.file.with_file_name("broken.groma");
+    std::fs::write(&wrong, "no engagement").unwrap();
+    let told =
+        bench.call(&json!([{"do":"open_named","path":wrong}, {"do":"state"}, {"do":"opening_told"}, {"do":"state"}]));
+    assert_eq!(told[1]["path"], json!(bench.file), "the open engagement stays open");
+    let message = told[1]["unopened"]["message"].as_str().unwrap();
+    assert!(message.contains("broken.groma"), "{message}");
+    assert_eq!(told[3]["unopened"], Value::Null);
+    // Another file that is opened is an answer, too.
+    let told = bench.call(&json!([{"do":"open_named","path":wrong}, {"do":"close"}, {"do":"open_named","path":bench.file}, {"do":"state"}]));
+    assert!(told[1]["unopened"]["message"].is_string());
+    assert_eq!(told[3]["unopened"], Value::Null);
+}

@@ -1466,7 +1466,8 @@ export type State = {
 /** The open file, or null. */ path: string | null, 
 /** Client and system, or empty. */ title: string, 
 /** Whether the file can only be read. */ read_only: boolean, 
-/** Whether it was brought back after a crash when it was opened, until `recovery_told`. */ recovered: boolean, 
+/** Whether it was brought back after a crash when it was opened, until `opening_told`. */ recovered: boolean, 
+/** Why another file is not open that a start of the application named, until `opening_told`. */ unopened: AppError | null, 
 /** What the next undo would take back; null when there is nothing. */ undo: HistoryStep | null, 
 /** What the next redo would do again; null when there is nothing. */ redo: HistoryStep | null, 
 /** Languages of reports. */ languages: Array<string>, 
@@ -1642,6 +1643,9 @@ export interface Commands {
   /** Open an engagement file in place of the one that is open. */
   open: { ask: { 
 /** The file. */ path: string, }; answer: State };
+  /** Open the file that a start of the application named. */
+  open_named: { ask: { 
+/** The file. */ path: string, }; answer: null };
   /** Create an engagement file and open it. */
   create: { ask: Partial<{ 
 /** The file; must not exist. */ path: string, 
@@ -1658,8 +1662,8 @@ export interface Commands {
   close: { ask: Partial<Record<symbol, never>>; answer: State };
   /** What is open, and what there is to choose from. */
   state: { ask: Partial<Record<symbol, never>>; answer: State };
-  /** The user was told that the file was recovered. */
-  recovery_told: { ask: Partial<Record<symbol, never>>; answer: null };
+  /** The user was told what came of opening a file. */
+  opening_told: { ask: Partial<Record<symbol, never>>; answer: null };
   /** The engagements opened last, newest first. */
   recents: { ask: Partial<Record<symbol, never>>; answer: Array<Recent> };
   /** Take an engagement off that list; the file stays. */

@@ -41,3 +41,6 @@ export function asAppError(thrown: unknown): AppError {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return { code: "failed", message, hint: null, field: null };
 }
+
+/** What an error says, and what can be done about it. */
+export const sentences = (error: AppError): string => [error.message, error.hint].filter(Boolean).join(" – ");

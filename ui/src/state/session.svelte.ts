@@ -1,6 +1,6 @@
 /** Which engagement is open, and how it is opened, closed, undone. */
 import type { AppError, Changes } from "../bindings/contract";
-import { asAppError, call, closeNow, on, type Ask, type State } from "../host";
+import { asAppError, call, closeNow, on, sentences, type Ask, type State } from "../host";
 import { term, text } from "../i18n/text.svelte";
 import { followAsked, forgetAsked } from "./asked.svelte";
 import { followLayout, forgetLayout, loadLayout } from "./layout.svelte";
@@ -42,8 +42,14 @@ export const session = {
 
 function take(next: State, useAddress = false): void {
   const other = next.path !== state?.path;
+  const editing = !new URLSearchParams(location.search).has("page-window");
   state = next;
   away = null;
+  // Beside an open engagement told once; with none, the start page tells it until another is opened.
+  if (next.unopened && next.path !== null && editing) {
+    toast(sentences(next.unopened));
+    void call("opening_told", {});
+  }
   if (!other) return;
   forget(next.path !== null);
   forgetLayout();
@@ -51,10 +57,10 @@ function take(next: State, useAddress = false): void {
   if (next.path !== null) {
     resetNavigation(useAddress);
     void loadLayout();
-    if (next.recovered && !new URLSearchParams(location.search).has("page-window")) {
+    if (next.recovered && editing) {
       toast(text.frame.recovered);
       // Told once an opening, not at each reload of the window.
-      void call("recovery_told", {});
+      void call("opening_told", {});
     }
   }
 }

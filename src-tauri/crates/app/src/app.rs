@@ -139,6 +139,8 @@ pub struct App {
     pub(crate) laid_out_elsewhere: bool,
     /// Whether the user knows that the open file was recovered.
     pub(crate) recovery_told: bool,
+    /// Why the file that was named from outside last is not open, until the user knows.
+    pub(crate) unopened: Option<AppError>,
     store: Option<(PathBuf, Store)>,
 }
 
@@ -146,7 +148,14 @@ impl App {
     /// An application without an open engagement.
     #[must_use]
     pub fn new(environment: Environment) -> Self {
-        Self { environment, live: LiveView::default(), laid_out_elsewhere: false, recovery_told: false, store: None }
+        Self {
+            environment,
+            live: LiveView::default(),
+            laid_out_elsewhere: false,
+            recovery_told: false,
+            unopened: None,
+            store: None,
+        }
     }
 
     /// Creates an engagement file and opens it in place of the one that is open.
@@ -183,6 +192,7 @@ impl App {
         let before = self.store.replace((path.to_path_buf(), store));
         self.live.put(None);
         self.recovery_told = false;
+        self.unopened = None;
         verbs::remember(self, path);
         (self.environment.progress)(&Event::Opened { path: Some(path.to_path_buf()) });
         match before {

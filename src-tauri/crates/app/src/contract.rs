@@ -66,11 +66,12 @@ macro_rules! contract {
 
 contract! {
     "open" => Open(verbs::Open): "Open an engagement file in place of the one that is open",
+    "open_named" => OpenNamed(verbs::OpenNamed): "Open the file that a start of the application named",
     "create" => Create(verbs::Create): "Create an engagement file and open it",
     "sample" => Sample(verbs::Sample): "Create the sample engagement and open it",
     "close" => Close(verbs::Close): "Close the engagement",
     "state" => Status(verbs::Status): "What is open, and what there is to choose from",
-    "recovery_told" => RecoveryTold(verbs::RecoveryTold): "The user was told that the file was recovered",
+    "opening_told" => OpeningTold(verbs::OpeningTold): "The user was told what came of opening a file",
     "recents" => Recents(verbs::Recents): "The engagements opened last, newest first",
     "forget_recent" => ForgetRecent(verbs::ForgetRecent): "Take an engagement off that list; the file stays",
     "preferences" => Preferences(verbs::Preferences): "How the window was set",

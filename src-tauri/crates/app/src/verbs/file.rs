@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::sample::{self, SampleReply};
 use crate::verbs::{AddPack, PackReply};
-use crate::{App, AppError, Entry, Verb, assets, brands, entries};
+use crate::{App, AppError, Entry, Event, Verb, assets, brands, entries};
 
 /// Opens an engagement file in place of the one that is open.
 #[derive(Debug, Clone, Deserialize, ts_rs::TS)]
@@ -28,6 +28,28 @@ impl Verb for Open {
         }
         app.open(&self.path)?;
         State::of(app)
+    }
+}
+
+/// Opens a file that a start of the application named, by a double click or on a command line, where nobody reads an
+/// answer: what stands against it is kept in the state for the windows to tell.
+#[derive(Debug, Clone, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct OpenNamed {
+    /// The file.
+    pub path: PathBuf,
+}
+
+impl Verb for OpenNamed {
+    type Reply = ();
+
+    fn run(self, app: &mut App) -> Result<(), AppError> {
+        if let Err(error) = (Open { path: self.path }).run(app) {
+            app.unopened = Some(error);
+            let path = app.path().ok().map(PathBuf::from);
+            (app.environment.progress)(&Event::Opened { path });
+        }
+        Ok(())
     }
 }
 
@@ -132,8 +154,10 @@ pub struct State {
     pub title: String,
     /// Whether the file can only be read.
     pub read_only: bool,
-    /// Whether it was brought back after a crash when it was opened, until `recovery_told`.
+    /// Whether it was brought back after a crash when it was opened, until `opening_told`.
     pub recovered: bool,
+    /// Why another file is not open that a start of the application named, until `opening_told`.
+    pub unopened: Option<AppError>,
     /// What the next undo would take back; null when there is nothing.
     pub undo: Option<Step>,
     /// What the next redo would do again; null when there is nothing.
@@ -160,6 +184,7 @@ impl State {
             title: String::new(),
             read_only: false,
             recovered: false,
+            unopened: app.unopened.clone(),
             undo: None,
             redo: None,
             languages: assets::languages(),
@@ -193,16 +218,17 @@ impl Verb for Status {
     }
 }
 
-/// Says that the user was told of the recovery; the state tells of it no more.
+/// Says that the user was told of what came of opening a file; the state tells of it no more.
 #[derive(Debug, Clone, Copy, Default, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
-pub struct RecoveryTold {}
+pub struct OpeningTold {}
 
-impl Verb for RecoveryTold {
+impl Verb for OpeningTold {
     type Reply = ();
 
     fn run(self, app: &mut App) -> Result<(), AppError> {
         app.recovery_told = true;
+        app.unopened = None;
         Ok(())
     }
 }

@@ -47,7 +47,7 @@ pub use confirm::{Assess, Confirm};
 pub use decide::{Accept, Dismiss};
 pub use edit_image::{EditImage, EditImageReply, RenameImage};
 pub use evidence::{Evidence, EvidenceFacts, EvidenceRef};
-pub use file::{Cancel, Close, Create, CreateReply, Open, RecoveryTold, Sample, State, Status};
+pub use file::{Cancel, Close, Create, CreateReply, Open, OpenNamed, OpeningTold, Sample, State, Status};
 pub use find_text::{FindText, FoundText, Reveal, TextHit};
 pub use history::{Authors, History, Redo, RestorePoint, RestorePoints, Rewind, RewindReply, Undo};
 pub(crate) use import::keep;
