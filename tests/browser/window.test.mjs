@@ -335,6 +335,52 @@ test("a risk is dragged to another cell, and a section to another place", async 
   });
 });
 
+test("open places of a title are marked, and taken one after another", async () => {
+  await inWindow(sample, "#/findings", {}, async (window) => {
+    const { id } = (await sample.list("findings")).at(-1);
+    await goTo(window, `#/findings/findings/${id}/title`);
+    const title = window.locator(`[data-field="findings/${id}/title"]`);
+    const control = title.locator("textarea, input");
+    await control.fill("The {{pool}} of {{service}} runs dry");
+    await until("the title", async () => (await sample.call("get", { kind: "findings", id })).title.includes("{{service}}"));
+    assert.deepEqual(await title.locator("i").allInnerTexts(), ["{{pool}}", "{{service}}"]);
+    await control.press("Control+Home");
+    await control.press("Alt+.");
+    await window.keyboard.type("pool");
+    await control.press("Alt+.");
+    await window.keyboard.type("billing");
+    await until("both filled", async () => (await sample.call("get", { kind: "findings", id })).title === "The pool of billing runs dry");
+    assert.equal(await title.locator("i").count(), 0);
+  });
+});
+
+test("a picture that is pasted twice is kept once", async () => {
+  await inWindow(sample, "#/notes", {}, async (window) => {
+    const [note] = await sample.list("notes");
+    const before = (await sample.list("images")).length;
+    await goTo(window, `#/notes/notes/${note.id}/body`);
+    const picture = [...(await window.screenshot({ clip: { x: 0, y: 0, width: 90, height: 60 } }))];
+    const editor = window.locator(`[data-field="notes/${note.id}/body"] .cm-content`);
+    const pasted = async (times) => {
+      await editor.focus();
+      await editor.evaluate((element, bytes) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.items.add(new File([new Uint8Array(bytes)], "image.png", { type: "image/png" }));
+        element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+      }, picture);
+      return until(`the picture in the text, ${times}`, async () => {
+        const found = [...(await sample.call("get", { kind: "notes", id: note.id })).body.matchAll(/!\[\]\((image:picture[^)]*)\)/g)];
+        return found.length === times && found.map(([, target]) => target);
+      });
+    };
+    await pasted(1);
+    assert.equal((await sample.list("images")).length, before + 1);
+    const [first, second] = await pasted(2);
+    assert.equal(first, second);
+    assert.equal((await sample.list("images")).length, before + 1);
+  });
+});
+
 test("two windows on one engagement stay in step", async () => {
   await inWindow(sample, "#/findings", {}, async (one) => {
     await inWindow(sample, "#/findings", {}, async (other) => {
