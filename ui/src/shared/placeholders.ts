@@ -22,15 +22,14 @@ export function cutAtPlaces(text: string): string[] {
   return [...pieces, text.slice(from)];
 }
 
-/** For `onkeydown` of a plain field: Alt+. selects the next open place. */
-export function selectNextPlace(event: KeyboardEvent & { currentTarget: HTMLInputElement | HTMLTextAreaElement }): void {
+/** In a plain field, Alt+. selects the next open place. */
+export function selectNextPlace(event: KeyboardEvent, field: HTMLInputElement | HTMLTextAreaElement): void {
   if (event.key !== "." || !event.altKey || event.ctrlKey || event.metaKey) return;
-  const { currentTarget: control } = event;
-  const place = nextPlace(control.value, control.selectionEnd ?? 0);
+  const place = nextPlace(field.value, field.selectionEnd ?? 0);
   if (!place) return;
   event.preventDefault();
   event.stopPropagation();
-  control.setSelectionRange(place.from, place.to);
+  field.setSelectionRange(place.from, place.to);
 }
 
 const matcher = new MatchDecorator({ regexp: OPEN_PLACE, decoration: Decoration.mark({ class: "md-open-place" }) });
