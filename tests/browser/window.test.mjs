@@ -312,7 +312,7 @@ test("a row is dragged down a table that scrolls under it", async () => {
 test("a risk is dragged to another cell, and a section to another place", async () => {
   await inWindow(sample, "#/risks", {}, async (window) => {
     await window.keyboard.press("m");
-    const risk = (await sample.list("risks")).at(-1);
+    const risk = (await sample.list("risks")).findLast(({ current }) => current !== null);
     const { likelihood, impact } = risk.current;
     const to = `${likelihood === 5 ? 4 : 5}/${impact === 1 ? 2 : 1}`;
     await carry(window, window.locator(`td[data-cell] [data-risk="${risk.id}"]`), window.locator(`td[data-cell="${to}"]`));
@@ -378,6 +378,16 @@ test("a picture that is pasted twice is kept once", async () => {
     const [first, second] = await pasted(2);
     assert.equal(first, second);
     assert.equal((await sample.list("images")).length, before + 1);
+  });
+});
+
+test("the window says in its language what the core refuses", async () => {
+  await inWindow(empty, "#/report", { language: "de" }, async (window) => {
+    await window.getByRole("button", { name: /PDF ausgeben/ }).click();
+    const dialog = window.getByRole("dialog");
+    await dialog.getByRole("textbox").fill(join(folder, "no", "such", "folder", "report.pdf"));
+    await window.keyboard.press("Enter");
+    await window.getByText(/report\.pdf: diesen Pfad gibt es nicht/).waitFor();
   });
 });
 
