@@ -73,6 +73,8 @@ export class Carrying<P> {
       window.addEventListener(type, listener, { capture: true, signal: over.signal });
     listen("pointermove", (move) => {
       if (move.pointerId !== pointerId) return;
+      // Let go where the window could not hear it.
+      if (move.buttons === 0) return end();
       at = { x: move.clientX, y: move.clientY };
       if (this.id === null && Math.hypot(at.x - start.x, at.y - start.y) >= FAR) begin();
       if (this.id !== null) look();
