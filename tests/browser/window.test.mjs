@@ -252,6 +252,145 @@ test("a risk moves in the matrix by arrow keys", async () => {
   });
 });
 
+/** Presses the mouse on one element and moves it over another, to a share of its height; the button stays down. */
+async function carry(window, from, to, share = 0.5) {
+  await from.scrollIntoViewIfNeeded();
+  const start = await from.boundingBox();
+  await window.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
+  await window.mouse.down();
+  const end = await to.boundingBox();
+  await window.mouse.move(end.x + end.width / 2, end.y + end.height * share, { steps: 8 });
+}
+
+test("a card is dragged to another column of the board, to the place that was marked", async () => {
+  await inWindow(sample, "#/roadmap", { livePage: false }, async (window) => {
+    await window.getByRole("tab", { name: "Board" }).click();
+    const [first, second] = (await sample.list("phases")).map(({ id }) => id);
+    const there = async () => (await sample.list("initiatives")).filter(({ phase }) => phase === second).map(({ id }) => id);
+    const [moved] = (await sample.list("initiatives")).filter(({ phase }) => phase === first);
+    const before = await there();
+    const card = window.locator(`[data-card="${moved.id}"]`);
+    const below = window.locator(`[data-card="${before[0]}"]`);
+
+    await carry(window, card, below, 0.9);
+    await window.locator("li.after").waitFor();
+    await window.keyboard.press("Escape");
+    await window.mouse.up();
+    await settled(window);
+    assert.deepEqual(await there(), before, "Escape leaves it where it was");
+
+    await carry(window, card, below, 0.9);
+    await window.mouse.up();
+    await until("the card in its place", async () => (await there()).join() === [before[0], moved.id, ...before.slice(1)].join());
+    await window.locator(`[data-column="${second}"] [data-card="${moved.id}"]`).waitFor();
+    await window.keyboard.press("Control+z");
+    await until("all of it taken back in one step", async () => (await there()).join() === before.join());
+  });
+});
+
+test("a row is dragged down a table that scrolls under it", async () => {
+  await inWindow(sample, "#/findings", {}, async (window) => {
+    const order = async () => (await sample.list("findings")).map(({ id }) => id);
+    const [first, ...rest] = await order();
+    const grid = window.getByRole("grid");
+    const rows = grid.locator('.body [role="row"]');
+    await carry(window, rows.first(), rows.nth(3), 0.9);
+    await window.mouse.up();
+    await until("the row in its place", async () => (await order()).indexOf(first) === 3);
+    assert.match(await window.evaluate(() => location.hash), /^#\/findings$/, "a drag opens nothing");
+
+    // At the edge the table comes up from below, and the row that is carried goes out of what is drawn.
+    const box = await grid.boundingBox();
+    await carry(window, rows.first(), rows.nth(1));
+    await window.mouse.move(box.x + 200, box.y + box.height - 3);
+    await until("the end of the table", () => grid.evaluate((it) => it.scrollTop > 0 && it.scrollTop + it.clientHeight >= it.scrollHeight - 1));
+    await window.mouse.up();
+    await until("the row at the end", async () => (await order()).indexOf(rest[0]) >= rest.length - 1);
+  });
+});
+
+test("a risk is dragged to another cell, and a section to another place", async () => {
+  await inWindow(sample, "#/risks", {}, async (window) => {
+    await window.keyboard.press("m");
+    const risk = (await sample.list("risks")).findLast(({ current }) => current !== null);
+    const { likelihood, impact } = risk.current;
+    const to = `${likelihood === 5 ? 4 : 5}/${impact === 1 ? 2 : 1}`;
+    await carry(window, window.locator(`td[data-cell] [data-risk="${risk.id}"]`), window.locator(`td[data-cell="${to}"]`));
+    await window.mouse.up();
+    await until("the new rating", async () => {
+      const { current } = await sample.call("get", { kind: "risks", id: risk.id });
+      return `${current.likelihood}/${current.impact}` === to;
+    });
+    assert.match(await window.evaluate(() => location.hash), /^#\/risks$/, "a drag opens nothing");
+
+    await goTo(window, "#/report");
+    await window.getByRole("tab", { name: "Sections" }).click();
+    const rows = window.locator('ul[data-field^="engagement/"] > li');
+    const titles = () => rows.locator(".title").allInnerTexts();
+    const [first, second, third] = await titles();
+    await carry(window, rows.first().locator(".title"), rows.nth(2), 0.9);
+    await window.mouse.up();
+    await until("the section in its place", async () => (await titles()).slice(0, 3).join() === [second, third, first].join());
+    await until("the order in the core", async () => (await sample.call("get", { kind: "engagement", id: "" })).sections.length > 0);
+  });
+});
+
+test("open places of a title are marked, and taken one after another", async () => {
+  await inWindow(sample, "#/findings", {}, async (window) => {
+    const { id } = (await sample.list("findings")).at(-1);
+    await goTo(window, `#/findings/findings/${id}/title`);
+    const title = window.locator(`[data-field="findings/${id}/title"]`);
+    const control = title.locator("textarea, input");
+    await control.fill("The {{pool}} of {{service}} runs dry");
+    await until("the title", async () => (await sample.call("get", { kind: "findings", id })).title.includes("{{service}}"));
+    assert.deepEqual(await title.locator("i").allInnerTexts(), ["{{pool}}", "{{service}}"]);
+    await control.press("Control+Home");
+    await control.press("Alt+.");
+    await window.keyboard.type("pool");
+    await control.press("Alt+.");
+    await window.keyboard.type("billing");
+    await until("both filled", async () => (await sample.call("get", { kind: "findings", id })).title === "The pool of billing runs dry");
+    assert.equal(await title.locator("i").count(), 0);
+  });
+});
+
+test("a picture that is pasted twice is kept once", async () => {
+  await inWindow(sample, "#/notes", {}, async (window) => {
+    const [note] = await sample.list("notes");
+    const before = (await sample.list("images")).length;
+    await goTo(window, `#/notes/notes/${note.id}/body`);
+    const picture = [...(await window.screenshot({ clip: { x: 0, y: 0, width: 90, height: 60 } }))];
+    const editor = window.locator(`[data-field="notes/${note.id}/body"] .cm-content`);
+    const pasted = async (times) => {
+      await editor.focus();
+      await editor.evaluate((element, bytes) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.items.add(new File([new Uint8Array(bytes)], "image.png", { type: "image/png" }));
+        element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+      }, picture);
+      return until(`the picture in the text, ${times}`, async () => {
+        const found = [...(await sample.call("get", { kind: "notes", id: note.id })).body.matchAll(/!\[\]\((image:picture[^)]*)\)/g)];
+        return found.length === times && found.map(([, target]) => target);
+      });
+    };
+    await pasted(1);
+    assert.equal((await sample.list("images")).length, before + 1);
+    const [first, second] = await pasted(2);
+    assert.equal(first, second);
+    assert.equal((await sample.list("images")).length, before + 1);
+  });
+});
+
+test("the window says in its language what the core refuses", async () => {
+  await inWindow(empty, "#/report", { language: "de" }, async (window) => {
+    await window.getByRole("button", { name: /PDF ausgeben/ }).click();
+    const dialog = window.getByRole("dialog");
+    await dialog.getByRole("textbox").fill(join(folder, "no", "such", "folder", "report.pdf"));
+    await window.keyboard.press("Enter");
+    await window.getByText(/report\.pdf: diesen Pfad gibt es nicht/).waitFor();
+  });
+});
+
 test("two windows on one engagement stay in step", async () => {
   await inWindow(sample, "#/findings", {}, async (one) => {
     await inWindow(sample, "#/findings", {}, async (other) => {

@@ -1,8 +1,8 @@
-import type { Changes, Id, JsonValue, Kind, Objects } from "../bindings/contract";
+import type { AppError, Changes, Id, JsonValue, Kind, Objects } from "../bindings/contract";
 import { promptLink } from "./prompt.svelte";
 import { tauri } from "./tauri";
 import { twin } from "./twin";
-import type { Answer, Ask, Host, HostEvent, HostEventName, HostEventOf, PickOpen, PickSave, Words } from "./types";
+import { asAppError, type Answer, type Ask, type Host, type HostEvent, type HostEventName, type HostEventOf, type PickOpen, type PickSave, type Words } from "./types";
 import type { Changed } from "../bindings/contract";
 
 export * from "./types";
@@ -25,9 +25,24 @@ export function hostName(): Host["name"] {
   return host.name;
 }
 
+let inWords: (error: AppError) => AppError = (error) => error;
+
+/** Says how a refusal is put into words before anyone hears of it. */
+export function sayRefusals(how: (error: AppError) => AppError): void {
+  inWords = how;
+}
+
+async function refusing<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (thrown) {
+    throw inWords(asAppError(thrown));
+  }
+}
+
 /** Asks the core. Rejects with `AppError`. What the answer says to have changed is told to the listeners at once. */
 export async function call<W extends keyof Words>(word: W, ask: Ask<W>): Promise<Answer<W>> {
-  return telling(await host.call(word, ask));
+  return telling(await refusing(host.call(word, ask)));
 }
 
 /** Tells the listeners what an answer says to have changed. */
@@ -133,7 +148,7 @@ export async function openLink(url: string): Promise<void> {
 
 /** Keeps a pasted picture once, whatever is pasted again. Rejects with `AppError`. */
 export async function pasteImage(name: string, bytes: Uint8Array): Promise<Answer<"add_image">> {
-  return telling(await host.pasteImage(name, bytes));
+  return telling(await refusing(host.pasteImage(name, bytes)));
 }
 
 /** Closes the application. */

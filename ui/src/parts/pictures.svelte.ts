@@ -2,8 +2,9 @@
 import type { AppError, Edits, Id, Image } from "../bindings/contract";
 import { asAppError, call, on, pasteImage, pickOpen } from "../host";
 import { text } from "../i18n/text.svelte";
-import { flush, session, toast, undo } from "../state";
+import { flush, objects, session, toast, undo } from "../state";
 import { attempt } from "../shared/attempt";
+import { samePicture } from "../shared/samePicture";
 
 /** An edit that the core refused, so that it is shown again and nothing is lost. */
 interface Refused {
@@ -74,14 +75,20 @@ export async function pickPicture(): Promise<Image | undefined> {
   return (await addPictures((await pickOpen("image")) ?? []))[0];
 }
 
-/** Keeps the pictures that were pasted or dropped as contents, not as paths. */
+/** Keeps the pictures that were pasted or dropped as contents, not as paths. Those that are there already are told of. */
 export async function addContents(files: Iterable<File>): Promise<Image[]> {
   const added: Image[] = [];
+  const keep = async (file: File, name: string): Promise<void> => {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const same = await samePicture(bytes, [...objects("images"), ...added]);
+    if (same) toast(text.pictures.there(same.name), { action: { label: text.shared.open, run: () => openPictureEditor(same.id) } });
+    else added.push((await pasteImage(name, bytes)).image);
+  };
   if (session.readOnly) return added;
   for (const file of files) {
     if (!file.type.startsWith("image/")) continue;
     const name = file.name.replace(/\.[^.]*$/, "") || text.pictures.pastedName;
-    await attempt(file.arrayBuffer().then((bytes) => pasteImage(name, new Uint8Array(bytes))).then(({ image }) => added.push(image)));
+    await attempt(keep(file, name));
   }
   return added;
 }

@@ -11,6 +11,27 @@ export function nextPlace(text: string, after: number): { from: number; to: numb
   return all.find((place) => place.from >= after) ?? all[0] ?? null;
 }
 
+/** A text cut where its open places begin and end; those stand at the odd places. One piece alone is a text without any. */
+export function cutAtPlaces(text: string): string[] {
+  const pieces: string[] = [];
+  let from = 0;
+  for (const match of text.matchAll(OPEN_PLACE)) {
+    pieces.push(text.slice(from, match.index), match[0]);
+    from = match.index + match[0].length;
+  }
+  return [...pieces, text.slice(from)];
+}
+
+/** In a plain field, Alt+. selects the next open place. */
+export function selectNextPlace(event: KeyboardEvent, field: HTMLInputElement | HTMLTextAreaElement): void {
+  if (event.key !== "." || !event.altKey || event.ctrlKey || event.metaKey) return;
+  const place = nextPlace(field.value, field.selectionEnd ?? 0);
+  if (!place) return;
+  event.preventDefault();
+  event.stopPropagation();
+  field.setSelectionRange(place.from, place.to);
+}
+
 const matcher = new MatchDecorator({ regexp: OPEN_PLACE, decoration: Decoration.mark({ class: "md-open-place" }) });
 
 const highlighted = ViewPlugin.fromClass(

@@ -61,6 +61,12 @@ export function goObject(kind: Kind, id?: string, field?: string, offset?: numbe
   go(routeTo(kind, id, field, offset));
 }
 
+/** Goes to another object of a kind, into the field that has the focus now. */
+export function goAlong(kind: Kind, id: string): void {
+  const [of, , field] = document.activeElement?.closest<HTMLElement>("[data-field]")?.dataset.field?.split("/") ?? [];
+  goObject(kind, id, of === kind ? field : undefined);
+}
+
 /** Selects an object on the page that is shown, without a new entry for Back. */
 export function select(kind: Kind, id: string | undefined): void {
   const route: Route = { page: current.page, kind };

@@ -48,6 +48,13 @@ export const frame: Text["frame"] = {
   close: "Auftrag schließen",
   shortcuts: "Tastenkürzel",
   goTo: (page) => `Zu ${page}`,
+  refusedAs: {
+    usage: (said) => `Nicht angenommen: ${said}`,
+    refused: (said) => `Abgelehnt: ${said}`,
+    not_found: (said) => `Nicht gefunden: ${said}`,
+    cancelled: () => "Abgebrochen; nichts wurde geändert",
+    failed: (said) => `Fehlgeschlagen: ${said}`,
+  },
   groups: { go: "Seiten", engagement: "Auftrag", view: "Ansicht", edit: "Bearbeiten", writing: "Schreiben", help: "Hilfe" },
   pageMissing: "Diese Seite ließ sich nicht laden",
   coreAway: "Der Kern antwortet nicht",

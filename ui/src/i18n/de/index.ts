@@ -14,6 +14,7 @@ import { metrics } from "./metrics";
 import { notes } from "./notes";
 import { overview } from "./overview";
 import { pictures } from "./pictures";
+import { refusals } from "./refusals";
 import { report } from "./report";
 import { resources } from "./resources";
 import { risks } from "./risks";
@@ -39,6 +40,7 @@ export const de: Text = {
   notes,
   overview,
   pictures,
+  refusals,
   report,
   resources,
   risks,

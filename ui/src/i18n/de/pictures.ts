@@ -10,6 +10,7 @@ export const pictures: Text["pictures"] = {
   emptyHint: "Bildschirmfotos und Fotos hier ablegen oder einfügen. Jedes wird einmal aufbewahrt; Kameradaten und Ort fehlen in allem, was geliefert wird.",
   dropHint: "Bilder hier ablegen oder einfügen. Kameradaten und Ort fehlen in allem, was geliefert wird.",
   pastedName: "Bild",
+  there: (name) => `Dieses Bild gibt es schon: „${name}“`,
   added: (n) => (n === 1 ? "1 Bild hinzugefügt" : `${n} Bilder hinzugefügt`),
   noAlt: "Kein Alternativtext",
   noAltHint: "Sagen, was zu sehen ist, für alle, die es nicht sehen können",

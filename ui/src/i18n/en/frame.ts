@@ -46,6 +46,14 @@ export const frame = {
   close: "Close engagement",
   shortcuts: "Keyboard shortcuts",
   goTo: (page: string) => `Go to ${page}`,
+  /** How a refusal begins that is not known in the language of the window, by its code. */
+  refusedAs: {
+    usage: (said: string) => said,
+    refused: (said: string) => said,
+    not_found: (said: string) => said,
+    cancelled: (said: string) => said,
+    failed: (said: string) => said,
+  },
   groups: { go: "Pages", engagement: "Engagement", view: "View", edit: "Editing", writing: "Writing", help: "Help" },
   pageMissing: "This page could not be loaded",
   coreAway: "The core does not answer",

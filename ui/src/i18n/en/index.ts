@@ -13,6 +13,7 @@ import { metrics } from "./metrics";
 import { notes } from "./notes";
 import { overview } from "./overview";
 import { pictures } from "./pictures";
+import { refusals } from "./refusals";
 import { report } from "./report";
 import { resources } from "./resources";
 import { risks } from "./risks";
@@ -38,6 +39,7 @@ export const en = {
   notes,
   overview,
   pictures,
+  refusals,
   report,
   resources,
   risks,

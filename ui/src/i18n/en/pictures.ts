@@ -8,6 +8,7 @@ export const pictures = {
   emptyHint: "Drop screenshots and photos here, or paste them. Each is kept once; camera data and place are taken out of what is delivered.",
   dropHint: "Drop or paste pictures here. Camera data and place are taken out of what is delivered.",
   pastedName: "picture",
+  there: (name: string) => `This picture is there already: “${name}”`,
   added: (n: number) => (n === 1 ? "1 picture added" : `${n} pictures added`),
   noAlt: "No text alternative",
   noAltHint: "Say what there is to see, for those who cannot see it",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Problem } from "../../bindings/contract";
-import { placeAt, choicesOf, fileName, fileSize, grouped, moved, sectionOrder, sectionsOf } from "./lib";
+import { choicesOf, fileName, fileSize, grouped, moved, sectionOrder, sectionsOf } from "./lib";
 import { placeOf } from "../../state/route";
 
 const ids = (order: { id: string }[]): string => order.map((each) => each.id).join(" ");
@@ -21,12 +21,6 @@ describe("sections", () => {
     expect(ids(moved(order, "cover", "risks"))).toBe("summary risks cover glossary");
     expect(ids(moved(order, "cover", "cover"))).toBe("cover summary risks glossary");
   });
-});
-
-it("drops a row where the pointer is", () => {
-  expect(placeAt([10, 30, 50], 5)).toBe(0);
-  expect(placeAt([10, 30, 50], 31)).toBe(2);
-  expect(placeAt([10, 30, 50], 99)).toBe(3);
 });
 
 it("names templates and their sections", () => {

@@ -20,11 +20,6 @@ export function sectionOrder(template: readonly string[], choices: readonly Sect
   return order;
 }
 
-/** How many rows lie above a height, by the rows' middles from top to bottom. */
-export function placeAt(middles: readonly number[], y: number): number {
-  return middles.filter((middle) => middle < y).length;
-}
-
 const FILLED_AT: Record<string, Route> = {
   control: { page: "report", kind: "engagement", field: "versions" },
   intake: { page: "intake" },

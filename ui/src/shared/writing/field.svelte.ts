@@ -4,6 +4,7 @@ import { call, asAppError, imageUrl, pasteImage, pickOpen } from "../../host";
 import { term, text } from "../../i18n/text.svelte";
 import { engagement, objects, save, toast } from "../../state";
 import { labelOf, numberOf } from "../labels";
+import { samePicture } from "../samePicture";
 import type { Reference } from "./complete";
 import type { Picture } from "./widgets";
 
@@ -55,13 +56,23 @@ export function freeName(file: string, taken: readonly string[]): string {
   for (let count = 2; ; count += 1) if (!taken.includes(`${base}-${count}`)) return `${base}-${count}`;
 }
 
-/** Keeps a pasted picture; says why when it cannot be kept. */
-export async function keepPicture(file: File): Promise<{ id: string; name: string } | null> {
+/** A picture of the engagement that was just put in; whether it wants words depends on whether it is new to it. */
+export interface KeptPicture {
+  id: string;
+  name: string;
+  isNew: boolean;
+}
+
+/** Keeps a pasted picture, or takes the one that was made of the same bytes; says why when it cannot be kept. */
+export async function keepPicture(file: File): Promise<KeptPicture | null> {
   try {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const same = await samePicture(bytes, objects("images"));
+    if (same) return { id: same.id, name: same.name, isNew: false };
     const name = freeName(file.name, images().map((image) => image.name));
-    const { image } = await pasteImage(name, new Uint8Array(await file.arrayBuffer()));
+    const { image } = await pasteImage(name, bytes);
     fresh.set(image.id, image);
-    return { id: image.id, name: image.name };
+    return { id: image.id, name: image.name, isNew: true };
   } catch (thrown) {
     tell(thrown);
     return null;
@@ -69,7 +80,7 @@ export async function keepPicture(file: File): Promise<{ id: string; name: strin
 }
 
 /** Asks for a picture's file and keeps it. */
-export async function addPicture(): Promise<{ id: string; name: string; isNew: boolean } | null> {
+export async function addPicture(): Promise<KeptPicture | null> {
   const [path] = (await pickOpen("image")) ?? [];
   if (!path) return null;
   try {

@@ -9,7 +9,7 @@ import { isSpreadsheet, spreadsheetTable } from "./tables";
 
 export interface PasteOptions {
   /** Keeps a picture and answers with its id and name; null when it could not be kept, which was said then. */
-  keep: (file: File) => Promise<{ id: string; name: string } | null>;
+  keep: (file: File) => Promise<{ id: string; name: string; isNew: boolean } | null>;
 }
 
 /** What is pasted as plain text: code of an editor keeps its lines and indentation. */
@@ -48,7 +48,8 @@ async function keepPictures(view: EditorView, files: readonly File[], options: P
     if (!kept || !view.dom.isConnected) continue;
     const target = /[\s()<>]/.test(kept.name) ? `<image:${kept.name}>` : `image:${kept.name}`;
     insertBlock(view, `![](${target})`);
-    askAboutPicture(view, { image: kept.id, at: view.state.selection.main.head });
+    // One that the engagement had was asked about when it came.
+    if (kept.isNew) askAboutPicture(view, { image: kept.id, at: view.state.selection.main.head });
   }
 }
 

@@ -1,5 +1,5 @@
 /** Working in a table's source: from cell to cell, rows added, columns kept under each other. */
-import { syntaxTree } from "@codemirror/language";
+import { ensureSyntaxTree, syntaxTree } from "@codemirror/language";
 import type { ChangeSpec, EditorState } from "@codemirror/state";
 import type { KeyBinding } from "@codemirror/view";
 import { insertBlock, type Target } from "../markdownEdits";
@@ -17,7 +17,9 @@ interface Place {
 function tableAt(state: EditorState): Place | null {
   const { head, empty } = state.selection.main;
   if (!empty) return null;
-  for (let node = syntaxTree(state).resolveInner(head, -1); node.parent; node = node.parent) {
+  // On a busy machine what was typed last may not be parsed yet: the key waits for it.
+  const tree = ensureSyntaxTree(state, Math.min(state.doc.length, head + 5_000), 200) ?? syntaxTree(state);
+  for (let node = tree.resolveInner(head, -1); node.parent; node = node.parent) {
     if (node.name !== "Table" || node.parent.name !== "Document") continue;
     const from = state.doc.lineAt(node.from).from;
     const to = state.doc.lineAt(node.to).to;
