@@ -2,7 +2,7 @@ import type { AppError, Changes, Id, JsonValue, Kind, Objects } from "../binding
 import { promptLink } from "./prompt.svelte";
 import { tauri } from "./tauri";
 import { twin } from "./twin";
-import { asAppError, type Answer, type Ask, type Host, type HostEvent, type HostEventName, type HostEventOf, type PickOpen, type PickSave, type Words } from "./types";
+import { asAppError, sentences, type Answer, type Ask, type Host, type HostEvent, type HostEventName, type HostEventOf, type PickOpen, type PickSave, type Words } from "./types";
 import type { Changed } from "../bindings/contract";
 
 export * from "./types";
@@ -39,6 +39,9 @@ async function refusing<T>(answer: Promise<T>): Promise<T> {
     throw inWords(asAppError(thrown));
   }
 }
+
+/** An error that came in an answer, as the window says it: what happened, and what can be done about it. */
+export const said = (error: AppError): string => sentences(inWords(error));
 
 /** Asks the core. Rejects with `AppError`. What the answer says to have changed is told to the listeners at once. */
 export async function call<W extends keyof Words>(word: W, ask: Ask<W>): Promise<Answer<W>> {

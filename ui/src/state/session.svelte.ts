@@ -1,6 +1,6 @@
 /** Which engagement is open, and how it is opened, closed, undone. */
 import type { AppError, Changes } from "../bindings/contract";
-import { asAppError, call, closeNow, on, sentences, type Ask, type State } from "../host";
+import { asAppError, call, closeNow, on, said, type Ask, type State } from "../host";
 import { term, text } from "../i18n/text.svelte";
 import { followAsked, forgetAsked } from "./asked.svelte";
 import { followLayout, forgetLayout, loadLayout } from "./layout.svelte";
@@ -22,6 +22,10 @@ export const session = {
   /** Whether an engagement is open. */
   get open(): boolean {
     return state?.path != null;
+  },
+  /** Why the file is not open that a start of the application named; empty when it is. */
+  get unopened(): string {
+    return state?.unopened ? said(state.unopened) : "";
   },
   get readOnly(): boolean {
     return state?.read_only ?? false;
@@ -47,7 +51,7 @@ function take(next: State, useAddress = false): void {
   away = null;
   // Beside an open engagement told once; with none, the start page tells it until another is opened.
   if (next.unopened && next.path !== null && editing) {
-    toast(sentences(next.unopened));
+    toast(said(next.unopened));
     void call("opening_told", {});
   }
   if (!other) return;
