@@ -47,7 +47,7 @@ export const frame: Text["frame"] = {
   home: "Startseite",
   close: "Auftrag schließen",
   shortcuts: "Tastenkürzel",
-  goTo: (page) => `Zu ${page}`,
+  goTo: (page) => `${page} zeigen`,
   groups: { go: "Seiten", engagement: "Auftrag", view: "Ansicht", edit: "Bearbeiten", writing: "Schreiben", help: "Hilfe" },
   pageMissing: "Diese Seite ließ sich nicht laden",
   coreAway: "Der Kern antwortet nicht",

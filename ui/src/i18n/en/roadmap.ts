@@ -78,7 +78,7 @@ export const roadmap = {
   byStart: "By start",
   byTheme: "By theme",
   byNumber: "By number",
-  ends: (day: string) => `ends ${day}`,
+  ends: (day: string) => `Ends ${day}`,
   endsBetween: (earliest: string, latest: string) => `between ${earliest} and ${latest}`,
   fromTo: (from: string, to: string) => `${from} – ${to}`,
   critical: "Critical chain",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Initiative, Phase, Scheduled } from "../../bindings/contract";
-import { addDays, arrow, byHorizon, byPhase, daysBetween, dots, effortAt, effortScale, extent, monthsOf, ordered, span, stepCard, wrongShares } from "./lib";
+import { addDays, arrow, byHorizon, byPhase, daysBetween, dots, effortAt, effortScale, extent, fitted, monthsOf, ordered, span, stepCard, wrongShares } from "./lib";
 
 const initiative = (id: string, fields: Partial<Initiative> = {}): Initiative => ({ id, number: 1, impact: 3, effort: { low: 1, likely: 5, high: 9 }, phase: null, horizon: "30", ...fields }) as Initiative;
 const phase = (id: string, number: number): Phase => ({ id, number, name: `P${number}` }) as Phase;
@@ -69,4 +69,11 @@ describe("shares", () => {
     expect(wrongShares([{ share: 0.5 }])).toBe(50);
     expect(wrongShares([])).toBeNull();
   });
+});
+
+it("shortens a phase's name to its bar", () => {
+  expect(fitted("1 Stabilise", 80)).toBe("1 Stabilise");
+  expect(fitted("2 Restore trust", 70)).toBe("2 Restore…");
+  expect(fitted("2 Restore trust", 20)).toBe("2");
+  expect(fitted("12 Harden", 8)).toBe("");
 });

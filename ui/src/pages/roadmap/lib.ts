@@ -46,6 +46,15 @@ export function extent(work: Pick<Scheduled, "start" | "end" | "starts_at_noon" 
   return { x, width: Math.max(0.5, end - x) };
 }
 
+/** What of a name has room in so many pixels, at 11 px of type: the whole, its beginning, or nothing. */
+export function fitted(name: string, room: number): string {
+  const letters = Math.floor(room / 6.4);
+  if (name.length <= letters) return name;
+  if (letters >= 6) return `${name.slice(0, letters - 1).trimEnd()}…`;
+  const [first = ""] = name.split(" ");
+  return first.length <= letters ? first : "";
+}
+
 /** The line of a dependency: from the end of one bar down or up into the beginning of another. */
 export function arrow(x1: number, y1: number, x2: number, y2: number): string {
   const bend = 6;
