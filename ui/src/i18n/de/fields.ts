@@ -79,7 +79,7 @@ export const fields: Text["fields"] = {
     title: "Was bricht",
     frequency: "Wie oft",
     operation: "Betriebsablauf",
-    severity: "Wie sehr es schmerzt (1–5)",
+    severity: "Schmerz (1–5)",
     workaround: "Behelf",
     trace: "Spur",
     root_cause: "Ursache",

@@ -71,6 +71,7 @@ export const roadmap: Text["roadmap"] = {
   schedule: "Zeitplan",
   noSchedule: "Noch kein Zeitplan",
   noScheduleHint: "Der Zeitplan braucht den ersten Tag des Fahrplans und Maßnahmen mit Aufwand.",
+  toInitiatives: "Zu den Maßnahmen",
   giveStart: "Ersten Tag angeben",
   groupBy: "Reihenfolge",
   byStart: "Nach Beginn",

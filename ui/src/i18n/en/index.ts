@@ -19,6 +19,7 @@ import { risks } from "./risks";
 import { roadmap } from "./roadmap";
 import { shared } from "./shared";
 import { start } from "./start";
+import { teach } from "./teach";
 import { terms } from "./terms";
 import { writing } from "./writing";
 
@@ -44,6 +45,7 @@ export const en = {
   roadmap,
   shared,
   start,
+  teach,
   terms,
   writing,
 };

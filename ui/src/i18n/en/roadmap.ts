@@ -73,6 +73,7 @@ export const roadmap = {
   schedule: "Schedule",
   noSchedule: "No schedule yet",
   noScheduleHint: "The schedule needs the roadmap's first day, and initiatives with an effort.",
+  toInitiatives: "To the initiatives",
   giveStart: "Give the first day",
   groupBy: "Order",
   byStart: "By start",
