@@ -41,9 +41,20 @@ describe("the map", () => {
   });
   it("leaves out what is not rated and keeps equals apart", () => {
     const scale = effortScale([5]);
-    const placed = dots([initiative("a"), initiative("b"), initiative("c", { impact: null }), initiative("d", { effort: null })], scale, 0.05);
+    const placed = dots([initiative("a"), initiative("b"), initiative("c", { impact: null }), initiative("d", { effort: null })], scale, { x: 0.05, y: 0.06 });
     expect(placed.map((dot) => dot.id)).toEqual(["a", "b"]);
     expect(placed[0]?.y).not.toBe(placed[1]?.y);
+  });
+  it("keeps all readable, within the row of their impact and on their side of the corner", () => {
+    const scale = effortScale([5]);
+    const size = { x: 0.06, y: 0.1 };
+    const edge = effortAt(5, scale);
+    const placed = dots(["a", "b", "c", "d", "e"].map((id) => initiative(id)), scale, size, edge);
+    for (const [at, dot] of placed.entries()) {
+      expect(dot.x).toBeLessThanOrEqual(edge);
+      expect(Math.abs(dot.y - 0.5)).toBeLessThanOrEqual(0.1);
+      for (const other of placed.slice(at + 1)) expect(Math.hypot((dot.x - other.x) / size.x, (dot.y - other.y) / size.y)).toBeGreaterThan(0.6);
+    }
   });
 });
 
