@@ -34,7 +34,7 @@ export const fields: Text["fields"] = {
     report_date: "Berichtsdatum",
     access: "Zugang",
     access_notes: "Bedingungen des Zugangs",
-    nda: "Geheimhaltung (NDA)",
+    nda: "Vertraulichkeit (NDA)",
     classification: "Einstufung",
     scope: "Umfang",
     out_of_scope: "Nicht im Umfang",

@@ -15,7 +15,7 @@ export const resources: Text["resources"] = {
   emptyHint: "Rollen mit ihrem Tagessatz, wer von wann bis wann da ist, und Geld neben der Arbeit.",
   first: "Erste Rolle anlegen",
   views: "Ansichten der Ressourcen und des Budgets",
-  tabs: { roles: "Rollen", people: "Besetzung", load: "Auslastung", budget: "Budgetposten", trainings: "Schulungen", costs: "Kosten", what_if: "Was wäre wenn" },
+  tabs: { roles: "Rollen", people: "Besetzung", load: "Auslastung", budget: "Posten", trainings: "Schulungen", costs: "Kosten", what_if: "Was wäre wenn" },
   seniorities: ["Junior", "Regulär", "Senior", "Leitung", "Principal"],
   role: "Rolle",
   from: "Von",
