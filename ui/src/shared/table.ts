@@ -129,7 +129,7 @@ export function leastOf(track: string | undefined): string {
 function fixedWidth<T>(column: Column<T>): number {
   const given = Number.parseFloat(column.width ?? "");
   // Half-bold small type and the cell's padding.
-  const title = Math.min(9.5, column.title.length * 0.54 + 1.1);
+  const title = Math.min(9.5, column.title.length * 0.58 + 1.1);
   return Number.isNaN(given) ? 0 : Math.max(given, Math.round(title * 10) / 10);
 }
 

@@ -29,7 +29,7 @@ export const frame: Text["frame"] = {
   showLivePage: "Seitenansicht zeigen",
   hideLivePage: "Seitenansicht ausblenden",
   detach: "In eigenem Fenster",
-  fitWidth: "Seitenbreite",
+  fitWidth: "Breite",
   thumbnails: "Miniaturen",
   outline: "Gliederung",
   pageOf: (page, pages) => `Seite ${page} von ${pages}`,
