@@ -36,6 +36,11 @@ export function fieldLabel(kind: string, field: string): string {
   return fields[kind]?.[field] ?? fields.any?.[field] ?? field.replaceAll("_", " ");
 }
 
+/** What belongs into a field while it is empty; nothing where its label says it. */
+export function teaching(kind: string, field: string): string {
+  return (text.teach as Record<string, Record<string, string>>)[kind]?.[field] ?? "";
+}
+
 /** A number as people of the language write it. */
 export function number(value: number, digits = 2): string {
   return new Intl.NumberFormat(chosen, { maximumFractionDigits: digits }).format(value);

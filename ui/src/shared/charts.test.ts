@@ -11,10 +11,12 @@ describe("net", () => {
   });
 });
 
-it("wraps labels into two lines", () => {
+it("wraps labels into three lines at most", () => {
   expect(wrapLabel("Testing", 10)).toEqual(["Testing"]);
   expect(wrapLabel("Error handling and resilience", 16)).toEqual(["Error handling", "and resilience"]);
-  expect(wrapLabel("Interface documentation and contracts", 14)).toEqual(["Interface", "documentation…"]);
+  expect(wrapLabel("Interface documentation and contracts", 14)).toEqual(["Interface", "documentation", "and contracts"]);
+  expect(wrapLabel("Interface documentation and contracts of it all", 14)).toEqual(["Interface", "documentation", "and contracts…"]);
+  expect(wrapLabel("Konfigurationsverwaltung", 14)).toEqual(["Konfigurationsverwaltung"]);
 });
 
 it("bands a score as the plan does", () => {

@@ -15,14 +15,17 @@ export function polygon(values: readonly number[], max: number, radius: number):
     .join(" ");
 }
 
-/** A label in at most two lines; the second is cut when it is too long. */
+/** A label in at most three lines; the last is cut when it is too long. */
 export function wrapLabel(label: string, width: number): string[] {
-  if (label.length <= width) return [label];
   const words = label.split(" ");
-  let first = "";
-  while (words.length > 0 && (first === "" || `${first} ${words[0]}`.length <= width)) first = first === "" ? (words.shift() as string) : `${first} ${words.shift()}`;
-  const second = words.join(" ");
-  return second === "" ? [first] : [first, second.length > width ? `${second.slice(0, width - 1)}…` : second];
+  const lines: string[] = [];
+  while (words.length > 0 && lines.length < 3) {
+    let line = words.shift() as string;
+    while (words.length > 0 && `${line} ${words[0]}`.length <= width) line += ` ${words.shift()}`;
+    lines.push(line);
+  }
+  const last = [lines.pop() ?? "", ...words].join(" ");
+  return [...lines, last.length > width && (words.length > 0 || lines.length > 0) ? `${last.slice(0, width - 1).trimEnd()}…` : last];
 }
 
 /** Low, medium, high or critical for likelihood × impact, as the plan bands it: 1–4, 5–9, 10–14, 15–25. */

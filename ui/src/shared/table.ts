@@ -125,6 +125,14 @@ export function leastOf(track: string | undefined): string {
   return /^minmax\(\s*(min\([^)]*\)|[^,]+),/.exec(track ?? "minmax(12rem, 1fr)")?.[1] ?? track ?? "12rem";
 }
 
+/** The width of a column of a fixed width, with room for its title as far as that is not long, in rem. */
+function fixedWidth<T>(column: Column<T>): number {
+  const given = Number.parseFloat(column.width ?? "");
+  // Half-bold small type and the cell's padding.
+  const title = Math.min(9.5, column.title.length * 0.58 + 1.1);
+  return Number.isNaN(given) ? 0 : Math.max(given, Math.round(title * 10) / 10);
+}
+
 /** As much as a flexible column asks for, and as little as it can do with, in rem. */
 const FLEXIBLE = { wanted: 26, least: 9 };
 /** The columns that always stand beside the first flexible one, which holds what a row is called: its number, its weight. */
@@ -138,7 +146,7 @@ const isFlexible = <T>(column: Column<T>): boolean => column.width === undefined
  */
 export function fittingColumns<T>(columns: readonly Column<T>[], width: number, sorted?: string): Column<T>[] {
   if (width <= 0) return [...columns];
-  const least = (column: Column<T>): number => Number.parseFloat(leastOf(column.width)) || 0;
+  const least = (column: Column<T>): number => (isFlexible(column) ? Number.parseFloat(leastOf(column.width)) || 0 : fixedWidth(column));
   const wanted = (column: Column<T>): number => (isFlexible(column) ? Math.max(least(column), Math.min(FLEXIBLE.wanted, width / 2)) : least(column));
   const sum = (some: readonly Column<T>[], of: (column: Column<T>) => number): number => some.reduce((total, column) => total + of(column), 0);
   const kept = [...columns];
@@ -158,8 +166,9 @@ export function fittingColumns<T>(columns: readonly Column<T>[], width: number, 
 
 /** A column's track, its least width eased where even the columns that fit need more than there is. */
 export function trackOf<T>(column: Column<T>, eased: boolean): string {
+  if (!isFlexible(column)) return /^[\d.]+rem$/.test(column.width ?? "") ? `${fixedWidth(column)}rem` : (column.width ?? "");
   const track = column.width ?? "minmax(12rem, 1fr)";
-  return eased && isFlexible(column) ? track.replace(/^minmax\(\s*[^,]+/, `minmax(min(${leastOf(track)}, ${FLEXIBLE.least}rem)`) : track;
+  return eased ? track.replace(/^minmax\(\s*[^,]+/, `minmax(min(${leastOf(track)}, ${FLEXIBLE.least}rem)`) : track;
 }
 
 /** Ids from one row to another, either way round. */

@@ -3,7 +3,7 @@ import type { Text } from "../en/index";
 export const engagement: Text["engagement"] = {
   title: "Auftrag",
   index: "Teile des Auftrags",
-  tabs: { basics: "Eckdaten", access: "Zugang", scope: "Umfang", summary: "Zusammenfassung", architecture: "Architektur", plan: "Plan", document: "Dokument", packs: "Prüfpakete" },
+  tabs: { basics: "Eckdaten", access: "Zugang", scope: "Umfang", summary: "Zusammenfassung", architecture: "Architektur", plan: "Plan", document: "Dokument", packs: "Pakete" },
   accessHint: "Welcher Zugang gegeben wurde",
   person: { name: "Name", role: "Rolle", organisation: "Organisation", email: "E-Mail" },
   sponsorHint: "Wer das Audit beim Kunden in Auftrag gab",

@@ -92,7 +92,7 @@ export const findings: Text["findings"] = {
   libraryNone: "Nichts in der Bibliothek enthält diese Wörter.",
   libraryForget: "Aus meiner Bibliothek löschen",
   libraryUse: "Übernehmen",
-  librarySave: "In meine Bibliothek sichern",
+  librarySave: "In Bibliothek sichern",
   librarySaveHint: "Die Texte unten werden auf diesem Rechner für alle Aufträge aufbewahrt: ohne Belege, Bilder und interne Notizen. Erkennbare Namen von Kunde, System, Komponenten und Personen stehen als auszufüllende Stellen; lesen Sie noch einmal, was übrig ist.",
   librarySaveDo: "Sichern",
   librarySaved: "In Ihrer Bibliothek gesichert",

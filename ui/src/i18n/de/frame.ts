@@ -29,7 +29,7 @@ export const frame: Text["frame"] = {
   showLivePage: "Seitenansicht zeigen",
   hideLivePage: "Seitenansicht ausblenden",
   detach: "In eigenem Fenster",
-  fitWidth: "Seitenbreite",
+  fitWidth: "Breite",
   thumbnails: "Miniaturen",
   outline: "Gliederung",
   pageOf: (page, pages) => `Seite ${page} von ${pages}`,
@@ -47,7 +47,7 @@ export const frame: Text["frame"] = {
   home: "Startseite",
   close: "Auftrag schließen",
   shortcuts: "Tastenkürzel",
-  goTo: (page) => `Zu ${page}`,
+  goTo: (page) => `${page} zeigen`,
   refusedAs: {
     usage: (said) => `Nicht angenommen: ${said}`,
     refused: (said) => `Abgelehnt: ${said}`,

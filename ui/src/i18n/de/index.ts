@@ -21,6 +21,7 @@ import { risks } from "./risks";
 import { roadmap } from "./roadmap";
 import { shared } from "./shared";
 import { start } from "./start";
+import { teach } from "./teach";
 import { terms } from "./terms";
 import { writing } from "./writing";
 
@@ -47,6 +48,7 @@ export const de: Text = {
   roadmap,
   shared,
   start,
+  teach,
   terms,
   writing,
 };

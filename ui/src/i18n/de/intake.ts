@@ -6,6 +6,7 @@ export const intake: Text["intake"] = {
   emptyHint: "Was bricht, wie oft, welchen Betriebsablauf es trifft und was die Leute stattdessen tun. Darauf beruht die Einordnung.",
   first: "Symptom anlegen",
   views: "Teile der Aufnahme",
+  hurts: "Schmerz, 1–5",
   tabs: { symptoms: "Symptome", triage: "Einordnung" },
   linksTitle: "Befunde, die es erklären",
   anchors: ["Kaum zu merken", "Lästig", "Kostet jede Woche Arbeit", "Kostet Geld oder Kunden", "Hält den Betrieb an"],

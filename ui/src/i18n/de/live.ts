@@ -8,10 +8,12 @@ export const live: Text["live"] = {
   previousHit: "Vorige Stelle",
   closeFind: "Suche schließen",
   fitPage: "Ganze Seite",
+  shortWidth: "Breite",
+  shortPage: "Seite",
   goToPage: "Seite",
   line: (n) => `Zeile ${n}`,
   moreProblems: (n) => (n === 1 ? "1 weiteres" : `${n} weitere`),
   lessProblems: "Weniger",
   windowTitle: (what) => `Seiten – ${what}`,
-  nothingOpen: "Kein Projekt ist geöffnet",
+  nothingOpen: "Kein Auftrag ist geöffnet",
 };

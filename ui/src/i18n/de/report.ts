@@ -86,7 +86,7 @@ export const report: Text["report"] = {
   lookHint: "Die Seite daneben folgt jeder Wahl sofort.",
   makeBrand: (name) => `Eigene Marke aus ${name} anlegen`,
   ownBrandName: (name) => `${name} (eigene)`,
-  brandHint: "Eine Kopie für dieses Projekt, mit eigenem Namen, eigenen Farben, Schriften und Logo.",
+  brandHint: "Eine Kopie für diesen Auftrag, mit eigenem Namen, eigenen Farben, Schriften und Logo.",
   importBrand: "Markendatei einlesen…",
   copyBrand: "Kopieren",
   exportBrand: "Als Datei sichern…",

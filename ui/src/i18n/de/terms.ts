@@ -6,7 +6,7 @@ export const terms: Text["terms"] = {
     high: "Hoch",
     medium: "Mittel",
     low: "Niedrig",
-    info: "Hinweis",
+    info: "Info",
   },
   severityLetter: {
     critical: "K",

@@ -20,6 +20,7 @@ import { risks } from "./risks";
 import { roadmap } from "./roadmap";
 import { shared } from "./shared";
 import { start } from "./start";
+import { teach } from "./teach";
 import { terms } from "./terms";
 import { writing } from "./writing";
 
@@ -46,6 +47,7 @@ export const en = {
   roadmap,
   shared,
   start,
+  teach,
   terms,
   writing,
 };

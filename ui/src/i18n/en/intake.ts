@@ -4,6 +4,7 @@ export const intake = {
   emptyHint: "What breaks, how often, which operation it hurts and what people do instead. The triage answer rests on these.",
   first: "Add a symptom",
   views: "Parts of the intake",
+  hurts: "Hurts, 1–5",
   tabs: { symptoms: "Symptoms", triage: "Triage" },
   linksTitle: "Findings that explain it",
   anchors: ["Hardly noticed", "A nuisance", "Costs work every week", "Costs money or customers", "Stops the operation"],

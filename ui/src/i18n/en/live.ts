@@ -6,6 +6,8 @@ export const live = {
   previousHit: "Previous place",
   closeFind: "Close the search",
   fitPage: "Whole page",
+  shortWidth: "Width",
+  shortPage: "Page",
   goToPage: "Page",
   line: (n: number) => `line ${n}`,
   moreProblems: (n: number) => (n === 1 ? "1 more" : `${n} more`),

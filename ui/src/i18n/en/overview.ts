@@ -2,7 +2,7 @@ export const overview = {
   title: "Overview",
   health: "Health",
   maturity: "Maturity",
-  assessed: (done: number, total: number) => `${done} of ${total} checks assessed`,
+  assessed: (done: number, total: number) => `${done} of ${total} applicable checks assessed`,
   passed: (n: number, total: number) => `${n} of ${total} pass`,
   notScored: "Not scored yet",
   notScoredHint: "Answer checks and assess areas; the score follows.",

@@ -86,7 +86,7 @@ export const report = {
   // Look
   lookHint: "The live page follows each choice at once.",
   // Brand
-  makeBrand: (name: string) => `Make an own brand from ${name}`,
+  makeBrand: (name: string) => `Make your own brand from ${name}`,
   ownBrandName: (name: string) => `${name} (own)`,
   brandHint: "A copy for this engagement, with your name, colours, fonts and logo.",
   importBrand: "Read a brand file…",

@@ -1,8 +1,9 @@
 /** Values of fields as people read them. */
 import type { JsonValue, Kind } from "../../bindings/contract";
 import { date, fieldLabel, money, number, term, text, type Text } from "../../i18n/text.svelte";
+import { candidateName } from "../../parts/names";
 import { labelOf } from "../../shared/labels";
-import { engagement, object } from "../../state";
+import { asked, engagement, object } from "../../state";
 
 const MONEY = new Set(["day_rate", "budget_cap", "cost", "once", "yearly", "build_cost", "run_cost"]);
 const TERMS: Record<string, keyof Text["terms"]> = {
@@ -25,6 +26,7 @@ function one(field: string, value: string | number | boolean): string {
     const found = kind ? object(kind, value) : undefined;
     return kind && found ? labelOf(kind, found) : `… ${value.slice(-6)}`;
   }
+  if (field === "candidate") return candidateName(asked("pack", {}, ["packs"]).value ?? [], value);
   const group = TERMS[field];
   if (group) return term(group, value);
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return date(value);

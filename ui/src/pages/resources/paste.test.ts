@@ -72,3 +72,8 @@ describe("cost lines", () => {
     expect(told.faults).toEqual([{ row: 2, column: 3, text: "ca. 5" }]);
   });
 });
+
+it("reads an amount of people with its unit, in either language", () => {
+  expect(numberOf("0.5 FTE", "en")).toBe(0.5);
+  expect(numberOf("0,5 VZÄ", "de")).toBe(0.5);
+});

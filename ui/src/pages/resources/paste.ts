@@ -45,7 +45,7 @@ export function writingOf(cells: readonly string[], fallback: Language): Languag
 
 /** A number without its currency, percent sign or spaces. */
 function bare(cell: string): string {
-  return cell.replace(/[€$£%]|\b[A-Z]{3}\b|\b(FTE|PT)\b/gi, "").replace(/[\s\u00a0\u202f'’]/g, "");
+  return cell.replace(/[€$£%]|\b[A-Z]{3}\b|\b(FTE|VZÄ|PT)(?![\p{L}])/giu, "").replace(/[\s\u00a0\u202f'’]/g, "");
 }
 
 export function numberOf(cell: string, writing: Language): number | null | "wrong" {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Initiative, Phase, Scheduled } from "../../bindings/contract";
-import { addDays, arrow, byHorizon, byPhase, daysBetween, dots, effortAt, effortScale, extent, monthsOf, ordered, span, stepCard, wrongShares } from "./lib";
+import { addDays, arrow, byHorizon, byPhase, daysBetween, dots, effortAt, effortScale, extent, fitted, monthsOf, ordered, span, stepCard, wrongShares } from "./lib";
 
 const initiative = (id: string, fields: Partial<Initiative> = {}): Initiative => ({ id, number: 1, impact: 3, effort: { low: 1, likely: 5, high: 9 }, phase: null, horizon: "30", ...fields }) as Initiative;
 const phase = (id: string, number: number): Phase => ({ id, number, name: `P${number}` }) as Phase;
@@ -41,9 +41,20 @@ describe("the map", () => {
   });
   it("leaves out what is not rated and keeps equals apart", () => {
     const scale = effortScale([5]);
-    const placed = dots([initiative("a"), initiative("b"), initiative("c", { impact: null }), initiative("d", { effort: null })], scale, 0.05);
+    const placed = dots([initiative("a"), initiative("b"), initiative("c", { impact: null }), initiative("d", { effort: null })], scale, { x: 0.05, y: 0.06 });
     expect(placed.map((dot) => dot.id)).toEqual(["a", "b"]);
     expect(placed[0]?.y).not.toBe(placed[1]?.y);
+  });
+  it("keeps all readable, within the row of their impact and on their side of the corner", () => {
+    const scale = effortScale([5]);
+    const size = { x: 0.06, y: 0.1 };
+    const edge = effortAt(5, scale);
+    const placed = dots(["a", "b", "c", "d", "e"].map((id) => initiative(id)), scale, size, edge);
+    for (const [at, dot] of placed.entries()) {
+      expect(dot.x).toBeLessThanOrEqual(edge);
+      expect(Math.abs(dot.y - 0.5)).toBeLessThanOrEqual(0.1);
+      for (const other of placed.slice(at + 1)) expect(Math.hypot((dot.x - other.x) / size.x, (dot.y - other.y) / size.y)).toBeGreaterThan(0.6);
+    }
   });
 });
 
@@ -69,4 +80,11 @@ describe("shares", () => {
     expect(wrongShares([{ share: 0.5 }])).toBe(50);
     expect(wrongShares([])).toBeNull();
   });
+});
+
+it("shortens a phase's name to its bar", () => {
+  expect(fitted("1 Stabilise", 80)).toBe("1 Stabilise");
+  expect(fitted("2 Restore trust", 70)).toBe("2 Restore…");
+  expect(fitted("2 Restore trust", 20)).toBe("2");
+  expect(fitted("12 Harden", 8)).toBe("");
 });

@@ -46,6 +46,15 @@ export function extent(work: Pick<Scheduled, "start" | "end" | "starts_at_noon" 
   return { x, width: Math.max(0.5, end - x) };
 }
 
+/** What of a name has room in so many pixels, at 11 px of type: the whole, its beginning, or nothing. */
+export function fitted(name: string, room: number): string {
+  const letters = Math.floor(room / 6.4);
+  if (name.length <= letters) return name;
+  if (letters >= 6) return `${name.slice(0, letters - 1).trimEnd()}…`;
+  const [first = ""] = name.split(" ");
+  return first.length <= letters ? first : "";
+}
+
 /** The line of a dependency: from the end of one bar down or up into the beginning of another. */
 export function arrow(x1: number, y1: number, x2: number, y2: number): string {
   const bend = 6;
@@ -90,23 +99,28 @@ export function effortAt(effort: number, scale: { min: number; max: number }): n
   return Math.log(clamped / scale.min) / Math.log(scale.max / scale.min);
 }
 
-/** Dots of rated initiatives; those at one place stand side by side. `step` is the width of a dot as a share of the map. */
-export function dots(initiatives: readonly Initiative[], scale: { min: number; max: number }, step: number): Dot[] {
-  const taken = new Map<string, number>();
+/** How far a dot may move along the effort, in dots. */
+const ASIDE = [0, 0.5, -0.5, 1, -1, 1.5, -1.5, 2, -2];
+
+/**
+ * Dots of rated initiatives, each moved aside as little as lets all be read: within the row of its impact, and never
+ * over `edge`, the effort (as a share) that parts the corners. `size` is a dot as a share of the map.
+ */
+export function dots(initiatives: readonly Initiative[], scale: { min: number; max: number }, size: { x: number; y: number }, edge = 1): Dot[] {
   const placed: Dot[] = [];
+  const apart = (x: number, y: number): number => placed.reduce((least, dot) => Math.min(least, Math.hypot((dot.x - x) / size.x, (dot.y - y) / size.y)), 1);
+  // A row is a fifth of the map.
+  const lane = Math.min(size.y, Math.max(0, 0.1 - size.y / 4));
   for (const { id, impact, effort } of initiatives) {
     if (impact === null || effort === null || !(effort.likely > 0)) continue;
-    const x = effortAt(effort.likely, scale);
-    const cell = `${impact}/${Math.round(x / step)}`;
-    const before = taken.get(cell) ?? 0;
-    taken.set(cell, before + 1);
-    // Within the row of an impact, up to three lines of dots before they move on.
-    const line = before % 3;
-    placed.push({
-      id,
-      x: Math.min(1, x + Math.floor(before / 3) * step),
-      y: (5 - impact + 0.5) / 5 + (line === 0 ? 0 : line === 1 ? -0.062 : 0.062),
-    });
+    const x0 = effortAt(effort.likely, scale);
+    const y0 = (5 - impact + 0.5) / 5;
+    const places = ASIDE.flatMap((aside) => [0, -lane, lane].map((line) => ({ x: Math.min(1, Math.max(0, x0 + aside * size.x)), y: y0 + line, moved: Math.abs(aside) * 0.15 + (line === 0 ? 0 : 0.02) })));
+    const best = places
+      .filter((place) => place.x > edge === x0 > edge)
+      .map((place) => ({ ...place, worth: apart(place.x, place.y) - place.moved }))
+      .reduce((first, next) => (next.worth > first.worth ? next : first));
+    placed.push({ id, x: best.x, y: best.y });
   }
   return placed;
 }
