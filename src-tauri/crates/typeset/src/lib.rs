@@ -31,6 +31,7 @@ mod bytes;
 mod compiled;
 mod diagnostic;
 mod eject;
+mod encode;
 mod files;
 mod flow;
 mod font;

@@ -12,6 +12,7 @@ use typst_layout::Page;
 use typst_render::RenderOptions;
 
 use crate::compiled::Compiled;
+use crate::encode;
 
 /// A heading of the document.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,22 +84,7 @@ pub(crate) fn look(page: &Page) -> String {
 pub(crate) fn draw(page: &Page, scale: f64) -> Option<Vec<u8>> {
     let options = RenderOptions { pixel_per_pt: Scalar::new(scale.clamp(0.05, 12.0)), render_bleed: false };
     let picture = typst_render::render(page, &options);
-    let (width, height) = (picture.width(), picture.height());
-    // Pages are opaque: three bytes a pixel do.
-    let mut colours = vec![0; picture.data().len() / 4 * 3];
-    for (to, from) in colours.chunks_exact_mut(3).zip(picture.data().chunks_exact(4)) {
-        to.copy_from_slice(&from[..3]);
-    }
-    let mut png = Vec::with_capacity(colours.len() / 8);
-    let mut encoder = png::Encoder::new(&mut png, width, height);
-    encoder.set_color(png::ColorType::Rgb);
-    encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_compression(png::Compression::Fastest);
-    encoder.set_filter(png::Filter::Up);
-    let mut writer = encoder.write_header().ok()?;
-    writer.write_image_data(&colours).ok()?;
-    writer.finish().ok()?;
-    Some(png)
+    encode::png(picture.width(), picture.height(), picture.data())
 }
 
 /// The words of a heading. What begins apart on the page, after space or in a box, begins after a blank here.
