@@ -11,7 +11,7 @@ OUT ?= out
 # A Node.js that the set-up fetched where the system's is too old.
 export PATH := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/groma/node/bin:$(PATH)
 
-.PHONY: help setup setup-window build window desktop demo test e2e browser accessible screenshots format lint package-debug packages bindings bench deny clean
+.PHONY: help setup setup-window build window desktop demo test e2e browser accessible screenshots format lint package-debug packages bindings bench bench-window deny clean
 
 help: ## What can be made
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -52,7 +52,7 @@ test: format ## Everything but clippy: formatting, unit tests, suites over fixtu
 	cd ui && npm test
 	cargo build --workspace --bins --tests --locked
 	cargo test --workspace --locked
-	$(MAKE) --no-print-directory browser package-debug e2e
+	$(MAKE) --no-print-directory browser accessible package-debug e2e
 
 # On a display and a bus of its own, whatever the machine has.
 e2e: ## Journeys in the real window (after `make test` has built it)
@@ -90,6 +90,11 @@ bindings: ## The contract as TypeScript, from the Rust types
 
 bench: setup ## Benchmarks against bare Typst and jq (needs typst-cli, hyperfine, jq)
 	tests/bench/run
+
+bench-window: window ## The real window, measured: start, typing, scrolling, memory (a release build, some 20 minutes the first time)
+	cargo build --release -p groma-shell -p groma-cli --locked
+	GROMA_DESKTOP=$(CARGO_TARGET_DIR)/release/groma-desktop GROMA=$(CARGO_TARGET_DIR)/release/groma NO_AT_BRIDGE=1 \
+	  dbus-run-session -- xvfb-run -a -s "-screen 0 1600x1000x24" node tests/bench/window.mjs
 
 deny: ## Licences and bans with cargo-deny (cargo install cargo-deny)
 	cargo deny --all-features check licenses bans sources

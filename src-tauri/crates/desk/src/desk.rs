@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::thread::JoinHandle;
+use std::time::Instant;
 
 use groma_app::{App, AppError, Command, Environment, Event, live::LiveView};
 use serde_json::Value;
@@ -18,6 +19,8 @@ enum Job {
     Paste(String, Vec<u8>, oneshot::Sender<Result<Value, AppError>>),
     /// The engagement has changed: its pages are stale.
     Changed,
+    /// Another engagement is open, or none.
+    Opened,
     Stop,
 }
 
@@ -40,10 +43,13 @@ impl Desk {
         let stale = jobs.clone();
         let told = Arc::clone(&listen);
         environment.progress = Arc::new(move |event| {
-            if matches!(event, Event::Changed { .. } | Event::Opened { .. }) {
-                // The desk is going down when nobody listens.
-                let _ = stale.send(Job::Changed);
-            }
+            let job = match event {
+                Event::Changed { .. } => Some(Job::Changed),
+                Event::Opened { .. } => Some(Job::Opened),
+                _ => None,
+            };
+            // The desk is going down when nobody listens.
+            let _ = job.map(|job| stale.send(job));
             told(event);
         });
         let cancelled = Arc::clone(&environment.cancelled);
@@ -125,22 +131,29 @@ fn gone() -> AppError {
 }
 
 fn work(mut app: App, waiting: &Receiver<Job>, layout: &LayoutThread) {
-    let mut stale = false;
+    let mut stale: Option<Instant> = None;
     loop {
         // Whoever asks comes first; the pages follow once nobody does.
         let job = match waiting.try_recv() {
             Ok(job) => job,
-            Err(TryRecvError::Empty) if stale => {
-                stale = false;
-                match app.path() {
-                    Ok(_) => layout.lay_out(app.composition()),
-                    Err(_) => layout.clear(),
-                }
-                continue;
-            }
-            Err(TryRecvError::Empty) => match waiting.recv() {
-                Ok(job) => job,
-                Err(_) => break,
+            Err(TryRecvError::Empty) => match stale {
+                None => match waiting.recv() {
+                    Ok(job) => job,
+                    Err(_) => break,
+                },
+                Some(since) => match layout.ahead().patience(since).map(|patience| waiting.recv_timeout(patience)) {
+                    Some(Ok(job)) => job,
+                    Some(Err(RecvTimeoutError::Timeout)) => continue,
+                    Some(Err(RecvTimeoutError::Disconnected)) => break,
+                    None => {
+                        stale = None;
+                        match app.path() {
+                            Ok(_) => layout.lay_out(app.composition()),
+                            Err(_) => layout.clear(),
+                        }
+                        continue;
+                    }
+                },
             },
             Err(TryRecvError::Disconnected) => break,
         };
@@ -159,7 +172,11 @@ fn work(mut app: App, waiting: &Receiver<Job>, layout: &LayoutThread) {
                     .and_then(|reply| serde_json::to_value(reply).map_err(|error| AppError::failed(error.to_string())));
                 let _ = answer.send(kept);
             }
-            Job::Changed => stale = true,
+            Job::Changed => stale = stale.or_else(|| Some(Instant::now())),
+            Job::Opened => {
+                layout.ahead().forget();
+                stale = Some(Instant::now());
+            }
             Job::Stop => break,
         }
     }

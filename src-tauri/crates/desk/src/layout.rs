@@ -4,6 +4,7 @@
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 use groma_app::live::{Composition, Draft, Early, Layouter, LiveView, Shown};
 use groma_app::{AppError, Event};
@@ -63,16 +64,48 @@ impl<T> Drop for Post<T> {
     }
 }
 
+/// How long nobody has to type for the whole to be laid out: it takes the processor from whoever types, whose letters
+/// are on the page already.
+const QUIET: Duration = Duration::from_millis(700);
+/// How long the whole waits for that at most.
+const MOST_WAIT: Duration = Duration::from_secs(4);
+
+/// When a part was last laid out ahead of the whole.
+#[derive(Clone, Default)]
+pub struct Ahead(Arc<Mutex<Option<Instant>>>);
+
+impl Ahead {
+    fn shown(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+    }
+
+    /// Another engagement is open: nobody waits for what was typed before.
+    pub fn forget(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// How long a whole that is stale since then may wait yet; none when it is time for it.
+    pub fn patience(&self, stale: Instant) -> Option<Duration> {
+        let shown = (*self.0.lock().unwrap_or_else(PoisonError::into_inner))?;
+        let left = QUIET.saturating_sub(shown.elapsed()).min(MOST_WAIT.saturating_sub(stale.elapsed()));
+        (!left.is_zero()).then_some(left)
+    }
+}
+
 /// Both threads.
 pub struct LayoutThread {
     // Dropped first: it hands on to the other.
     whole: Post<Option<Wanted>>,
     pages: Arc<Post<News>>,
+    ahead: Ahead,
 }
 
 impl LayoutThread {
     pub fn start(live: LiveView, listen: Arc<dyn Fn(&Event) + Send + Sync>) -> Self {
-        let mut showing = Showing { live, listen, early: Early::default(), whole: None, draft: None, outlived: 0 };
+        let ahead = Ahead::default();
+        let told = ahead.clone();
+        let mut showing =
+            Showing { live, listen, early: Early::default(), whole: None, draft: None, outlived: 0, told };
         let pages = Arc::new(Post::start(move |news| showing.take(news)));
         let mut layouter = Layouter::default();
         let threads = threads();
@@ -92,7 +125,12 @@ impl LayoutThread {
             }
             None => {}
         });
-        Self { whole, pages }
+        Self { whole, pages, ahead }
+    }
+
+    /// When a part was last laid out ahead of the whole.
+    pub const fn ahead(&self) -> &Ahead {
+        &self.ahead
     }
 
     pub fn lay_out(&self, composition: Result<Composition, AppError>) {
@@ -134,6 +172,7 @@ struct Showing {
     draft: Option<Draft>,
     /// How many layouts of the whole have come since without it.
     outlived: u8,
+    told: Ahead,
 }
 
 /// After so many layouts of the whole without it, what was typed has been given up: it is handed over within a second.
@@ -158,6 +197,9 @@ impl Showing {
         // The engagement holds it by now, or again.
         self.draft = self.draft.take().filter(|draft| !whole.holds(draft));
         let ahead = self.draft.as_ref().and_then(|draft| self.early.lay_out(&whole, draft)).map(Arc::new);
+        if typed && ahead.is_some() {
+            self.told.shown();
+        }
         let shown = ahead.clone().unwrap_or(whole);
         let before = self.live.shown();
         self.live.put(Some(Arc::clone(&shown)));
