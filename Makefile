@@ -50,9 +50,15 @@ lint: format ## Formatting, the window's types, clippy with warnings denied
 
 test: format ## Everything but clippy: formatting, unit tests, suites over fixtures, the command line as a process, the window's logic, its screens in a browser, the real window
 	cd ui && npm test
+	@date '+%T building the tests'
 	cargo build --workspace --bins --tests --locked
+	@date '+%T running the tests'
 	cargo test --workspace --locked
-	$(MAKE) --no-print-directory browser accessible package-debug e2e
+	@date '+%T the screens in a browser'
+	$(MAKE) --no-print-directory browser accessible
+	@date '+%T the packages and the real window'
+	$(MAKE) --no-print-directory package-debug e2e
+	@date '+%T done'
 
 # On a display and a bus of its own, whatever the machine has.
 e2e: ## Journeys in the real window (after `make test` has built it)
