@@ -5,7 +5,9 @@ use std::time::Duration;
 use groma_app::Event;
 use serde_json::Value;
 use tauri::webview::NewWindowResponse;
-use tauri::{AppHandle, DragDropEvent, Manager, Url, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent};
+use tauri::{
+    AppHandle, DragDropEvent, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent,
+};
 
 use crate::start::tell;
 
@@ -31,7 +33,7 @@ fn build(
     size: (f64, f64),
     least: (f64, f64),
 ) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(app, label, WebviewUrl::App(url.into()))
+    let window = WebviewWindowBuilder::new(app, label, WebviewUrl::App(url.into()))
         // Before the first line of the window runs, so that it never shows in another theme first.
         .initialization_script(format!("window.__GROMA_WINDOW__ = {preferences};"))
         .title(title)
@@ -49,6 +51,23 @@ fn build(
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
+    keep_no_pictures(&window)
+}
+
+/// WebKit keeps what it has loaded for a page that might come back. Ours never leave, and pictures of pages that were
+/// scrolled by are with the core, encoded.
+#[cfg(target_os = "linux")]
+fn keep_no_pictures(window: &WebviewWindow) -> tauri::Result<()> {
+    use webkit2gtk::{CacheModel, WebContextExt, WebViewExt};
+    window.with_webview(|view| {
+        if let Some(context) = view.inner().context() {
+            context.set_cache_model(CacheModel::DocumentViewer);
+        }
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn keep_no_pictures(_: &WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }
 

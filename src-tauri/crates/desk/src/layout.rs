@@ -156,10 +156,20 @@ impl Drafts {
     }
 }
 
-/// All cores but one lay the whole out, so that what is being typed never waits for it. None where that cannot be had.
+/// All cores but one lay the whole out, and step back for everything else: neither the part that is being typed in nor
+/// the window waits for it. None where that cannot be had.
 fn threads() -> Option<rayon::ThreadPool> {
     let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-    rayon::ThreadPoolBuilder::new().num_threads(cores.saturating_sub(1).max(1)).build().ok()
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(cores.saturating_sub(1).max(1));
+    pool.start_handler(|_| step_back()).build().ok()
+}
+
+/// Lowers the priority of the thread that calls it. On Linux it is a thread's own.
+fn step_back() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::nice(10) {
+        tracing::debug!(%error, "the layout keeps its priority");
+    }
 }
 
 /// The pages as they are shown.

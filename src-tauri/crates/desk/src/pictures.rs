@@ -17,8 +17,8 @@ pub fn media_type(bytes: &[u8]) -> &'static str {
     }
 }
 
-/// How many bytes of pictures are kept: some forty pages at twice a screen's resolution.
-const MOST_BYTES: usize = 48 << 20;
+/// How many bytes of pictures are kept: a dozen pages at twice a screen's resolution.
+const MOST_BYTES: usize = 16 << 20;
 
 /// A page's hash and a scale in thousandths.
 type Key = (String, u32);

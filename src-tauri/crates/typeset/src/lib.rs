@@ -29,6 +29,7 @@
 
 mod bytes;
 mod compiled;
+mod converge;
 mod diagnostic;
 mod eject;
 mod encode;

@@ -12,6 +12,7 @@ use typst_layout::PagedDocument;
 
 use crate::bytes::FileBytes;
 use crate::compiled::Compiled;
+use crate::converge::compile_after;
 use crate::diagnostic::{Diagnostic, Failure};
 use crate::files::{Files, id_of, normalize};
 use crate::font::FontSet;
@@ -21,7 +22,7 @@ use crate::world::ProjectWorld;
 
 /// How many compilations a memoised result outlives its last use. Undoing an edit, or switching
 /// between two views of a document, then costs nothing.
-const KEEP_FOR: usize = 2;
+const KEEP_FOR: usize = 1;
 
 /// Drops every memoised result of the process: what layout of any document left in memory.
 ///
@@ -37,6 +38,8 @@ pub fn forget_all() {
 pub struct Typesetter {
     world: ProjectWorld,
     compiled: bool,
+    /// What the next layout begins with.
+    last: Option<PagedDocument>,
 }
 
 impl Typesetter {
@@ -47,7 +50,7 @@ impl Typesetter {
     pub fn new(fonts: FontSet, project: Project) -> Result<Self, Failure> {
         let main = id_of(&normalize(&project.main)?);
         let world = ProjectWorld { fonts, files: Arc::new(Files::default()), main, date: None };
-        let mut typesetter = Self { world, compiled: false };
+        let mut typesetter = Self { world, compiled: false, last: None };
         typesetter.load(project)?;
         Ok(typesetter)
     }
@@ -59,7 +62,11 @@ impl Typesetter {
     pub fn beside(fonts: FontSet, compiled: &Compiled, main: &str, date: Option<Date>) -> Result<Self, Failure> {
         let main = id_of(&normalize(main)?);
         let date = date.map(datetime).transpose()?;
-        Ok(Self { world: ProjectWorld { fonts, files: Arc::clone(&compiled.files), main, date }, compiled: false })
+        Ok(Self {
+            world: ProjectWorld { fonts, files: Arc::clone(&compiled.files), main, date },
+            compiled: false,
+            last: None,
+        })
     }
 
     /// Takes `project` in place of the one it holds. Files that stay keep their memoised layout,
@@ -134,7 +141,8 @@ impl Typesetter {
         let start = Instant::now();
 
         self.compiled = true;
-        let compiled = guard::run(|| compile(&self.world))??;
+        let compiled = guard::run(|| compile(&self.world, self.last.as_ref()))??;
+        self.last = Some(compiled.document.clone());
 
         span.record("pages", compiled.pages());
         span.record("milliseconds", start.elapsed().as_millis());
@@ -142,8 +150,8 @@ impl Typesetter {
     }
 }
 
-fn compile(world: &ProjectWorld) -> Result<Compiled, Failure> {
-    let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
+fn compile(world: &ProjectWorld, last: Option<&PagedDocument>) -> Result<Compiled, Failure> {
+    let Warned { output, warnings } = compile_after(world, last);
     let warnings = Diagnostic::all(&world.files, &warnings);
     match output {
         Ok(document) => Ok(Compiled::new(document, warnings, Arc::clone(&world.files))),

@@ -36,8 +36,9 @@ pub struct Layouter {
 }
 
 impl Layouter {
-    /// Lets go of the report: another will come, or none. The layouts are counted on.
+    /// Lets go of the report, with all that is memoised of it: another will come, or none. The layouts are counted on.
     pub fn forget(&mut self) {
+        groma_typeset::forget_all();
         *self = Self { revision: self.revision, ..Self::default() };
     }
 

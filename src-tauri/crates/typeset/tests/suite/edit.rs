@@ -35,6 +35,49 @@ fn a_compilation_after_edits_equals_one_from_nothing() {
     }
 }
 
+/// A document that asks about itself in every way that the reports do.
+fn asking(chapters: &[&str]) -> String {
+    let mut text = String::from(
+        "#set page(width: 200pt, height: 120pt, footer: context [#counter(page).display() of #counter(page).final().first()])
+         #set heading(numbering: \"1.1\")\n#outline()\n
+         #context [#query(heading).len() chapters, the last on page #query(heading).last().location().page()]\n",
+    );
+    for (n, chapter) in chapters.iter().enumerate() {
+        let next = (n + 1) % chapters.len();
+        text += &format!(
+            "#pagebreak(weak: true)\n= Chapter {n} <c{n}>\n{chapter}\n
+             #figure(rect(height: 20pt), caption: [Box {n}]) <f{n}>\nSee @c{next}, @f{next} on page
+             #context counter(page).at(<f{next}>).first()#footnote[note {n}]\n"
+        );
+    }
+    text
+}
+
+#[test]
+fn what_a_document_says_of_itself_is_right_after_every_edit() {
+    let long = "many words ".repeat(60);
+    let (short, many) = ("a word", [long.as_str(); 9]);
+    let edits: Vec<Vec<&str>> = vec![
+        vec![short, short, short],
+        vec![short, "another word", short],
+        vec![long.as_str(), short, short],
+        vec![short],
+        many.to_vec(),
+        vec![short, short],
+        vec![short, short],
+    ];
+    let mut typesetter = Typesetter::new(fonts(), project("")).unwrap();
+    for edit in &edits {
+        typesetter.replace("/main.typ", asking(edit)).unwrap();
+        let edited = typesetter.compile().unwrap();
+        let fresh = compile(project(&asking(edit))).unwrap();
+        let look = |of: &groma_typeset::Compiled| (0..of.pages()).map(|page| of.hash(page)).collect::<Vec<_>>();
+        assert_eq!(text(&edited), text(&fresh));
+        assert_eq!(look(&edited), look(&fresh));
+        assert_eq!(edited.pdf(&PdfOptions::default()).unwrap(), fresh.pdf(&PdfOptions::default()).unwrap());
+    }
+}
+
 #[test]
 fn replacing_tells_whether_anything_changed() {
     let mut typesetter = Typesetter::new(fonts(), report()).unwrap();
