@@ -59,13 +59,24 @@ function words(text: string): Set<string> {
   );
 }
 
+/** The words of titles, told apart once: findings are compared with every letter that is typed into one. */
+const known = new Map<string, Set<string>>();
+function wordsOf(title: string): Set<string> {
+  let found = known.get(title);
+  if (!found) {
+    if (known.size > 2000) known.clear();
+    found = words(title);
+    known.set(title, found);
+  }
+  return found;
+}
 /** Findings that say nearly the same: most words of the title in common, or the same evidence under the same kind. */
 export function lookAlikes(finding: Finding, all: readonly Finding[], links: readonly EvidenceLink[]): Finding[] {
-  const mine = words(finding.title);
+  const mine = wordsOf(finding.title);
   const proof = new Set(links.filter((link) => link.finding === finding.id && link.target_kind !== "artifact").map((link) => link.target));
   return all.filter((other) => {
     if (other.id === finding.id || other.kind !== finding.kind) return false;
-    const theirs = words(other.title);
+    const theirs = wordsOf(other.title);
     const common = [...mine].filter((word) => theirs.has(word)).length;
     if (common >= 2 && common / (mine.size + theirs.size - common) >= 0.6) return true;
     const shared = links.filter((link) => link.finding === other.id && proof.has(link.target)).length;
