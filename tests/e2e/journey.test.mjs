@@ -2,7 +2,8 @@
 // through the desktop's own dialog (typed into with xdotool). Needs a display and a bus (`make e2e`).
 
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -86,10 +87,38 @@ test("an engagement is begun on the start page", async () => {
   assert.equal((await window.call({ do: "state" })).path, file);
 });
 
-test("a folder of raw tool outputs is imported", async () => {
+/** Moves the mouse with its button down, as a hand does: in steps. */
+async function carry(from, to) {
+  xdotool("mousemove", String(from.x), String(from.y), "mousedown", "1");
+  for (let step = 1; step <= 20; step += 1) {
+    const at = (a, b) => String(Math.round(a + ((b - a) * step) / 20));
+    xdotool("mousemove", at(from.x, to.x), at(from.y, to.y));
+    await wait(30);
+  }
+}
+
+/** Drags paths out of a window beside the application's and lets go over it, as out of a file manager. */
+async function drop(...paths) {
+  // The application's window takes up 1440×900 of the display.
+  const source = spawn("/usr/bin/python3", [join(import.meta.dirname, "drag.py"), "1480", "20", ...paths], { stdio: ["ignore", "pipe", "inherit"] });
+  const ended = once(source, "exit");
+  try {
+    await once(source.stdout, "data");
+    await wait(300);
+    await carry({ x: 1520, y: 60 }, { x: 720, y: 360 });
+    await window.until(`return document.body.innerText.includes("Drop to import")`);
+    await window.screenshot(new URL("dragging.png", shots));
+    xdotool("mouseup", "1");
+    const [code] = await ended;
+    assert.equal(code, 0, "the drag came to its end");
+  } finally {
+    source.kill();
+  }
+}
+
+test("a folder of raw tool outputs is dropped on the window and imported", async () => {
   await press("nav button", "Evidence");
-  // As a drop does; the desktop's own dragging is out of a driver's reach.
-  await window.call({ do: "import", paths: [raw] });
+  await drop(raw);
   const artifacts = await eventually("the artifacts", async () => {
     const all = await list("artifacts");
     return all.length >= 28 ? all : null;
@@ -156,6 +185,23 @@ test("an initiative is moved on the board", async () => {
   await eventually("its new column", async () => {
     const [now] = await list("initiatives");
     return now.phase !== before.phase || now.horizon !== before.horizon;
+  });
+  // And back by mouse.
+  const [carried] = await list("initiatives");
+  const [card, column] = await window.run(`
+    const middle = (box) => ({ x: Math.round(box.left + box.width / 2), y: Math.round(box.top + 14) });
+    const card = document.querySelector("[data-card]");
+    const others = [...document.querySelectorAll(".board section")].filter((each) => each !== card.closest("section"));
+    others[0].scrollIntoView({ inline: "nearest" });
+    card.scrollIntoView({ block: "center", inline: "nearest" });
+    const there = others[0].getBoundingClientRect();
+    return [middle(card.getBoundingClientRect()), { x: Math.round(there.left + there.width / 2), y: Math.round(there.top + 60) }];`);
+  await carry(card, column);
+  await window.screenshot(new URL("carrying.png", shots));
+  xdotool("mouseup", "1");
+  await eventually("the column it was carried to", async () => {
+    const [now] = await list("initiatives");
+    return now.phase !== carried.phase || now.horizon !== carried.horizon;
   });
 });
 
