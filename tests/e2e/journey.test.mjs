@@ -197,7 +197,6 @@ test("an initiative is moved on the board", async () => {
     const there = others[0].getBoundingClientRect();
     return [middle(card.getBoundingClientRect()), { x: Math.round(there.left + there.width / 2), y: Math.round(there.top + 60) }];`);
   await carry(card, column);
-  await window.screenshot(new URL("carrying.png", shots));
   xdotool("mouseup", "1");
   await eventually("the column it was carried to", async () => {
     const [now] = await list("initiatives");

@@ -51,7 +51,9 @@ export async function startDriver(port, env) {
 }
 
 async function request(url, method, body) {
-  const response = await fetch(url, { method, body: body === undefined ? undefined : JSON.stringify(body) });
+  // What hangs fails by itself, not the whole run with it.
+  const signal = AbortSignal.timeout(90_000);
+  const response = await fetch(url, { method, signal, body: body === undefined ? undefined : JSON.stringify(body) });
   const { value } = await response.json();
   if (!response.ok) throw new Error(`${method} ${url}: ${value?.error}: ${value?.message}`);
   return value;
