@@ -29,7 +29,6 @@
 
 mod bytes;
 mod compiled;
-mod converge;
 mod diagnostic;
 mod eject;
 mod encode;

@@ -12,7 +12,6 @@ use typst_layout::PagedDocument;
 
 use crate::bytes::FileBytes;
 use crate::compiled::Compiled;
-use crate::converge::compile_after;
 use crate::diagnostic::{Diagnostic, Failure};
 use crate::files::{Files, id_of, normalize};
 use crate::font::FontSet;
@@ -38,8 +37,6 @@ pub fn forget_all() {
 pub struct Typesetter {
     world: ProjectWorld,
     compiled: bool,
-    /// What the next layout begins with.
-    last: Option<PagedDocument>,
 }
 
 impl Typesetter {
@@ -50,7 +47,7 @@ impl Typesetter {
     pub fn new(fonts: FontSet, project: Project) -> Result<Self, Failure> {
         let main = id_of(&normalize(&project.main)?);
         let world = ProjectWorld { fonts, files: Arc::new(Files::default()), main, date: None };
-        let mut typesetter = Self { world, compiled: false, last: None };
+        let mut typesetter = Self { world, compiled: false };
         typesetter.load(project)?;
         Ok(typesetter)
     }
@@ -62,11 +59,7 @@ impl Typesetter {
     pub fn beside(fonts: FontSet, compiled: &Compiled, main: &str, date: Option<Date>) -> Result<Self, Failure> {
         let main = id_of(&normalize(main)?);
         let date = date.map(datetime).transpose()?;
-        Ok(Self {
-            world: ProjectWorld { fonts, files: Arc::clone(&compiled.files), main, date },
-            compiled: false,
-            last: None,
-        })
+        Ok(Self { world: ProjectWorld { fonts, files: Arc::clone(&compiled.files), main, date }, compiled: false })
     }
 
     /// Takes `project` in place of the one it holds. Files that stay keep their memoised layout,
@@ -141,8 +134,7 @@ impl Typesetter {
         let start = Instant::now();
 
         self.compiled = true;
-        let compiled = guard::run(|| compile(&self.world, self.last.as_ref()))??;
-        self.last = Some(compiled.document.clone());
+        let compiled = guard::run(|| compile(&self.world))??;
 
         span.record("pages", compiled.pages());
         span.record("milliseconds", start.elapsed().as_millis());
@@ -150,8 +142,8 @@ impl Typesetter {
     }
 }
 
-fn compile(world: &ProjectWorld, last: Option<&PagedDocument>) -> Result<Compiled, Failure> {
-    let Warned { output, warnings } = compile_after(world, last);
+fn compile(world: &ProjectWorld) -> Result<Compiled, Failure> {
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
     let warnings = Diagnostic::all(&world.files, &warnings);
     match output {
         Ok(document) => Ok(Compiled::new(document, warnings, Arc::clone(&world.files))),
