@@ -35,7 +35,8 @@ export function laidOut(window) {
 export async function startDriver(port, env) {
   const child = spawn("tauri-driver", ["--port", String(port), "--native-port", String(port + 1)], {
     env: { ...process.env, ...env },
-    stdio: ["ignore", "ignore", "inherit"],
+    // Whoever outlives the tests must not hold their output open: the run would wait for it without end.
+    stdio: "ignore",
   });
   const address = `http://127.0.0.1:${port}`;
   for (let tries = 0; ; tries += 1) {

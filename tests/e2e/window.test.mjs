@@ -27,6 +27,8 @@ before(async () => {
 
 after(() => {
   driver?.stop();
+  // The driver may end before it has ended the last application.
+  spawnSync("pkill", ["-f", `groma-desktop ${folder}`]);
   rmSync(folder, { recursive: true, force: true });
 });
 
