@@ -19,8 +19,8 @@ use crate::guard;
 use crate::project::{Date, Project};
 use crate::world::ProjectWorld;
 
-/// How many compilations a memoised result outlives its last use. Undoing an edit, or switching
-/// between two views of a document, then costs nothing.
+/// How many compilations a memoised result outlives its last use: what did not change, and what one compilation that
+/// failed left out. Each more is a tenth of the memory; an edit that is undone is laid out like any other.
 const KEEP_FOR: usize = 1;
 
 /// Drops every memoised result of the process: what layout of any document left in memory.
