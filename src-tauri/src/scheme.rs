@@ -1,4 +1,4 @@
-//! `page://localhost/<hash>@<scale>.png` and `page://localhost/image/<sha256>`: bytes that do not travel as JSON.
+//! Bytes that do not travel as JSON: `page://localhost/` and a page's picture by its name, or `image/<sha256>`.
 
 use tauri::http::{Request, Response, StatusCode, header};
 use tauri::{Manager, Runtime, UriSchemeContext, UriSchemeResponder};
@@ -16,10 +16,7 @@ pub fn answer<R: Runtime>(context: UriSchemeContext<'_, R>, request: Request<Vec
             let kind = bytes.as_deref().map_or("", groma_desk::media_type);
             return respond(responder, bytes, kind);
         }
-        let drawn = tauri::async_runtime::spawn_blocking(move || {
-            let (hash, scale) = path.strip_suffix(".png")?.split_once('@')?;
-            desk.page(hash, scale.parse().ok()?)
-        });
+        let drawn = tauri::async_runtime::spawn_blocking(move || desk.page(&path));
         let picture = drawn.await.ok().flatten();
         respond(responder, picture.map(|picture| picture.to_vec()), "image/png");
     });

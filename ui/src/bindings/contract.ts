@@ -523,7 +523,7 @@ export type Event = { "event": "read",
 /** The pages. */ layout: Layout, } | { "event": "part", 
 /** The layout of which it is a part. */ revision: number, 
 /** The number of its first page, from 0. */ from: number, 
-/** Its pages, in place of as many of the layout's. */ pages: Array<Page>, } | { "event": "caret", 
+/** Its pages, in place of as many of the layout's. */ pages: Array<PartPage>, } | { "event": "caret", 
 /** The place. */ area: PageArea, } | { "event": "reveal", 
 /** Kind of the object. */ kind: Kind, 
 /** The object. */ id: Id, 
@@ -1062,12 +1062,23 @@ export type PageArea = {
 /** Width. */ width: number, 
 /** Height. */ height: number, };
 
+export type PageChange = { 
+/** The hash of the page before. */ since: string, 
+/** The upper edge of what looks other, in points from the page's upper edge. */ from: number, 
+/** Its lower edge; the upper one again where nothing does. */ to: number, };
+
 export type PageText = { 
 /** The text. */ text: string, 
 /** Where it stands. */ area: PageArea, 
 /** What stands between it and the next run when both are copied: nothing, a space, a tab, a line break. */ after: string, };
 
 export type Pair = "primary_on_paper" | "text_on_primary" | "secondary_on_paper" | "secondary_on_primary" | "ink_on_paper" | "ink_on_band";
+
+export type PartPage = { 
+/** What a window needs to draw of it that shows the page before; none where that is all of it. */ change: PageChange | null, 
+/** What it looks like: pages with one hash look the same, and their picture never changes. */ hash: string, 
+/** Width in points. */ width: number, 
+/** Height in points. */ height: number, };
 
 export type Person = { 
 /** Full name. */ name: string, 

@@ -77,7 +77,7 @@ export function fakeHost(): FakeHost {
     emit(event) {
       for (const listener of listeners) listener(event);
     },
-    pageUrl: (hash, scale) => `${hash}@${scale}`,
+    pageUrl: (name) => name,
     imageUrl: (sha256) => sha256,
     pickOpen: async () => null,
     pickSave: async () => null,

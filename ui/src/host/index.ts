@@ -114,9 +114,9 @@ export function on<N extends HostEventName>(event: N, listener: (event: HostEven
   return () => void set.delete(any);
 }
 
-/** Address of a page's picture; `scale` in pixels a point. */
-export function pageUrl(hash: string, scale: number): string {
-  return host.pageUrl(hash, scale);
+/** Address of a page's picture, or of some rows of its pixels; `scale` in pixels a point. */
+export function pageUrl(hash: string, scale: number, rows: { from: number; to: number } | null): string {
+  return host.pageUrl(`${hash}@${scale}${rows ? `+${rows.from}-${rows.to}` : ""}.png`);
 }
 
 /** Address of an image of the engagement. */

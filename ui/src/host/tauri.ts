@@ -25,7 +25,7 @@ export const tauri: Host = {
     const listening = listen<HostEvent>("groma", (event) => listener(event.payload));
     return () => void listening.then((stop) => stop());
   },
-  pageUrl: (hash, scale) => `${scheme}/${hash}@${scale}.png`,
+  pageUrl: (name) => `${scheme}/${name}`,
   imageUrl: (sha256) => `${scheme}/image/${sha256}`,
   async pickOpen(what) {
     const picked = await ask<string | string[] | null>("pick_open", { what });

@@ -31,7 +31,7 @@ export const twin: Host = {
     source.onmessage = (message) => listener(JSON.parse(message.data as string) as HostEvent);
     return () => source.close();
   },
-  pageUrl: (hash, scale) => `/page/${hash}@${scale}.png`,
+  pageUrl: (name) => `/page/${name}`,
   imageUrl: (sha256) => `/image/${sha256}`,
   async pickOpen(what) {
     const typed = await promptPath("open", what, "");

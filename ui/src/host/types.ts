@@ -21,7 +21,8 @@ export interface Host {
   call<W extends keyof Words>(word: W, ask: Ask<W>): Promise<Answer<W>>;
   /** Every event of the core; the answer stops listening. */
   listen(listener: (event: HostEvent) => void): () => void;
-  pageUrl(hash: string, scale: number): string;
+  /** Address of a page's picture. */
+  pageUrl(name: string): string;
   imageUrl(sha256: string): string;
   pickOpen(what: PickOpen): Promise<string[] | null>;
   pickSave(what: PickSave, suggestedName: string): Promise<string | null>;

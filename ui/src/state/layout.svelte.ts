@@ -1,4 +1,5 @@
 /** The typeset report as the live page shows it. */
+import type { PageChange } from "../bindings/contract";
 import { call, on, type HostEventOf, type Layout, type Located, type PageArea } from "../host";
 
 let current = $state.raw<Layout | null>(null);
@@ -6,6 +7,9 @@ let wanted = $state.raw<PageArea | null>(null);
 let sequence = 0;
 /** A place that was asked for before there was a page to find it on. */
 let sought: Located | null = null;
+/** What is other on a page than on one before, by the page's hash; of the newest pages. */
+const changes = new Map<string, PageChange>();
+const MOST_CHANGES = 32;
 
 export const livePage = {
   /** The last layout; null before the first. Pages that did not change keep their hash. */
@@ -17,6 +21,31 @@ export const livePage = {
     return wanted;
   },
 };
+
+/** From where to where, in points from the upper edge, a page looks other than one that was shown before it; null where that is not known. */
+export function changedSince(hash: string, before: string): { from: number; to: number } | null {
+  let from = Infinity;
+  let to = 0;
+  let at = hash;
+  for (let steps = changes.size; steps > 0; steps -= 1) {
+    const change = changes.get(at);
+    if (!change) return null;
+    from = Math.min(from, change.from);
+    to = Math.max(to, change.to);
+    if (change.since === before) return to > from ? { from, to } : null;
+    at = change.since;
+  }
+  return null;
+}
+
+function note(hash: string, change: PageChange): void {
+  changes.delete(hash);
+  changes.set(hash, change);
+  for (const oldest of changes.keys()) {
+    if (changes.size <= MOST_CHANGES) break;
+    changes.delete(oldest);
+  }
+}
 
 /** Keeps the last good pages when a compile brought none. */
 function take(layout: Layout): void {
@@ -33,8 +62,9 @@ function take(layout: Layout): void {
 /** Takes the pages on which someone is typing; the rest follows. */
 function takePart({ revision, from, pages }: HostEventOf<"part">): void {
   if (current?.revision !== revision) return;
+  for (const { hash, change } of pages) if (change) note(hash, change);
   const all = [...current.pages];
-  all.splice(from, pages.length, ...pages);
+  all.splice(from, pages.length, ...pages.map(({ hash, width, height }) => ({ hash, width, height })));
   current = { ...current, pages: all };
 }
 
@@ -65,6 +95,7 @@ export function forgetLayout(): void {
   current = null;
   wanted = null;
   sought = null;
+  changes.clear();
 }
 
 /** Starts following the core; the answer stops it. */

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use groma_model::{Engagement, Id, Kind, Timestamp};
 use groma_store::{Changes, Read, Setup, Store, StoreError};
 
-use crate::live::{Layout, LiveView, Page, PageArea};
+use crate::live::{Layout, LiveView, PageArea, PartPage};
 use crate::{AppError, verbs};
 
 /// What the edge passes in: the time, randomness, who is at work, and where progress goes.
@@ -63,7 +63,7 @@ pub enum Event {
         /// The number of its first page, from 0.
         from: usize,
         /// Its pages, in place of as many of the layout's.
-        pages: Vec<Page>,
+        pages: Vec<PartPage>,
     },
     /// A field is worked on: where its cursor stands on the pages.
     Caret {

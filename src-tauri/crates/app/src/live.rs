@@ -4,7 +4,9 @@
 mod early;
 mod layouter;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
+use std::ops::Range;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use groma_model::{Id, Kind};
@@ -42,6 +44,27 @@ pub struct Page {
     pub width: f64,
     /// Height in points.
     pub height: f64,
+}
+
+/// A page on which someone is typing, laid out ahead of the whole.
+#[derive(Debug, Clone, PartialEq, Serialize, ts_rs::TS)]
+pub struct PartPage {
+    /// The page.
+    #[serde(flatten)]
+    pub page: Page,
+    /// What a window needs to draw of it that shows the page before; none where that is all of it.
+    pub change: Option<PageChange>,
+}
+
+/// What of a page looks other than before.
+#[derive(Debug, Clone, PartialEq, Serialize, ts_rs::TS)]
+pub struct PageChange {
+    /// The hash of the page before.
+    pub since: String,
+    /// The upper edge of what looks other, in points from the page's upper edge.
+    pub from: f64,
+    /// Its lower edge; the upper one again where nothing does.
+    pub to: f64,
 }
 
 /// A heading of the report.
@@ -165,15 +188,43 @@ impl Shown {
         &self.layout
     }
 
-    /// The picture of the page with this hash, as a PNG of `scale` pixels a point.
+    /// The picture of the page with this hash, as a PNG of `scale` pixels a point; or `rows` of its pixels alone.
     #[must_use]
-    pub fn png(&self, hash: &str, scale: f64) -> Option<Vec<u8>> {
-        let ahead = self.ahead.iter().flat_map(|ahead| &ahead.sheets).find(|(page, _)| page.hash == hash);
-        if let Some((_, sheet)) = ahead {
-            return sheet.png(scale);
+    pub fn png(&self, hash: &str, scale: f64, rows: Option<Range<u32>>) -> Option<Vec<u8>> {
+        let sheet = self.sheet(self.layout.pages.iter().position(|page| page.hash == hash)?)?;
+        match rows {
+            Some(rows) => sheet.png_rows(scale, rows),
+            None => sheet.png(scale),
         }
-        let page = self.layout.pages.iter().position(|page| page.hash == hash)?;
-        self.whole.compiled.png(page, scale)
+    }
+
+    /// The pages that are shown ahead of the whole: the number of the first, from 0, and what they look like; each with
+    /// what is other on it than in what was shown `before`.
+    #[must_use]
+    pub fn ahead(&self, before: Option<&Self>) -> Option<(usize, Vec<PartPage>)> {
+        let ahead = self.ahead.as_deref()?;
+        let change = |number: usize, page: &Page, sheet: &Sheet| {
+            let shown = before?.sheet(number)?;
+            let range = sheet.change(&shown)?;
+            let since = before?.layout.pages.get(number)?.hash.clone();
+            (since != page.hash).then_some(PageChange { since, from: range.start, to: range.end })
+        };
+        let pages = (ahead.from..).zip(&ahead.sheets);
+        let pages = pages
+            .map(|(number, (page, sheet))| PartPage { page: page.clone(), change: change(number, page, sheet) })
+            .collect();
+        Some((ahead.from, pages))
+    }
+
+    /// Whether pages are shown ahead of the whole.
+    #[must_use]
+    pub const fn is_ahead(&self) -> bool {
+        self.ahead.is_some()
+    }
+
+    /// A page as it is shown.
+    fn sheet(&self, page: usize) -> Option<Cow<'_, Sheet>> {
+        self.sheet_of(page).map(Cow::Borrowed).or_else(|| self.whole.compiled.sheet(page).map(Cow::Owned))
     }
 
     /// What is typed into a field and shown already, though the engagement does not hold it yet.

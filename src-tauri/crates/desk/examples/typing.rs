@@ -7,6 +7,7 @@
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
+use groma_app::live::{PageChange, PartPage};
 use groma_app::{Environment, Event};
 use groma_desk::Desk;
 use serde_json::{Value, json};
@@ -98,7 +99,7 @@ fn measure(findings: usize) {
                 _ => None,
             });
             let laid_out = started.elapsed();
-            bench.desk.page(&changed.hash, 2.0).unwrap();
+            bench.desk.page(&picture(&changed)).unwrap();
             drawn.push((started.elapsed() - laid_out).as_secs_f64() * 1000.0);
             letters.push(started.elapsed().as_secs_f64() * 1000.0);
             if n % KEPT_EVERY == KEPT_EVERY - 1 {
@@ -129,6 +130,16 @@ fn measure(findings: usize) {
         at(&mut wholes, 0.5) / pages as f64,
         memory() / 1024,
     );
+}
+
+/// What a window asks for to show a page: what has changed on it, at twice a screen's resolution.
+fn picture(PartPage { page, change }: &PartPage) -> String {
+    match change {
+        Some(PageChange { from, to, .. }) => {
+            format!("{}@2+{:.0}-{:.0}.png", page.hash, (from * 2.0 - 1.0).floor().max(0.0), (to * 2.0 + 1.0).ceil())
+        }
+        None => format!("{}@2.png", page.hash),
+    }
 }
 
 fn finding(n: usize) -> Value {

@@ -11,7 +11,7 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 
 use crate::layout::{Drafts, LayoutThread};
-use crate::pictures::Pictures;
+use crate::pictures::{Pictures, Wanted};
 
 enum Job {
     Call(Box<Command>, oneshot::Sender<Result<Value, AppError>>),
@@ -83,11 +83,12 @@ impl Desk {
         answered.await.map_err(|_| gone())?
     }
 
-    /// The picture of the page with this hash, as a PNG of `scale` pixels a point. None when no page looks like that
-    /// any more. Takes some milliseconds of work: call it where that may be.
+    /// The picture of a page as a PNG, by its name: `<hash>@<scale>.png` with `scale` pixels a point, or
+    /// `<hash>@<scale>+<from>-<to>.png` for its rows of pixels from `from` up to and without `to`. None when no page looks
+    /// like that any more. Takes some milliseconds of work: call it where that may be.
     #[must_use]
-    pub fn page(&self, hash: &str, scale: f64) -> Option<Arc<Vec<u8>>> {
-        self.pictures.get(&self.live, hash, scale)
+    pub fn page(&self, name: &str) -> Option<Arc<Vec<u8>>> {
+        self.pictures.get(&self.live, Wanted::named(name)?)
     }
 
     /// The bytes of an image of the open engagement.

@@ -212,13 +212,14 @@ impl Showing {
         }
         let shown = ahead.clone().unwrap_or(whole);
         let before = self.live.shown();
+        let part = if laid_out { None } else { shown.ahead(before.as_deref()) };
         self.live.put(Some(Arc::clone(&shown)));
         let layout = shown.layout();
         if laid_out {
             (self.listen)(&Event::Layout { layout: layout.clone() });
-        } else if typed && let Some((from, pages)) = shown.ahead() {
+        } else if typed && let Some((from, pages)) = part {
             (self.listen)(&Event::Part { revision: layout.revision, from, pages });
-        } else if before.is_some_and(|before| before.ahead().is_some()) {
+        } else if before.is_some_and(|before| before.is_ahead()) {
             // Typed back to what the engagement holds.
             (self.listen)(&Event::Layout { layout: layout.clone() });
         }

@@ -4,7 +4,7 @@
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use groma_app::live::{Layout, Page};
+use groma_app::live::{Layout, Page, PageChange, PartPage};
 use groma_app::{Environment, Event};
 use groma_desk::Desk;
 use serde_json::{Value, json};
@@ -59,12 +59,28 @@ impl Bench {
         layout
     }
 
-    fn part(&self) -> (usize, Vec<Page>) {
+    fn part(&self) -> (usize, Vec<PartPage>) {
         self.wait(|event| if let Event::Part { from, pages, .. } = event { Some((from, pages)) } else { None })
     }
 
+    /// The page before with what has changed since drawn over it, as a window puts it together.
+    fn put_together(&self, change: &PageChange, hash: &str) -> Vec<u8> {
+        let decoded = |name: String| {
+            let picture = self.desk.page(&name).unwrap_or_else(|| panic!("{name} can be drawn"));
+            image::load_from_memory(&picture).unwrap().to_rgb8()
+        };
+        let mut page = decoded(format!("{}@1.png", change.since));
+        let (from, to) = ((change.from - 1.0).max(0.0) as u32, (change.to + 2.0) as u32);
+        let rows = decoded(format!("{hash}@1+{from}-{to}.png"));
+        assert_eq!(rows.height(), to.min(page.height()) - from);
+        image::imageops::replace(&mut page, &rows, 0, i64::from(from));
+        let mut png = std::io::Cursor::new(Vec::new());
+        page.write_to(&mut png, image::ImageFormat::Png).unwrap();
+        png.into_inner()
+    }
+
     fn picture(&self, page: &Page) -> Vec<u8> {
-        self.desk.page(&page.hash, 1.0).unwrap().to_vec()
+        self.desk.page(&format!("{}@1.png", page.hash)).unwrap().to_vec()
     }
 }
 
@@ -81,6 +97,7 @@ fn what_is_typed_is_on_its_page_as_the_whole_will_show_it() {
     let bench = Bench::new();
     let before = bench.settled();
     assert!(before.fresh && before.problems.is_empty(), "{:?}", before.problems);
+    let mut shown = before.pages;
     let findings = bench.call(&json!({"do": "list", "kind": "findings"}));
     let findings = findings.as_array().unwrap();
     for (n, finding) in findings.iter().enumerate().filter(|(n, _)| n % 3 == 0 || *n == findings.len() - 1) {
@@ -90,9 +107,20 @@ fn what_is_typed_is_on_its_page_as_the_whole_will_show_it() {
         bench.call(&json!({"do": "draft", "kind": "findings", "id": finding["id"], "fields": fields}));
         let (from, pages) = bench.part();
         assert!(!pages.is_empty());
-        let early: Vec<_> = pages.iter().map(|page| bench.picture(page)).collect();
+        let early: Vec<_> = pages.iter().map(|part| bench.picture(&part.page)).collect();
+        for ((part, early), before) in pages.iter().zip(&early).zip(&shown[from..]) {
+            let Some(change) = &part.change else {
+                assert_eq!(part.page.hash, before.hash, "what changes on a page is known");
+                continue;
+            };
+            assert_eq!(change.since, before.hash);
+            assert!(change.from < change.to && change.to <= part.page.height, "{change:?}");
+            let apart = differing(early, &bench.put_together(change, &part.page.hash));
+            assert_eq!(apart, 0, "F-{} {field}: put together it differs in {apart} pixels, {change:?}", finding["number"]);
+        }
         bench.call(&json!({"do": "update", "kind": "findings", "id": finding["id"], "fields": fields}));
         let whole = bench.layout();
+        shown.clone_from(&whole.pages);
         for (page, early) in (from..).zip(&early) {
             let apart = differing(early, &bench.picture(&whole.pages[page]));
             assert!(apart < 20, "F-{} {field}: page {} differs in {apart} pixels", finding["number"], page + 1);
@@ -108,7 +136,8 @@ fn a_section_is_laid_out_alone_and_a_click_in_it_leads_to_the_draft() {
     let (id, text) = (&engagement["id"], "A word that nobody has written before: quicksilverish.");
     bench.call(&json!({"do": "draft", "kind": "engagement", "id": id, "fields": {"scope": text}}));
     let (from, pages) = bench.part();
-    assert_ne!(pages[0].hash, before.pages[from].hash);
+    assert_ne!(pages[0].page.hash, before.pages[from].hash);
+    assert_eq!(pages[0].change.as_ref().unwrap().since, before.pages[from].hash);
     let runs = bench.call(&json!({"do": "page_text", "page": from}));
     let run =
         runs.as_array().unwrap().iter().find(|run| run["text"].as_str().unwrap().contains("quicksilverish")).unwrap();

@@ -125,11 +125,8 @@ impl Twin {
         })
     }
 
-    /// `<hash>@<scale>.png`
     fn page(&self, name: &str) -> Response<Cursor<Vec<u8>>> {
-        let parts = name.strip_suffix(".png").and_then(|name| name.split_once('@'));
-        let picture = parts.and_then(|(hash, scale)| self.desk.page(hash, scale.parse().ok()?));
-        match picture {
+        match self.desk.page(name) {
             Some(picture) => binary(picture.to_vec(), "image/png"),
             None => plain(404, "no such page"),
         }

@@ -28,6 +28,7 @@
 //! `#para[#"keeps an "#strong[#"unbounded queue"]]`, and for plain markup text.
 
 mod bytes;
+mod change;
 mod compiled;
 mod diagnostic;
 mod eject;

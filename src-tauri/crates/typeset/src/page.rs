@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use typst::foundations::{Content, NativeElement, PlainText, Selector, StyleChain};
 use typst::introspection::Introspector;
-use typst::layout::{BlockElem, BoxElem, Frame, FrameItem, HElem};
+use typst::layout::{Abs, BlockElem, BoxElem, Frame, FrameItem, GroupItem, HElem, Point};
 use typst::model::HeadingElem;
 use typst::utils::Scalar;
 use typst_layout::Page;
@@ -76,15 +76,33 @@ pub(crate) fn size(page: &Page) -> (f64, f64) {
 
 /// What a page looks like, as 32 hexadecimal digits.
 pub(crate) fn look(page: &Page) -> String {
-    let hash = typst::utils::hash128(&(Drawn(&page.frame), &page.fill, page.frame.size()));
+    let mut drawn = Vec::new();
+    each(&page.frame, Point::zero(), &mut |pos, item| drawn.push(Drawn(pos, item)));
+    let hash = typst::utils::hash128(&(drawn, &page.fill, page.frame.size()));
     format!("{hash:032x}")
+}
+
+/// Pixels a point, as far as they can be had.
+pub(crate) const fn scale(wanted: f64) -> f64 {
+    wanted.clamp(0.05, 12.0)
+}
+
+/// How many pixels the typesetter draws for a length.
+pub(crate) fn pixels(length: Abs, scale: f64) -> u32 {
+    (scale as f32 * length.to_pt() as f32).round().max(1.0) as u32
+}
+
+/// A page's pixels, `scale` of them a point: how many there are in a row, how many rows, and four bytes of each.
+pub(crate) fn render(page: &Page, scale: f64) -> (u32, u32, Vec<u8>) {
+    let options = RenderOptions { pixel_per_pt: Scalar::new(scale), render_bleed: false };
+    let picture = typst_render::render(page, &options);
+    (picture.width(), picture.height(), picture.take())
 }
 
 /// A page as a PNG of `scale` pixels a point. None when it cannot be encoded.
 pub(crate) fn draw(page: &Page, scale: f64) -> Option<Vec<u8>> {
-    let options = RenderOptions { pixel_per_pt: Scalar::new(scale.clamp(0.05, 12.0)), render_bleed: false };
-    let picture = typst_render::render(page, &options);
-    encode::png(picture.width(), picture.height(), picture.data())
+    let (width, height, pixels) = render(page, self::scale(scale));
+    encode::png(width, height, &pixels)
 }
 
 /// The words of a heading. What begins apart on the page, after space or in a box, begins after a blank here.
@@ -101,32 +119,48 @@ fn title(body: &Content) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A frame's drawing alone: two frames are equal when they look the same, though their text stands elsewhere in the
+/// Whether a group does nothing but stand where it stands.
+pub(crate) fn plain(group: &GroupItem) -> bool {
+    group.clip.is_none() && group.transform.is_identity()
+}
+
+/// Everything that is seen of a frame that stands at `at`, in drawing order and with its place on the page: how it is
+/// grouped does not matter.
+pub(crate) fn each<'a>(frame: &'a Frame, at: Point, with: &mut impl FnMut(Point, &'a FrameItem)) {
+    for (pos, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) if plain(group) => each(&group.frame, at + *pos, with),
+            // Neither is seen.
+            FrameItem::Link(..) | FrameItem::Tag(_) => {}
+            _ => with(at + *pos, item),
+        }
+    }
+}
+
+/// One item's drawing at its place: two are equal when they look the same, though their text stands elsewhere in the
 /// sources. Where a letter comes from changes with every edit before it.
-struct Drawn<'a>(&'a Frame);
+pub(crate) struct Drawn<'a>(pub Point, pub &'a FrameItem);
 
 impl Hash for Drawn<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        for (pos, item) in self.0.items() {
-            match item {
-                FrameItem::Group(group) => {
-                    (0_u8, pos, group.transform).hash(state);
-                    group.clip.hash(state);
-                    Drawn(&group.frame).hash(state);
-                    u8::MAX.hash(state);
-                }
-                FrameItem::Text(text) => {
-                    (1_u8, pos, text.size).hash(state);
-                    (&text.font, &text.fill, &text.stroke).hash(state);
-                    for glyph in &text.glyphs {
-                        (glyph.id, glyph.x_advance, glyph.x_offset, glyph.y_advance, glyph.y_offset).hash(state);
-                    }
-                }
-                FrameItem::Shape(shape, _) => (2_u8, pos, shape).hash(state),
-                FrameItem::Image(image, size, _) => (3_u8, pos, image, size).hash(state),
-                // Neither is seen.
-                FrameItem::Link(..) | FrameItem::Tag(_) => {}
+        let Self(pos, item) = self;
+        match item {
+            FrameItem::Group(group) => {
+                (0_u8, pos, group.transform).hash(state);
+                group.clip.hash(state);
+                each(&group.frame, Point::zero(), &mut |pos, item| Drawn(pos, item).hash(state));
+                u8::MAX.hash(state);
             }
+            FrameItem::Text(text) => {
+                (1_u8, pos, text.size).hash(state);
+                (&text.font, &text.fill, &text.stroke).hash(state);
+                for glyph in &text.glyphs {
+                    (glyph.id, glyph.x_advance, glyph.x_offset, glyph.y_advance, glyph.y_offset).hash(state);
+                }
+            }
+            FrameItem::Shape(shape, _) => (2_u8, pos, shape).hash(state),
+            FrameItem::Image(image, size, _) => (3_u8, pos, image, size).hash(state),
+            FrameItem::Link(..) | FrameItem::Tag(_) => {}
         }
     }
 }

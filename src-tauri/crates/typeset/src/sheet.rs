@@ -6,11 +6,11 @@ use typst_layout::Page;
 use crate::compiled::Compiled;
 use crate::flow::{self, Run, Wanted};
 use crate::hit::Area;
-use crate::page;
+use crate::page::{self, plain};
 
 /// One page that can be drawn by itself.
 #[derive(Clone)]
-pub struct Sheet(Page);
+pub struct Sheet(pub(crate) Page);
 
 impl Sheet {
     /// Width and height in points.
@@ -58,29 +58,30 @@ impl Compiled {
         let lower = self.document.pages().get(page)?;
         let upper = upper.document.pages().get(upper_page)?;
         let cut = Abs::pt(cut);
-        let mut frame = part(&upper.frame, Abs::zero(), &|y| y < cut);
-        for (pos, item) in part(&lower.frame, Abs::zero(), &|y| y >= cut).items() {
+        let mut frame = part(&upper.frame, Abs::zero(), &|item, y| begins(item, y) < cut);
+        for (pos, item) in part(&lower.frame, Abs::zero(), &|item, y| begins(item, y) >= cut).items() {
             frame.push(*pos, item.clone());
         }
         Some(Sheet(Page { frame, ..lower.clone() }))
     }
 }
 
-/// The items of a frame that begin where `keep` says; `above` is the frame's own distance from the page's upper edge.
-fn part(frame: &Frame, above: Abs, keep: &dyn Fn(Abs) -> bool) -> Frame {
+/// The items of a frame of which `keep` says so, told each with the distance of its origin from the page's upper edge;
+/// `above` is the frame's own.
+pub(crate) fn part(frame: &Frame, above: Abs, keep: &dyn Fn(&FrameItem, Abs) -> bool) -> Frame {
     let mut kept = Frame::new(frame.size(), frame.kind());
     for (pos, item) in frame.items() {
         let y = above + pos.y;
         match item {
             // What is clipped or turned belongs together.
-            FrameItem::Group(group) if group.clip.is_none() && group.transform.is_identity() => {
+            FrameItem::Group(group) if plain(group) => {
                 let mut inner = group.clone();
                 inner.frame = part(&group.frame, y, keep);
                 if !inner.frame.is_empty() {
                     kept.push(*pos, FrameItem::Group(inner));
                 }
             }
-            _ if keep(begins(item, y)) => kept.push(*pos, item.clone()),
+            _ if keep(item, y) => kept.push(*pos, item.clone()),
             _ => {}
         }
     }
@@ -127,8 +128,8 @@ mod tests {
                 .map(|(_, item)| if let FrameItem::Group(group) = item { group.frame.items().len() } else { 1 })
                 .sum()
         };
-        let upper = part(&page, Abs::zero(), &|y| y < Abs::pt(75.0));
-        let lower = part(&page, Abs::zero(), &|y| y >= Abs::pt(75.0));
+        let upper = part(&page, Abs::zero(), &|item, y| begins(item, y) < Abs::pt(75.0));
+        let lower = part(&page, Abs::zero(), &|item, y| begins(item, y) >= Abs::pt(75.0));
         assert_eq!((count(&upper), count(&lower)), (1, 2));
     }
 }

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { boxes, drawn, firstHitFrom, fitPage, fitWidth, headingAt, imageScale, pageAt, pixelsPerPoint, sideways, stepHit, totalHeight, zoomStep } from "./lib";
+import { boxes, changedRows, drawn, firstHitFrom, fitPage, fitWidth, headingAt, imageScale, pageAt, pixelsPerPoint, sideways, stepHit, totalHeight, zoomStep } from "./lib";
 
 const pages = Array.from({ length: 100 }, (_, n) => ({ hash: String(n), width: 595, height: 842 }));
+
+it("draws the rows of what has changed, and a little more around it", () => {
+  expect(changedRows({ from: 40, to: 52.2 }, 1.5, 1263)).toEqual({ from: 58, to: 81 });
+  expect(changedRows({ from: 0.4, to: 842 }, 1.5, 1263)).toEqual({ from: 0, to: 1263 });
+});
 
 describe("pages", () => {
   const all = boxes(pages, 1);

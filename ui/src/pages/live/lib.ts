@@ -81,6 +81,17 @@ export function imageScale(points: number, shown: number, devicePixels: number, 
   return Math.min(exact, inView ? MOST_SCALE : WAITING_SCALE);
 }
 
+/** Rows of a picture's pixels, from `from` up to and without `to`. */
+export interface Rows {
+  from: number;
+  to: number;
+}
+
+/** The rows that show a stretch of a page given in points, with a little more around it: letters' edges are soft. */
+export function changedRows(change: { from: number; to: number }, scale: number, height: number): Rows {
+  return { from: Math.max(0, Math.floor(change.from * scale) - 2), to: Math.min(height, Math.ceil(change.to * scale) + 2) };
+}
+
 /** The next step of the zoom from a share of 100 %. */
 export function zoomStep(zoom: number, direction: 1 | -1): number {
   const steps = direction > 0 ? ZOOM_STEPS : [...ZOOM_STEPS].reverse();

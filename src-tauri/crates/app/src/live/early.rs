@@ -167,13 +167,6 @@ impl Shown {
             && part.files.get(path).map(Vec::as_slice)
                 == self.whole.sources.get(path).map(|(typst, _)| typst.as_bytes())
     }
-
-    /// The pages that are shown ahead of the whole: the number of the first, from 0, and what they look like.
-    #[must_use]
-    pub fn ahead(&self) -> Option<(usize, Vec<Page>)> {
-        let ahead = self.ahead.as_deref()?;
-        Some((ahead.from, ahead.sheets.iter().map(|(page, _)| page.clone()).collect()))
-    }
 }
 
 /// The prose file that is typed in, when it is one and nothing else.
