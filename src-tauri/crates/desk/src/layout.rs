@@ -68,7 +68,7 @@ impl<T> Drop for Post<T> {
 /// are on the page already.
 const QUIET: Duration = Duration::from_millis(700);
 /// How long the whole waits for that at most.
-const MOST_WAIT: Duration = Duration::from_secs(4);
+const MOST_WAIT: Duration = Duration::from_secs(10);
 
 /// When a part was last laid out ahead of the whole.
 #[derive(Clone, Default)]
