@@ -10,6 +10,11 @@ mod windows;
 
 use tauri::Manager;
 
+/// Laying a report out allocates millions of small things: see the workspace's manifest.
+#[cfg(target_os = "linux")]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() -> tauri::Result<()> {
     start::logging();
     start::graphics();

@@ -10,6 +10,11 @@ use std::process::ExitCode;
 use clap::Parser;
 use groma_app::AppError;
 
+/// Laying a report out allocates millions of small things: see the workspace's manifest.
+#[cfg(target_os = "linux")]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// Work is done.
 const DONE: u8 = 0;
 /// Problems were found, or the work failed.

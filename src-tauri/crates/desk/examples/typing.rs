@@ -12,6 +12,10 @@ use groma_app::{Environment, Event};
 use groma_desk::Desk;
 use serde_json::{Value, json};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 const SIZES: [usize; 3] = [20, 150, 500];
 const LETTERS: usize = 160;
 /// A quick typist.
