@@ -103,7 +103,9 @@ mod tests {
         let wanted = |scale, rows| Some(Wanted { hash: "0af3".to_owned(), scale, rows });
         assert_eq!(Wanted::named("0af3@1.5.png"), wanted(1.5, None));
         assert_eq!(Wanted::named("0af3@2+40-96.png"), wanted(2.0, Some(40..96)));
-        for wrong in ["0af3.png", "0af3@2", "0af3@.png", "0af3@NaN.png", "0af3@-1.png", "0af3@2+40.png", "0af3@2+-1-3.png"] {
+        for wrong in
+            ["0af3.png", "0af3@2", "0af3@.png", "0af3@NaN.png", "0af3@-1.png", "0af3@2+40.png", "0af3@2+-1-3.png"]
+        {
             assert_eq!(Wanted::named(wrong), None, "{wrong}");
         }
     }

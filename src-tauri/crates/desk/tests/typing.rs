@@ -116,7 +116,11 @@ fn what_is_typed_is_on_its_page_as_the_whole_will_show_it() {
             assert_eq!(change.since, before.hash);
             assert!(change.from < change.to && change.to <= part.page.height, "{change:?}");
             let apart = differing(early, &bench.put_together(change, &part.page.hash));
-            assert_eq!(apart, 0, "F-{} {field}: put together it differs in {apart} pixels, {change:?}", finding["number"]);
+            assert_eq!(
+                apart, 0,
+                "F-{} {field}: put together it differs in {apart} pixels, {change:?}",
+                finding["number"]
+            );
         }
         bench.call(&json!({"do": "update", "kind": "findings", "id": finding["id"], "fields": fields}));
         let whole = bench.layout();

@@ -109,9 +109,9 @@ fn extent(item: &FrameItem, y: Abs) -> Option<(Abs, Abs)> {
 
 #[cfg(test)]
 mod tests {
-    use typst::layout::Transform;
     use typst::foundations::{Content, Smart};
     use typst::layout::Sides;
+    use typst::layout::Transform;
     use typst::visualize::{Color, Geometry};
 
     use super::*;
