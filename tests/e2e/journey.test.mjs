@@ -97,7 +97,10 @@ async function carry(from, to) {
   }
 }
 
-/** Drags paths out of a window beside the application's and lets go over it, as out of a file manager. */
+/**
+ * Drags paths out of a window beside the application's and lets go over it, as out of a file manager. No picture is taken
+ * meanwhile: while something is carried, the driver may wait for it until it gives up.
+ */
 async function drop(...paths) {
   // The application's window takes up 1440×900 of the display.
   const source = spawn("/usr/bin/python3", [join(import.meta.dirname, "drag.py"), "1480", "20", ...paths], { stdio: ["ignore", "pipe", "inherit"] });
@@ -107,7 +110,6 @@ async function drop(...paths) {
     await wait(300);
     await carry({ x: 1520, y: 60 }, { x: 720, y: 360 });
     await window.until(`return document.body.innerText.includes("Drop to import")`);
-    await window.screenshot(new URL("dragging.png", shots));
     xdotool("mouseup", "1");
     const [code] = await ended;
     assert.equal(code, 0, "the drag came to its end");
