@@ -241,6 +241,38 @@ test("a hit of the search leads to its field, with the cursor in it", async () =
   });
 });
 
+test("a typed letter brings its lines alone, which one picture of the page replaces in a pause", async () => {
+  await inWindow(sample, "#/overview", {}, async (page) => {
+    const asked = [];
+    page.on("request", (request) => request.url().includes("/page/") && asked.push(request.url()));
+    const { id } = await page.evaluate(async () => {
+      const answer = await fetch("/call", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ do: "list", kind: "findings" }) });
+      return (await answer.json())[3];
+    });
+    await page.evaluate((finding) => (location.hash = `#/findings/findings/${finding}`), id);
+    await page.reload();
+    await page.locator(`[data-field="findings/${id}/condition"] .cm-content`).click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type(" Seen");
+    // The page has come into view, whole.
+    await new Promise((resolve) => setTimeout(resolve, 3500));
+    asked.length = 0;
+    await page.keyboard.type("x");
+    // Asked within the page: it is there for a moment.
+    const laidOn = await page.waitForFunction(() => {
+      const slot = document.querySelector('[role="document"] .picture img + img')?.closest(".slot");
+      return slot ? { number: [...slot.parentElement.children].indexOf(slot) } : null;
+    });
+    const { number } = await laidOn.jsonValue();
+    const rows = asked.map((url) => /\+(\d+)-(\d+)\.png$/.exec(url)).filter(Boolean);
+    assert.ok(rows.length > 0 && rows.every(([, from, to]) => Number(to) > Number(from)), asked.join("\n"));
+    const look = () => page.locator('[role="document"] .slot').nth(number).locator(".picture").screenshot();
+    const laidOver = await look();
+    await page.locator('[role="document"] .picture img + img').first().waitFor({ state: "detached" });
+    assert.ok(laidOver.equals(await look()), "the page looks the same when it is drawn whole");
+  });
+});
+
 test("a risk moves in the matrix by arrow keys", async () => {
   await inWindow(sample, "#/risks", {}, async (window) => {
     await window.keyboard.press("m");
