@@ -13,6 +13,7 @@ use groma_desk::Desk;
 use serde_json::{Value, json};
 
 /// As in the program.
+#[cfg(target_os = "linux")]
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 

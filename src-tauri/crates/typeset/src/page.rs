@@ -41,14 +41,6 @@ impl Compiled {
         self.document.pages().get(page).map(look)
     }
 
-    /// Page number `page` (from 0) as a PNG of `scale` pixels a point, at least one pixel wide.
-    ///
-    /// Compressed lightly: it is shown once on the same machine, and the time to encode it is what a person waits for.
-    #[must_use]
-    pub fn png(&self, page: usize, scale: f64) -> Option<Vec<u8>> {
-        draw(self.document.pages().get(page)?, scale)
-    }
-
     /// The document's headings in their order.
     #[must_use]
     pub fn headings(&self) -> Vec<Heading> {

@@ -37,7 +37,9 @@ impl Sheet {
         flow::find(&self.0.frame, page, wanted)
     }
 
-    /// The page as a PNG; as [`Compiled::png`].
+    /// The page as a PNG of `scale` pixels a point, at least one pixel wide.
+    ///
+    /// Compressed lightly: it is shown once on the same machine, and the time to encode it is what a person waits for.
     #[must_use]
     pub fn png(&self, scale: f64) -> Option<Vec<u8>> {
         page::draw(&self.0, scale)

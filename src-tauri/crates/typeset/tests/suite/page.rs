@@ -9,7 +9,7 @@ fn a_page_is_as_large_as_it_is_asked_for() {
     let compiled = compile(project(TWO)).unwrap();
     assert_eq!(compiled.size(0), Some((200.0, 100.0)));
     assert_eq!(compiled.size(2), None);
-    let png = compiled.png(0, 2.0).unwrap();
+    let png = compiled.sheet(0).unwrap().png(2.0).unwrap();
     let mut reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().unwrap();
     let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
     let frame = reader.next_frame(&mut pixels).unwrap();
