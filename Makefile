@@ -54,6 +54,7 @@ test: format ## Everything but clippy: formatting, unit tests, suites over fixtu
 	cargo build --workspace --bins --tests --locked
 	@date '+%T running the tests'
 	cargo test --workspace --locked
+	cargo test -p comemo --features testing --locked
 	@date '+%T the screens in a browser'
 	$(MAKE) --no-print-directory browser accessible
 	@date '+%T the packages and the real window'

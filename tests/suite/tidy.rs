@@ -62,7 +62,8 @@ fn files(folder: &Path, ending: &str, into: &mut Vec<PathBuf>) {
         let path = entry.path();
         let name = entry.file_name().to_string_lossy().into_owned();
         if path.is_dir() {
-            if name != "target" && name != "node_modules" && !name.starts_with('.') {
+            // Vendored crates are as their authors write them.
+            if !["target", "node_modules", "vendor"].contains(&name.as_str()) && !name.starts_with('.') {
                 files(&path, ending, into);
             }
         } else if name.ends_with(ending) {

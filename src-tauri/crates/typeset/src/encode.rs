@@ -24,12 +24,15 @@ pub(crate) fn png(width: u32, height: u32, pixels: &[u8]) -> Option<Vec<u8>> {
         }
         above = row;
     }
-    let mut png = Vec::new();
+    let deflated = deflated.finish().ok()?;
+    // As large as it will be: pictures are kept, and a vector that grows is up to twice as large. What stands around the
+    // pixels takes 57 bytes.
+    let mut png = Vec::with_capacity(deflated.len() + 64);
     let mut encoder = png::Encoder::new(&mut png, width, height);
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
     let mut writer = encoder.write_header().ok()?;
-    writer.write_chunk(png::chunk::IDAT, &deflated.finish().ok()?).ok()?;
+    writer.write_chunk(png::chunk::IDAT, &deflated).ok()?;
     writer.finish().ok()?;
     Some(png)
 }
@@ -70,6 +73,7 @@ mod tests {
             let pixel = |x: u32, y: u32| [x * 37 + y / 3 * 91, x * x + y / 3, y / 3 * 255, 255].map(|byte| byte as u8);
             let pixels: Vec<u8> = (0..height).flat_map(|y| (0..width).flat_map(move |x| pixel(x, y))).collect();
             let encoded = png(width, height, &pixels).unwrap();
+            assert!(encoded.capacity() <= encoded.len() + 64, "{} for {}", encoded.capacity(), encoded.len());
             let mut reader = png::Decoder::new(std::io::Cursor::new(encoded)).read_info().unwrap();
             let mut decoded = vec![0; reader.output_buffer_size().unwrap()];
             let info = reader.next_frame(&mut decoded).unwrap();

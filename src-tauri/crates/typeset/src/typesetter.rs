@@ -36,7 +36,8 @@ pub fn forget_all() {
 /// [`Typesetter::replace`] costs what the edit touches.
 pub struct Typesetter {
     world: ProjectWorld,
-    compiled: bool,
+    /// Whether what is memoised has not been aged since the last compilation.
+    unsettled: bool,
 }
 
 impl Typesetter {
@@ -47,7 +48,7 @@ impl Typesetter {
     pub fn new(fonts: FontSet, project: Project) -> Result<Self, Failure> {
         let main = id_of(&normalize(&project.main)?);
         let world = ProjectWorld { fonts, files: Arc::new(Files::default()), main, date: None };
-        let mut typesetter = Self { world, compiled: false };
+        let mut typesetter = Self { world, unsettled: false };
         typesetter.load(project)?;
         Ok(typesetter)
     }
@@ -59,7 +60,7 @@ impl Typesetter {
     pub fn beside(fonts: FontSet, compiled: &Compiled, main: &str, date: Option<Date>) -> Result<Self, Failure> {
         let main = id_of(&normalize(main)?);
         let date = date.map(datetime).transpose()?;
-        Ok(Self { world: ProjectWorld { fonts, files: Arc::clone(&compiled.files), main, date }, compiled: false })
+        Ok(Self { world: ProjectWorld { fonts, files: Arc::clone(&compiled.files), main, date }, unsettled: false })
     }
 
     /// Takes `project` in place of the one it holds. Files that stay keep their memoised layout,
@@ -111,10 +112,16 @@ impl Typesetter {
     /// [`Failure::Compile`] with located errors; [`Failure::Internal`] if the compiler breaks down.
     pub fn compile(&mut self) -> Result<Compiled, Failure> {
         // Before a compilation and not after it: a process that makes one report never pays.
-        if self.compiled {
+        self.settle();
+        self.compile_beside()
+    }
+
+    /// Lets go of what the last compilation needed only while it ran, and of what is memoised and has not been used lately;
+    /// the next compilation would do so first. For a typesetter that waits between compilations.
+    pub fn settle(&mut self) {
+        if std::mem::take(&mut self.unsettled) {
             comemo::evict(KEEP_FOR);
         }
-        self.compile_beside()
     }
 
     /// Lays the project out and ages nothing that is memoised: for a typesetter beside another, whose work it must not
@@ -133,7 +140,7 @@ impl Typesetter {
         let _entered = span.enter();
         let start = Instant::now();
 
-        self.compiled = true;
+        self.unsettled = true;
         let compiled = guard::run(|| compile(&self.world))??;
 
         span.record("pages", compiled.pages());

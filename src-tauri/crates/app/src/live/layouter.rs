@@ -42,6 +42,13 @@ impl Layouter {
         *self = Self { revision: self.revision, ..Self::default() };
     }
 
+    /// Lets go of what only the last layout needed: for when its pages have been handed over.
+    pub fn settle(&mut self) {
+        if let Some(typesetter) = &mut self.typesetter {
+            typesetter.settle();
+        }
+    }
+
     /// Lays a report out. When it does not compile, the last good pages stay, with the reason.
     pub fn lay_out(&mut self, composition: Result<Composition, AppError>) -> Arc<Shown> {
         self.revision += 1;
