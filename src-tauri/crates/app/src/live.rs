@@ -336,6 +336,13 @@ impl LiveView {
         self.0.read().unwrap_or_else(PoisonError::into_inner).iter().rev().cloned().collect()
     }
 
+    /// Lets go of all layouts but the newest, which everyone who shows the pages has heard of by now.
+    pub fn settle(&self) {
+        let mut recent = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let before = recent.len().saturating_sub(1);
+        recent.drain(..before);
+    }
+
     /// Puts a layout in place of the one before; none forgets them all.
     pub fn put(&self, shown: Option<Arc<Shown>>) {
         let mut recent = self.0.write().unwrap_or_else(PoisonError::into_inner);
@@ -371,5 +378,26 @@ impl App {
     #[must_use]
     pub fn live(&self) -> LiveView {
         self.live.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_that_is_behind_finds_the_pages_before_until_it_rests() {
+        let view = LiveView::default();
+        let layouts: Vec<Arc<Shown>> = (0..3).map(|_| Arc::new(Shown::nothing())).collect();
+        for shown in &layouts {
+            view.put(Some(Arc::clone(shown)));
+        }
+        let recent = view.recent();
+        assert!(recent.len() == 2 && Arc::ptr_eq(&recent[0], &layouts[2]) && Arc::ptr_eq(&recent[1], &layouts[1]));
+        view.settle();
+        assert!(view.recent().len() == 1 && view.shown().is_some_and(|shown| Arc::ptr_eq(&shown, &layouts[2])));
+        view.put(None);
+        view.settle();
+        assert!(view.shown().is_none());
     }
 }

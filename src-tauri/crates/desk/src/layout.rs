@@ -1,7 +1,7 @@
 //! The threads that lay the report out: the whole, always the newest and never one that is stale already; and the pages
 //! as they are shown, on which what is being typed appears before the whole follows.
 
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -32,15 +32,29 @@ struct Post<T> {
 }
 
 impl<T: Default + Send + 'static> Post<T> {
-    fn start(mut work: impl FnMut(T) + Send + 'static) -> Self {
+    /// A thread that does `work` with the newest mail, and `rest`s once when there has been none for [`REST`].
+    fn start(mut work: impl FnMut(T) + Send + 'static, rest: impl Fn() + Send + 'static) -> Self {
         let mail: Arc<Mutex<T>> = Arc::default();
         let (wake, woken): (Sender<()>, Receiver<()>) = channel();
         let waiting = Arc::clone(&mail);
         let thread = std::thread::spawn(move || {
-            while woken.recv().is_ok() {
-                // What was taken with an earlier call is not called for again.
-                while woken.try_recv().is_ok() {}
-                work(std::mem::take(&mut *waiting.lock().unwrap_or_else(PoisonError::into_inner)));
+            let mut worked = false;
+            loop {
+                let called = if worked {
+                    woken.recv_timeout(REST)
+                } else {
+                    woken.recv().map_err(|_| RecvTimeoutError::Disconnected)
+                };
+                match called {
+                    Ok(()) => {
+                        // What was taken with an earlier call is not called for again.
+                        while woken.try_recv().is_ok() {}
+                        work(std::mem::take(&mut *waiting.lock().unwrap_or_else(PoisonError::into_inner)));
+                    }
+                    Err(RecvTimeoutError::Timeout) => rest(),
+                    Err(RecvTimeoutError::Disconnected) => break,
+                }
+                worked = called.is_ok();
             }
         });
         Self { mail, wake: Some(wake), thread: Some(thread) }
@@ -69,6 +83,9 @@ impl<T> Drop for Post<T> {
 const QUIET: Duration = Duration::from_millis(700);
 /// How long the whole waits for that at most.
 const MOST_WAIT: Duration = Duration::from_secs(10);
+
+/// After so long without news every window has taken the newest pages, and those before them are let go of.
+const REST: Duration = Duration::from_secs(4);
 
 /// When a part was last laid out ahead of the whole.
 #[derive(Clone, Default)]
@@ -104,13 +121,14 @@ impl LayoutThread {
     pub fn start(live: LiveView, listen: Arc<dyn Fn(&Event) + Send + Sync>) -> Self {
         let ahead = Ahead::default();
         let told = ahead.clone();
+        let resting = live.clone();
         let mut showing =
             Showing { live, listen, early: Early::default(), whole: None, draft: None, outlived: 0, told };
-        let pages = Arc::new(Post::start(move |news| showing.take(news)));
+        let pages = Arc::new(Post::start(move |news| showing.take(news), move || resting.settle()));
         let mut layouter = Layouter::default();
         let threads = threads();
         let to_pages = Arc::clone(&pages);
-        let whole = Post::start(move |wanted: Option<Wanted>| match wanted {
+        let lay_out = move |wanted: Option<Wanted>| match wanted {
             Some(Wanted::Report(composition)) => {
                 let lay_out = || layouter.lay_out(*composition);
                 let shown = match &threads {
@@ -118,13 +136,15 @@ impl LayoutThread {
                     None => lay_out(),
                 };
                 to_pages.send(|news| news.whole = Some(Some(shown)));
+                layouter.settle();
             }
             Some(Wanted::Nothing) => {
                 layouter.forget();
                 to_pages.send(|news| *news = News { whole: Some(None), draft: None });
             }
             None => {}
-        });
+        };
+        let whole = Post::start(lay_out, || ());
         Self { whole, pages, ahead }
     }
 
