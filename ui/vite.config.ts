@@ -19,6 +19,8 @@ export default defineConfig({
   server: {
     port: 5173,
     strictPort: true,
+    // Drawings are shown in the fonts that they were measured with.
+    fs: { allow: [".", "../assets/fonts"] },
     proxy: { "/call": core, "/events": core, "/page": core, "/image": core },
   },
   test: {

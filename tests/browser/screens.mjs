@@ -2,13 +2,14 @@
 
 import { goTo, settled } from "./harness.mjs";
 
-const PAGES = ["overview", "engagement", "intake", "evidence", "checklist", "maturity", "findings", "risks", "roadmap", "resources", "metrics", "notes", "report", "history"];
+const PAGES = ["overview", "engagement", "intake", "evidence", "checklist", "maturity", "architecture", "findings", "risks", "roadmap", "resources", "metrics", "notes", "report", "history"];
 
 /** Places where one object is open, by kind; only where the engagement has one. */
 const EDITORS = [
   ["evidence", "artifacts"],
   ["checklist", "answers"],
   ["maturity", "assessments"],
+  ["architecture", "architectures"],
   ["findings", "findings"],
   ["risks", "risks"],
   ["roadmap", "initiatives"],

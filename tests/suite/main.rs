@@ -11,6 +11,7 @@ mod brand;
 mod chain;
 mod cli;
 mod compact;
+mod diagram;
 mod library;
 mod pages;
 mod pictures;

@@ -16,9 +16,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("groma-pack", &["groma-model"]),
     ("groma-evidence", &["groma-model"]),
     ("groma-plan", &["groma-model"]),
+    ("groma-c4", &["groma-model"]),
     ("groma-picture", &["groma-model"]),
     ("groma-store", &["groma-model"]),
-    ("groma-report", &["groma-model", "groma-prose", "groma-pack", "groma-plan"]),
+    ("groma-report", &["groma-model", "groma-prose", "groma-pack", "groma-plan", "groma-c4"]),
     (
         "groma-app",
         &[
@@ -28,6 +29,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "groma-pack",
             "groma-evidence",
             "groma-plan",
+            "groma-c4",
             "groma-picture",
             "groma-report",
             "groma-typeset",

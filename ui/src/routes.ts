@@ -20,6 +20,7 @@ export const routes: readonly PageEntry[] = [
   { id: "evidence", icon: "evidence", load: () => import("./pages/evidence/Page.svelte"), begins: true },
   { id: "checklist", icon: "checklist", load: () => import("./pages/checklist/Page.svelte") },
   { id: "maturity", icon: "maturity", load: () => import("./pages/maturity/Page.svelte") },
+  { id: "architecture", icon: "architecture", load: () => import("./pages/architecture/Page.svelte") },
   { id: "findings", icon: "findings", load: () => import("./pages/findings/Page.svelte") },
   { id: "risks", icon: "risks", load: () => import("./pages/risks/Page.svelte"), begins: true },
   { id: "roadmap", icon: "roadmap", load: () => import("./pages/roadmap/Page.svelte") },

@@ -24,6 +24,8 @@ export type Allocation = {
 /** Whether it was planned without regard to the role's capacity. */ over_capacity: boolean, 
 /** The load day by day, equal days joined. */ runs: Array<Run>, };
 
+export type Anchor = "start" | "middle" | "end";
+
 export type Answer = { 
 /** Id. */ id: Id, 
 /** The pack's own id. */ pack: string, 
@@ -76,6 +78,28 @@ export type Appendix = {
 /** Id, unique in the pack. */ id?: string, 
 /** Title. */ title?: string, 
 /** What belongs there. */ hint?: string, };
+
+export type Architecture = { 
+/** Id. */ id: Id, 
+/** Place in the list. */ rank: number, 
+/** Name: `As found`, `Target`. */ name: string, 
+/** Whether it is the target rather than what was found. */ target: boolean, 
+/** The model as a text in the Structurizr DSL: as it was written, or as made from the model. */ text: string, 
+/** The model as Structurizr's workspace JSON, without places. It says what the text says, and what only JSON can. */ workspace: string, 
+/** Where a person put elements and lines. */ places: { [key in string]: ViewPlaces }, };
+
+export type ArchitectureParts = { 
+/** Elements, in order of definition. */ elements: Array<ElementRow>, 
+/** Relations that somebody wrote, in order of definition. */ relations: Array<RelationRow>, 
+/** Views, in their order. */ views: Array<ViewRow>, 
+/** Environments in which something runs. */ environments: Array<string>, 
+/** Perspectives that something is seen from. */ perspectives: Array<string>, };
+
+export type ArchitectureReply = { 
+/** The architecture. */ architecture: Architecture, 
+/** Remarks on what was read. */ remarks: Array<Remark>, 
+/** Keys of elements that were added by an edit, in order. */ added: Array<string>, 
+/** What changed. */ changes: Changes, };
 
 export type Area = { 
 /** Id, unique in the pack. */ id?: string, 
@@ -300,6 +324,8 @@ export type CheckReply = {
 
 export type Code = "usage" | "refused" | "not_found" | "cancelled" | "failed";
 
+export type Colour = string;
+
 export type Column = { 
 /** Id, unique in the table; the key of the cells. */ id?: string, 
 /** Title. */ title?: string, 
@@ -428,18 +454,177 @@ export type Diagram = {
 /** Title. */ title: string, 
 /** Which view it is. */ kind: DiagramKind, 
 /** Whether it shows the target rather than what was found. */ target: boolean, 
-/** The picture. */ image: Id | null, 
+/** The picture; with an architecture, one that is placed beside the view. */ image: Id | null, 
+/** The architecture of which it shows a view. */ architecture: Id | null, 
+/** The key of that view. */ view: string, 
+/** What is shown on it. */ overlay: DiagramOverlay, 
+/** The perspective that is shown, by name. */ perspective: string, 
 /** Caption that says what it means. */ caption: string, 
 /** Text alternative. */ alt: string, 
 /** What to see in it (Markdown). */ description: string, };
 
 export type DiagramKind = "landscape" | "context" | "container" | "component" | "deployment" | "dynamic" | "other";
 
+export type DiagramOverlay = "none" | "findings" | "traffic" | "age" | "perspective";
+
+export type DiagramsReply = { 
+/** The model in figures: elements by kind, relationships, views, diagnostics. */ summary: JsonValue, 
+/** The pictures that were written. */ pictures: Array<DrawnPicture>, 
+/** Remarks on what was read. */ remarks: Array<Remark>, };
+
+export type DifferenceChange = "added" | "removed" | "changed";
+
+export type DifferenceField = { 
+/** `name`, `technology`, `property owner`, … */ field: string, 
+/** What it was; empty: nothing. */ before: string, 
+/** What it is; empty: nothing. */ after: string, };
+
 export type DocumentVersion = { 
 /** Version label, for example `1.0`. */ version: string, 
 /** Date of the version. */ date: string | null, 
 /** Who made it. */ author: string, 
 /** What changed. */ note: string, };
+
+export type Drawing = { 
+/** Key of the view. */ key: string, 
+/** What it shows: `container`, `deployment`, … */ kind: string, 
+/** Its title, also when it is not drawn. */ title: string, 
+/** What it tells; may be empty. */ description: string, 
+/** What is on it, in a sentence, for who does not see it. */ alt: string, 
+/** Width. */ width: number, 
+/** Height. */ height: number, 
+/** Points per pixel of saved positions. */ scale: number, 
+/** Where the saved position (0, 0) is. */ origin: Point, 
+/** Size of the smallest type on it. */ smallest_text: number, 
+/** Whether it is made for a page that is turned. */ turned: boolean, 
+/** Whether a person placed what is on it. */ manual: boolean, 
+/** What it is drawn on. */ paper: Colour, 
+/** Family of all its type. */ family: string, 
+/** What whoever uses it should know. */ warnings: Array<DrawingWarning>, 
+/** Boxes around others: systems, containers, groups, nodes; each after the one that it is within. */ boundaries: Array<DrawnBoundary>, 
+/** Lines. */ lines: Array<DrawnLine>, 
+/** Boxes. */ boxes: Array<DrawnBox>, 
+/** Title and legend. */ furniture: Array<Shape>, 
+/** What can be counted of how good it is. */ quality: DrawingQuality, };
+
+export type DrawingQuality = { 
+/** Pairs of boxes that lie over one another and are not within each other. */ overlapping_boxes: number, 
+/** Boxes that stand out of the one that they are within. */ escaped_boxes: number, 
+/** Lines that run through a box which is not theirs, or through their own. */ lines_through_boxes: number, 
+/** Texts of lines that lie on a box, or over the side of one. */ labels_on_boxes: number, 
+/** Texts of lines that lie on another text. */ labels_on_labels: number, 
+/** Lines that run through the text of another. */ lines_through_labels: number, 
+/** Lines that run along on another. */ lines_on_lines: number, 
+/** Parts of lines that are neither upright nor level, but for those that a person bent. */ diagonals: number, 
+/** Texts that stand out of what they belong to, and what stands out of the page. */ texts_outside: number, 
+/** Where lines cross. */ crossings: number, 
+/** Bends of all lines. */ bends: number, };
+
+export type DrawingWarning = { "warning": "crowded", 
+/** How many elements there are. */ elements: number, 
+/** Parts to draw instead. */ parts: Array<ProposedPart>, } | { "warning": "small_text", 
+/** Size of the smallest. */ points: number, 
+/** Parts to draw instead. */ parts: Array<ProposedPart>, } | { "warning": "shortened", 
+/** Name of the element. */ element: string, } | { "warning": "missing_image", 
+/** What it is called. */ name: string, 
+/** What to do about it. */ remedy: string, } | { "warning": "spread", 
+/** How many times as far. */ factor: number, };
+
+export type DrawnBoundary = { 
+/** Name of the element; of a group, none. */ element: string | null, 
+/** Its id in the workspace's JSON; of a group, empty. */ id: string, 
+/** `software_system`, `deployment_node`, `group`, … */ kind: string, 
+/** Its name. */ name: string, 
+/** The boundary that it is in, in `boundaries`. */ parent: number | null, 
+/** Where it is. */ rect: Rect, 
+/** Where its name is. */ label: Rect, 
+/** What an overlay says of it; may be empty. */ marks: Array<StatusMark>, 
+/** What it is, in a sentence. */ alt: string, 
+/** How it is drawn. */ shapes: Array<Shape>, };
+
+export type DrawnBox = { 
+/** Name of the element that survives edits; `Model::key`. */ element: string, 
+/** Its id in the workspace's JSON. */ id: string, 
+/** `person`, `software_system`, … */ kind: string, 
+/** Its name. */ name: string, 
+/** The boundary that it is in, in `boundaries`. */ parent: number | null, 
+/** Where it is. */ rect: Rect, 
+/** The position that keeps it here, for `ElementView`. */ saved: [number, number], 
+/** What an overlay says of it; may be empty. */ marks: Array<StatusMark>, 
+/** What it is, in a sentence. */ alt: string, 
+/** How it is drawn. */ shapes: Array<Shape>, };
+
+export type DrawnLine = { 
+/** Its id in the workspace's JSON. */ id: string, 
+/** Which step it is, of a dynamic view; else empty. */ order: string, 
+/** Name of the element where it begins; of an answer, the one that asked is still the source. */ source: string, 
+/** Name of the element where it ends. */ destination: string, 
+/** Its way, from source to destination. */ points: Array<Point>, 
+/** Whether a person placed its bends. */ manual: boolean, 
+/** Where its text is. */ label: Rect | null, 
+/** What it is, in a sentence. */ alt: string, 
+/** How it is drawn. */ shapes: Array<Shape>, };
+
+export type DrawnPicture = { 
+/** Key of the view. */ view: string, 
+/** The file. */ path: string, 
+/** What whoever uses it should know. */ warnings: Array<string>, };
+
+export type Edit = { "edit": "add_element", 
+/** What it is. */ kind: ElementKind, 
+/** Its name; of an instance, empty. */ name: string, 
+/** Key of the element that it is within. */ parent: string | null, 
+/** What it does. */ description: string, 
+/** What it is built with. */ technology: string, 
+/** The environment of what runs; that of its parent when not given. */ environment: string, 
+/** Key of the system or container that an instance is of. */ instance_of: string | null, 
+/** Key of the view on which it is shown. */ view: string | null, 
+/** Where, in Structurizr's pixels. */ at: [number, number] | null, } | { "edit": "update_element", 
+/** Its key. */ element: string, 
+/** Its name. */ name: string | null, 
+/** What it does. */ description: string | null, 
+/** What it is built with. */ technology: string | null, 
+/** Its tags beside those of its kind. */ tags: Array<string> | null, 
+/** An address to read more. */ url: string | null, 
+/** The group that it is drawn in; empty for none. */ group: string | null, } | { "edit": "delete_element", 
+/** Its key. */ element: string, } | { "edit": "add_relation", 
+/** Key of who needs the other. */ source: string, 
+/** Key of who is needed. */ destination: string, 
+/** What for. */ description: string, 
+/** By what means. */ technology: string, } | { "edit": "update_relation", 
+/** Its id. */ relation: string, 
+/** What for. */ description: string | null, 
+/** By what means. */ technology: string | null, 
+/** Its tags beside the one that all have. */ tags: Array<string> | null, } | { "edit": "delete_relation", 
+/** Its id. */ relation: string, } | { "edit": "add_view", 
+/** What it shows. */ kind: ViewKind, 
+/** Its key; made up when not given. */ key: string, 
+/** Key of the element that it is about. */ scope: string | null, 
+/** The environment of a deployment view. */ environment: string, 
+/** Its title. */ title: string, } | { "edit": "update_view", 
+/** Its key. */ view: string, 
+/** Its title. */ title: string | null, 
+/** What it tells. */ description: string | null, } | { "edit": "delete_view", 
+/** Its key. */ view: string, } | { "edit": "show", 
+/** Key of the view. */ view: string, 
+/** Key of the element. */ element: string, } | { "edit": "hide", 
+/** Key of the view. */ view: string, 
+/** Key of the element. */ element: string, } | { "edit": "add_step", 
+/** Key of the view. */ view: string, 
+/** Key of who acts. */ source: string, 
+/** Key of who is asked. */ destination: string, 
+/** What happens. */ description: string, 
+/** Whether it answers: then source and destination are those of the arrow, and it is drawn against it. */ response: boolean, } | { "edit": "delete_step", 
+/** Key of the view. */ view: string, 
+/** Its place among the steps, from 0. */ step: number, } | { "edit": "place", 
+/** Key of the view. */ view: string, 
+/** Upper left corners by the elements' keys, in Structurizr's pixels. */ elements: { [key in string]: [number, number] }, } | { "edit": "bend", 
+/** Key of the view. */ view: string, 
+/** The relationship's id. */ relation: string, 
+/** Which step, on a dynamic view. */ order: string, 
+/** The bends, in Structurizr's pixels. */ bends: Array<[number, number]>, } | { "edit": "unplace", 
+/** Key of the view. */ view: string, 
+/** Keys of the elements; all elements and lines when none is given. */ elements: Array<string>, };
 
 export type EditImageReply = { 
 /** The image. */ image: Image, 
@@ -456,6 +641,30 @@ export type Effort = {
 /** Optimistic. */ low: number, 
 /** Likely. */ likely: number, 
 /** Pessimistic. */ high: number, };
+
+export type ElementDifference = { 
+/** What became of it. */ change: DifferenceChange, 
+/** Key ([`Model::key`]) in the later model; of what is gone, in the earlier. */ key: string, 
+/** Key in the earlier model, where it was there. */ key_before: string | null, 
+/** What it is. */ kind: ElementKind, 
+/** Its name. */ name: string, 
+/** The fields that changed; none of what is new or gone. */ fields: Array<DifferenceField>, };
+
+export type ElementKind = "person" | "software_system" | "container" | "component" | "custom_element" | "deployment_node" | "infrastructure_node" | "software_system_instance" | "container_instance";
+
+export type ElementRow = { 
+/** Its key. */ key: string, 
+/** What it is. */ kind: ElementKind, 
+/** Its name. */ name: string, 
+/** What it does. */ description: string, 
+/** What it is built with. */ technology: string, 
+/** Tags beside those of its kind. */ tags: Array<string>, 
+/** An address to read more; may be empty. */ url: string, 
+/** The group that it is drawn in. */ group: string | null, 
+/** Key of the element that it is within. */ parent: string | null, 
+/** The environment of what runs. */ environment: string, 
+/** Where it was read from, when it was derived. */ source: string | null, 
+/** Numbers of the findings that name it. */ findings: Array<number>, };
 
 export type Employment = "internal" | "external";
 
@@ -653,7 +862,13 @@ export type FindingText = {
 /** Quality characteristics it touches. */ quality?: Array<Quality>, 
 /** Titles or URLs. */ references?: Array<string>, };
 
+export type FontWeight = "regular" | "semi_bold";
+
 export type Formula = "pool_size" | "circuit_breaker";
+
+export type FoundIn = { 
+/** The file. */ file: string, 
+/** `line 12` or a JSON pointer. */ place: string, };
 
 export type FoundText = { 
 /** The layout that was searched. */ revision: number, 
@@ -835,7 +1050,7 @@ export type KeyResultSuggestion = {
 /** The sentence. */ title?: string, 
 /** Names of the metrics that show it. */ metrics?: Array<string>, };
 
-export type Kind = "engagement" | "intake" | "symptoms" | "packs" | "answers" | "assessments" | "artifacts" | "decisions" | "findings" | "evidence_links" | "images" | "diagrams" | "risks" | "themes" | "initiatives" | "phases" | "milestones" | "roles" | "resources" | "budget" | "trainings" | "metrics" | "key_results" | "notes" | "brands";
+export type Kind = "engagement" | "intake" | "symptoms" | "packs" | "answers" | "assessments" | "artifacts" | "decisions" | "findings" | "evidence_links" | "images" | "diagrams" | "risks" | "themes" | "initiatives" | "phases" | "milestones" | "roles" | "resources" | "budget" | "trainings" | "metrics" | "key_results" | "notes" | "brands" | "architectures";
 
 export type Lack = { 
 /** The input. */ input: PriorityInput, 
@@ -895,6 +1110,13 @@ export type LimitKind = { "code": "phase_end",
 /** The phase. */ phase: Id, } | { "code": "deadline" } | { "code": "milestone", 
 /** The milestone. */ milestone: Id, };
 
+export type LinePlace = { 
+/** Key of the element where it starts. */ source: string, 
+/** Key of the element where it ends. */ destination: string, 
+/** What the relation says, which tells it from others between the same two. */ description: string, 
+/** Which step it is, on a dynamic view; else empty. */ order: string, 
+/** The bends. */ bends: Array<[number, number]>, };
+
 export type Located = { 
 /** Kind of the object. */ kind: Kind, 
 /** The object. */ id: Id, 
@@ -941,6 +1163,73 @@ export type MeasurementRow = {
 /** Place in the file. */ at: string, 
 /** The raw text where a number does not say it all. */ text: string, };
 
+export type MergeBlank = { 
+/** Names it among the choices. */ id: string, 
+/** Key of the existing element; of a relationship, of its source. */ key: string, 
+/** Of a relationship, key of its destination. */ to: string | null, 
+/** Its name, as `A → B` of a relationship. */ name: string, 
+/** `technology`, `description`, `url`, or `properties`. */ field: string, 
+/** What would be filled in; of properties, their names. */ value: string, 
+/** The properties that would be filled in. */ properties: { [key in string]: string }, };
+
+export type MergeConflict = { 
+/** Key of the existing element. */ key: string, 
+/** Its name. */ name: string, 
+/** `technology`; or `name` where a derived name fits several elements. */ field: string, 
+/** What the existing model says; of a name, the elements that it fits. */ existing: string, 
+/** What the derived model says. */ derived: string, 
+/** Where the derived one was found. */ sources: Array<FoundIn>, };
+
+export type MergeElement = { 
+/** Names it among the choices. */ id: string, 
+/** What it is. */ kind: ElementKind, 
+/** Its name; of an instance, that of its element. */ name: string, 
+/** What it does; may be empty. */ description: string, 
+/** What it is built with; may be empty. */ technology: string, 
+/** Tags beyond those of its kind. */ tags: Array<string>, 
+/** An address to read more; may be empty. */ url: string, 
+/** The group it is drawn in. */ group: string | null, 
+/** Free name/value pairs. */ properties: { [key in string]: string }, 
+/** What it would be within. */ parent: MergeEnd | null, 
+/** The name of what it would be within; empty at the top. */ parent_name: string, 
+/** What an instance is of. */ instance_of: MergeEnd | null, 
+/** The environment of a deployment element; else empty. */ environment: string, 
+/** How many there are of a deployment node. */ instances: string, 
+/** Where it was found. */ sources: Array<FoundIn>, };
+
+export type MergeEnd = { "is": "existing", 
+/** As [`crate::Model::key`] gives it. */ key: string, } | { "is": "new", 
+/** As [`NewElement::id`]. */ id: string, };
+
+export type MergeMatch = { 
+/** Names it among the choices: chosen, the existing element remembers where it was found as well. */ id: string, 
+/** Canonical name in the derived model. */ derived: string, 
+/** Name in the derived model. */ derived_name: string, 
+/** Key ([`crate::Model::key`]) of the existing element. */ existing: string, 
+/** Name of the existing element. */ existing_name: string, 
+/** Why they are taken to be the same. */ why: MergeReason, 
+/** Where it was found. */ sources: Array<FoundIn>, };
+
+export type MergePreview = { 
+/** Elements that would be added, whole before part. */ elements: Array<MergeElement>, 
+/** Relationships that would be added. */ relations: Array<MergeRelation>, 
+/** What would be filled in. */ blanks: Array<MergeBlank>, 
+/** What is there already. */ matches: Array<MergeMatch>, 
+/** What is left alone. */ conflicts: Array<MergeConflict>, };
+
+export type MergeReason = "identifier" | "name" | "similar_name" | "image" | "host" | "contents" | "only_system";
+
+export type MergeRelation = { 
+/** Names it among the choices. */ id: string, 
+/** Who needs the other. */ from: MergeEnd, 
+/** Its name. */ from_name: string, 
+/** Who is needed. */ to: MergeEnd, 
+/** Its name. */ to_name: string, 
+/** What for. */ description: string, 
+/** By what means; may be empty. */ technology: string, 
+/** Free name/value pairs, measurements among them. */ properties: { [key in string]: string }, 
+/** Where it was found. */ sources: Array<FoundIn>, };
+
 export type MetricSuggestion = { 
 /** Name. */ name?: string, 
 /** Value now, where the pack can tell; usually empty. */ current?: string, 
@@ -957,6 +1246,10 @@ export type Milestone = {
 export type Misspelt = { 
 /** Where it begins, in UTF-16 units. */ from: number, 
 /** Where it ends. */ to: number, };
+
+export type ModelDifference = { 
+/** Elements, in the order of the later model, then what is gone. */ elements: Array<ElementDifference>, 
+/** Relationships that somebody wrote; those that follow from others follow. */ relations: Array<RelationDifference>, };
 
 export type Money = number;
 
@@ -1119,6 +1412,8 @@ export type Picture = {
 /** Where it is used, in the order of the report. */ uses: Array<PictureUse>, 
 /** Whether it is shown somewhere without a text alternative. */ lacks_alt: boolean, };
 
+export type PictureFormat = "svg" | "png" | "pdf";
+
 export type PictureUse = { 
 /** Kind of the object. */ kind: Kind, 
 /** The object. */ id: Id, 
@@ -1139,6 +1434,10 @@ export type PlanNote = {
 /** The initiative it is about, if one. */ initiative: Id | null, 
 /** What it is about. */ kind: NoteKind, 
 /** The remark in English. */ sentence: string, };
+
+export type Point = { 
+/** From the left. */ x: number, 
+/** From the top. */ y: number, };
 
 export type Priority = "critical" | "high" | "medium" | "low";
 
@@ -1178,6 +1477,11 @@ export type Proposal = {
 /** The measurements it rests on, the deciding one first. */ sources: Array<Id>, 
 /** Whether sources contradict each other. */ conflicting: boolean, };
 
+export type ProposedPart = { 
+/** Key that its view gets. */ key: string, 
+/** Title that its view gets. */ title: string, 
+/** Names of the elements on it. */ elements: Array<string>, };
+
 export type Proves = "pass" | "fail" | "improve";
 
 export type Quadrant = "quick_win" | "major_project" | "fill_in" | "thankless";
@@ -1212,11 +1516,41 @@ export type Recent = {
 /** When it was opened last. */ opened_at: string, 
 /** Whether the file is no longer there. */ missing: boolean, };
 
+export type Rect = { 
+/** Left side. */ x: number, 
+/** Upper side. */ y: number, 
+/** Width. */ w: number, 
+/** Height. */ h: number, };
+
+export type RelationDifference = { 
+/** What became of it. */ change: DifferenceChange, 
+/** Key of the source, as [`ElementDifference::key`]. */ from: string, 
+/** Name of the source. */ from_name: string, 
+/** Key of the destination. */ to: string, 
+/** Name of the destination. */ to_name: string, 
+/** What for. */ description: string, 
+/** The fields that changed; none of what is new or gone. */ fields: Array<DifferenceField>, };
+
+export type RelationRow = { 
+/** Its id, until the model is read from a text again. */ id: string, 
+/** Key of who needs the other. */ source: string, 
+/** Key of who is needed. */ destination: string, 
+/** What for. */ description: string, 
+/** By what means. */ technology: string, 
+/** Tags beside the one that all have. */ tags: Array<string>, };
+
 export type Relevance = { 
 /** Glob patterns of paths, for example `server/*.ts` below any folder. */ file_patterns?: Array<string>, 
 /** Words in file or identifier names. */ keywords?: Array<string>, 
 /** Keys or package names in configuration and manifest files. */ config_keys?: Array<string>, 
 /** Offered whatever the code base looks like. */ always?: boolean, };
+
+export type Remark = { 
+/** `error`, `warning` or `note`. */ level: string, 
+/** The file it is about; empty when there is but one. */ file: string, 
+/** The line, from 1; 0 where there is none to name. */ line: number, 
+/** What was found. */ message: string, 
+/** What to do about it; may be empty, or part of the message. */ remedy: string, };
 
 export type ReportReply = { 
 /** The PDF, or null when only the project was written. */ path: string | null, 
@@ -1442,6 +1776,18 @@ export type SectionScore = {
 /** Checks that do not apply. */ not_applicable: number, 
 /** Checks that apply and are not assessed. */ not_assessed: number, };
 
+export type Segment = { "to": "move", 
+/** From the left. */ x: number, 
+/** From the top. */ y: number, } | { "to": "line", 
+/** From the left. */ x: number, 
+/** From the top. */ y: number, } | { "to": "cubic", 
+/** First control point, from the left. */ x1: number, 
+/** First control point, from the top. */ y1: number, 
+/** Second control point, from the left. */ x2: number, 
+/** Second control point, from the top. */ y2: number, 
+/** End, from the left. */ x: number, 
+/** End, from the top. */ y: number, } | { "to": "close" };
+
 export type Severity = "critical" | "high" | "medium" | "low" | "info";
 
 export type SeverityOrigin = "tool" | "importer";
@@ -1451,6 +1797,27 @@ export type SeverityWord = {
 /** Severity on the product's scale. */ severity?: Severity, 
 /** When to use it. */ meaning?: string, };
 
+export type Shape = { "shape": "path", 
+/** Its parts, one after the other. */ segments: Array<Segment>, 
+/** Colour within; `None`: not filled. */ fill: Colour | null, 
+/** The line; `None`: none. */ stroke: Stroke | null, 
+/** 0–1. */ opacity: number, } | { "shape": "text", 
+/** Where it is anchored. */ x: number, 
+/** Its baseline. */ y: number, 
+/** Size of the type. */ size: number, 
+/** Weight of the type. */ weight: FontWeight, 
+/** Its colour. */ colour: Colour, 
+/** What of it is at `x`. */ anchor: Anchor, 
+/** The text, in reading order. */ text: string, 
+/** As wide as measured. */ width: number, 
+/** 0–1. */ opacity: number, } | { "shape": "image", 
+/** Left side. */ x: number, 
+/** Upper side. */ y: number, 
+/** Width. */ w: number, 
+/** Height. */ h: number, 
+/** The picture as a data URI: PNG, JPEG, GIF or WebP. */ data: string, 
+/** 0–1. */ opacity: number, };
+
 export type SourceReply = { 
 /** The artifact's name. */ name: string, 
 /** The text shown. */ text: string, 
@@ -1458,6 +1825,11 @@ export type SourceReply = {
 /** Where the place begins in `text`, in UTF-16 units. */ start: number, 
 /** Where it ends. */ end: number, 
 /** Whether the place was found; the beginning is shown when it was not. */ found: boolean, };
+
+export type SourcesReply = { 
+/** What would be added, filled in, matched, left alone. */ preview: MergePreview, 
+/** What was seen and not drawn, and the reverse; empty without traces. */ traffic: Traffic, 
+/** Remarks on what was read. */ remarks: Array<Remark>, };
 
 export type StartReason = { "code": "roadmap_start" } | { "code": "phase_start", 
 /** The phase. */ phase: Id, } | { "code": "earliest_start", 
@@ -1488,6 +1860,12 @@ export type State = {
 /** Formats that can be imported. */ formats: Array<Entry>, 
 /** Built-in packs. */ packs: Array<Entry>, };
 
+export type StatusMark = { 
+/** What is written on it. */ label: string, 
+/** Its colour. */ colour: Colour, 
+/** Where it is. */ rect: Rect, 
+/** What it stands for: numbers of findings, first of all. */ ids: Array<string>, };
+
 export type Step = { 
 /** Level before. */ from?: Level | null, 
 /** Level after. */ to?: Level | null, 
@@ -1495,6 +1873,18 @@ export type Step = {
 /** How urgent it is. */ priority?: Priority | null, 
 /** How long it usually takes, in words. */ timeline?: string, 
 /** What to do. */ groups?: Array<ActionGroup>, };
+
+export type StepRow = { 
+/** Its number; steps in parallel share it. */ order: string, 
+/** Key of who acts. */ source: string, 
+/** Key of who is asked. */ destination: string, 
+/** What happens. */ description: string, 
+/** Whether it answers. */ response: boolean, };
+
+export type Stroke = { 
+/** Its colour. */ colour: Colour, 
+/** How wide it is. */ width: number, 
+/** Lengths of dashes and gaps, in turn; empty: solid. */ dash: Array<number>, };
 
 export type SuccessMetric = { 
 /** Id. */ id: Id, 
@@ -1543,6 +1933,11 @@ export type Table = {
 export type TextHit = { 
 /** A rectangle for each run that it goes over, in reading order. */ areas: Array<PageArea>, };
 
+export type TextReply = { 
+/** Why it is no model; null when it is one. */ refused: Remark | null, 
+/** Remarks on a model. */ remarks: Array<Remark>, 
+/** Identifiers that the text defines, for completion. */ identifiers: Array<string>, };
+
 export type Theme = { 
 /** Id. */ id: Id, 
 /** Place in the list. */ rank: number, 
@@ -1554,6 +1949,37 @@ export type Threshold = {
 /** For people, for example `p99 below 200 ms`. */ text?: string, 
 /** How the rules go together. */ combine?: Combine, 
 /** The rules; empty when only a person can tell. */ rules?: Array<Rule>, };
+
+export type Traffic = { 
+/** Seen in traffic, not in the model; the most frequent first. */ seen_not_modelled: Array<TrafficRelation>, 
+/** In the model between two that were both seen, yet never seen themselves. */ modelled_not_seen: Array<TrafficRelation>, 
+/** Seen in traffic, not in the model. */ elements_not_modelled: Array<TrafficElement>, 
+/** Containers of the model of which no traffic was seen. */ elements_not_seen: Array<TrafficElement>, 
+/** How many relationships both know. */ agreed: number, };
+
+export type TrafficElement = { 
+/** Key in the existing model; none where it is not modelled. */ key: string | null, 
+/** The name. */ name: string, 
+/** What it is built with; may be empty. */ technology: string, 
+/** Where it was seen. */ sources: Array<FoundIn>, };
+
+export type TrafficEvidence = { 
+/** Calls or messages in the traces. */ calls: number, 
+/** How many of them failed. */ errors: number, 
+/** The share that failed, 0–1. */ error_rate: number | null, 
+/** The 99th percentile of their durations by nearest rank, milliseconds. */ p99_ms: number | null, 
+/** The most frequent operations with their numbers. */ operations: string, 
+/** `sync`, `db`, `publish` or `consume`. */ kind: string, 
+/** The files they were read from. */ sources: Array<FoundIn>, };
+
+export type TrafficRelation = { 
+/** Key of the source in the existing model; none where it is not modelled. */ from: string | null, 
+/** Name of the source. */ from_name: string, 
+/** Key of the destination in the existing model; none where it is not modelled. */ to: string | null, 
+/** Name of the destination. */ to_name: string, 
+/** What for. */ description: string, 
+/** By what means; may be empty. */ technology: string, 
+/** What was measured; none of what was not seen. */ evidence: TrafficEvidence | null, };
 
 export type TrainingCost = { 
 /** The training. */ training: Id, 
@@ -1599,6 +2025,23 @@ export type VerifyReply = {
 /** Rows of objects looked at. */ objects: number, };
 
 export type View = "quadrant" | "wsjf" | "rice";
+
+export type ViewKind = "custom" | "system_landscape" | "system_context" | "container" | "component" | "dynamic" | "deployment" | "filtered" | "image";
+
+export type ViewPlaces = { 
+/** The upper left corner of each element that was placed, by the element's key. */ elements: { [key in string]: [number, number] }, 
+/** Lines that were bent: their bends in order. */ lines: Array<LinePlace>, 
+/** Width and height of the paper, where it is known. */ size: [number, number] | null, };
+
+export type ViewRow = { 
+/** Its key. */ key: string, 
+/** What it shows. */ kind: ViewKind, 
+/** Its title; one made of its scope when it has none. */ title: string, 
+/** What it tells. */ description: string, 
+/** Key of the element that it is about. */ scope: string | null, 
+/** Keys of the elements on it. */ elements: Array<string>, 
+/** The steps of a dynamic view. */ steps: Array<StepRow>, 
+/** Whether a person placed something on it. */ placed: boolean, };
 
 export type WeakestArea = { 
 /** Id. */ id: string, 
@@ -1647,6 +2090,7 @@ export interface Objects {
   key_results: KeyResult;
   notes: Note;
   brands: Brand;
+  architectures: Architecture;
 }
 
 /** Every command: what it takes beside `do`, and what it answers. */
@@ -1866,6 +2310,71 @@ export interface Commands {
   /** Copy a pack's starting points (phases, roles, risks, metrics) as editable objects. */
   suggest: { ask: Partial<{ 
 /** The pack; the first that suggests something when not given. */ pack: string, }>; answer: SuggestReply };
+  /** Read a C4 model into the engagement: Structurizr DSL or JSON, or sources to derive one from. */
+  read_architecture: { ask: Partial<{ 
+/** The file or folder. */ path: string, 
+/** The architecture that takes the model in place of its own; a new one when not given. */ architecture: Id | null, 
+/** Name of a new one; that of the model when not given. */ name: string, 
+/** Whether a new one is the target. */ target: boolean, 
+/** Refuse what the newest version of the DSL refuses. */ strict: boolean, }>; answer: ArchitectureReply };
+  /** What is to be said of a text in the Structurizr DSL. */
+  check_architecture: { ask: { 
+/** The text. */ text: string, }; answer: TextReply };
+  /** Make an architecture what a text says. */
+  write_architecture: { ask: { 
+/** The architecture. */ architecture: Id, 
+/** The text, in the Structurizr DSL. */ text: string, }; answer: ArchitectureReply };
+  /** Change elements, relations, views and places of an architecture. */
+  edit_architecture: { ask: { 
+/** The architecture. */ architecture: Id, 
+/** The edits, in order: all or none. */ edits: Array<Edit>, }; answer: ArchitectureReply };
+  /** An architecture in parts: elements, relations, views. */
+  architecture: { ask: { 
+/** The architecture. */ architecture: Id, }; answer: ArchitectureParts };
+  /** Write an architecture, or a view of it, to a file. */
+  export_architecture: { ask: Partial<{ 
+/** The architecture. */ architecture: Id, 
+/** The file: `.dsl` or `.json` for the model, `.svg`, `.png` or `.pdf` for a view. */ path: string, 
+/** Key of the view. */ view: string, 
+/** What is shown on it. */ overlay: DiagramOverlay, 
+/** The perspective that is shown, by name. */ perspective: string, }>; answer: string };
+  /** What compose files, manifests, traces and the like would add to an architecture. */
+  preview_sources: { ask: { 
+/** The architecture. */ architecture: Id, 
+/** Files and folders: compose, Kubernetes, traces, Backstage, OpenAPI, Terraform. */ paths: Array<string>, }; answer: SourcesReply };
+  /** Add to an architecture what was chosen of its sources. */
+  merge_sources: { ask: { 
+/** The architecture. */ architecture: Id, 
+/** The same files and folders as in the preview. */ paths: Array<string>, 
+/** Ids of the preview; everything when not given. */ chosen?: Array<string> | null, }; answer: ArchitectureReply };
+  /** Make findings of what traffic and architecture do not agree on. */
+  findings_from_traffic: { ask: Partial<{ 
+/** The architecture. */ architecture: Id, 
+/** The same files and folders as in the preview. */ paths: Array<string>, 
+/** Places among what was seen and is not in the model, from 0. */ seen: Array<number>, 
+/** Places among what is in the model and was not seen, from 0. */ unseen: Array<number>, }>; answer: Changes };
+  /** In what two architectures differ. */
+  compare_architectures: { ask: { 
+/** The one before. */ before: Id, 
+/** The one after. */ after: Id, }; answer: ModelDifference };
+  /** A view of an architecture as vectors. */
+  draw_view: { ask: Partial<{ 
+/** The architecture. */ architecture: Id, 
+/** Key of the view. */ view: string, 
+/** What is shown on it. */ overlay: DiagramOverlay, 
+/** The perspective that is shown, by name. */ perspective: string, 
+/** Whether it is drawn on a dark ground. */ dark: boolean, 
+/** Whether it is drawn to be edited: as large as its text wants to be, without title and legend. */ editing: boolean, }>; answer: Drawing };
+  /** What is in a model outside of the engagement, its views drawn to files. */
+  draw_diagrams: { ask: Partial<{ 
+/** A `.dsl`, a workspace `.json`, an engagement (`.groma`), or sources from which a model can be derived: compose,
+ * Kubernetes, traces, Backstage, OpenAPI, Terraform; a file or a folder. */ path: string, 
+/** Key of the view to draw; all when not given. */ view: string | null, 
+/** The folder for the pictures; nothing is drawn when not given. */ output: string | null, 
+/** How pictures are written. */ format: PictureFormat, 
+/** Name of the architecture of an engagement; the first when not given. */ architecture: string | null, 
+/** What is shown on the views. */ overlay: DiagramOverlay, 
+/** Refuse what the newest version of the DSL refuses. */ strict: boolean, }>; answer: DiagramsReply };
   /** Priorities, schedule, costs, resources. */
   plan: { ask: Partial<Record<symbol, never>>; answer: Plan };
   /** Residual risk and expected levels when only some phases are funded. */

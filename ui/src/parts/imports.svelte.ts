@@ -65,6 +65,16 @@ export function cancelImport(): void {
   void call("cancel", {});
 }
 
+let taker: ((paths: string[]) => void) | null = null;
+
+/** The page that is shown reads what is dropped by itself, pictures left out; the answer stops it. */
+export function takeDropped(take: (paths: string[]) => void): () => void {
+  taker = take;
+  return () => {
+    if (taker === take) taker = null;
+  };
+}
+
 /** Imports what is dropped anywhere in the window and keeps pictures as such; the answer stops it. */
 export function followImports(): () => void {
   const stops = [
@@ -72,6 +82,7 @@ export function followImports(): () => void {
       if (!session.open) return;
       const { pictures, others } = sorted(paths);
       if (pictures.length > 0 && !session.readOnly) void addPictures(pictures).then((added) => added[0] && goObject("images", added[0].id));
+      else if (taker && others.length > 0) return taker(others);
       else if (navigation.route.page !== "evidence") goPage("evidence");
       void importPaths(others);
     }),

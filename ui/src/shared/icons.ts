@@ -6,6 +6,7 @@ export const icons = {
   evidence: "M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6",
   checklist: "M4 6l1.5 1.5L8 5M4 12l1.5 1.5L8 11M4 18l1.5 1.5L8 17M12 6h8M12 12h8M12 18h8",
   maturity: "M12 3l8.5 6.2-3.2 10H6.7l-3.2-10zM12 8l4 3-1.5 4.5h-5L8 11z",
+  architecture: "M9 3h6v5H9zM3 16h6v5H3zM15 16h6v5h-6zM12 8v4M6 16v-4h12v4",
   findings: "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM20 20l-4.5-4.5M10.5 7.5v3.5M10.5 13.5v.1",
   risks: "M12 4L2.5 20h19zM12 10v5M12 17.5v.1",
   roadmap: "M3 6h9M8 12h9M13 18h8M3 3v18",

@@ -8,6 +8,7 @@ export const PAGES = [
   "evidence",
   "checklist",
   "maturity",
+  "architecture",
   "findings",
   "risks",
   "roadmap",
@@ -57,6 +58,7 @@ export const PAGE_OF_KIND: Record<Kind, PageId> = {
   key_results: "metrics",
   notes: "notes",
   brands: "report",
+  architectures: "architecture",
 };
 
 /** Fields of the engagement that are edited on the report page. */

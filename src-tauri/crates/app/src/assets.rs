@@ -15,7 +15,7 @@ static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../report-te
 static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/sample/raw");
 static AUTHORED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/sample/authored");
 static LIBRARY: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/library");
-static DIAGRAMS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/sample/diagrams");
+static ARCHITECTURES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/sample/architecture");
 
 /// Every file below a folder, by its path relative to the folder, in order.
 fn files(dir: &'static Dir<'static>) -> BTreeMap<String, &'static [u8]> {
@@ -52,10 +52,16 @@ pub fn library() -> BTreeMap<String, &'static [u8]> {
     files(&LIBRARY).into_iter().filter(|(name, _)| name.ends_with(".toml")).collect()
 }
 
-/// The sample's diagrams by file name.
+/// A bundled font by its path below the fonts' folder.
 #[must_use]
-pub fn sample_diagrams() -> BTreeMap<String, &'static [u8]> {
-    files(&DIAGRAMS)
+pub fn font(path: &str) -> Option<&'static [u8]> {
+    FONTS.get_file(path).map(include_dir::File::contents)
+}
+
+/// The sample's architectures, as texts by file name.
+#[must_use]
+pub fn sample_architectures() -> BTreeMap<String, &'static [u8]> {
+    files(&ARCHITECTURES)
 }
 
 /// The ids of the folders in a directory that hold a file of a name.

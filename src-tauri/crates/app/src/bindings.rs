@@ -118,6 +118,7 @@ fn objects(config: &Config, types: &mut Types<'_>, out: &mut String) {
         KeyResult,
         Note,
         Brand,
+        Architecture,
     );
 }
 

@@ -110,6 +110,19 @@ pub(crate) fn built_in(id: &str) -> Result<Copied, AppError> {
     Ok(Copied { brand: file.brand()?, logo: look.logo.map(|(_, bytes)| bytes) })
 }
 
+/// The two colours of the engagement's brand; the house's when it has none that is known.
+///
+/// # Errors
+/// When the built-in brands are not readable, which is a fault of the build.
+pub(crate) fn colours(contents: &Contents) -> Result<(String, String), AppError> {
+    let id = &contents.engagement.brand;
+    let brand = match own(contents, id) {
+        Some(own) => own.clone(),
+        None => built_in(id).or_else(|_| built_in("groma"))?.brand,
+    };
+    Ok((brand.primary, brand.secondary))
+}
+
 /// A brand from its one file.
 ///
 /// # Errors

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use groma_model::{Contents, Engagement, EvidenceTarget, Issue};
-use groma_report::{Brand, Composed, Input, Labels, Template};
+use groma_report::{Brand, Composed, Drawings, Input, Labels, Template};
 use groma_store::Read;
 use groma_typeset::{Date, Diagnostic, Failure, Project};
 
 use crate::scored::Scored;
-use crate::{AppError, assets, brands};
+use crate::{AppError, assets, brands, drawings};
 
 /// The bytes of what is printed of the pictures, by SHA-256.
 ///
@@ -49,6 +49,7 @@ pub(crate) struct Basis {
     brand: Brand,
     labels: Labels,
     shared: BTreeMap<String, Vec<u8>>,
+    drawings: Drawings,
 }
 
 impl Basis {
@@ -62,6 +63,7 @@ impl Basis {
             brand: brands::look(&contents, &pictures, &engagement.brand)?,
             labels: assets::labels(&or(&engagement.language, "en"))?,
             shared: assets::shared(),
+            drawings: drawings::of_contents(&contents)?,
             scored: Scored::of(&contents)?,
             plan: groma_plan::plan(&contents).map_err(|error| AppError::refused(error.to_string()))?,
             contents,
@@ -82,6 +84,7 @@ impl Basis {
             labels: &self.labels,
             shared: &self.shared,
             pictures: &self.pictures,
+            drawings: &self.drawings,
         }
     }
 

@@ -3,7 +3,9 @@
 //! An [`App`] holds at most one open engagement file. Every use case is a [`Verb`]: plain data in, plain data out;
 //! [`App::dispatch`] runs any of them from JSON. Nothing here prints, and no client text is logged.
 
+mod ages;
 mod app;
+mod architectures;
 pub mod assets;
 pub mod bindings;
 mod brands;
@@ -11,16 +13,20 @@ mod check;
 mod composed;
 mod contract;
 mod contrast;
+mod drawings;
 mod entries;
 mod error;
 mod files;
 mod jobs;
 mod library;
 pub mod live;
+mod models;
 mod propose;
 mod prose_fields;
 pub mod sample;
 mod scored;
+mod traffic;
+mod typeset_drawing;
 pub mod verbs;
 
 pub use app::{App, Environment, Event};
@@ -28,5 +34,5 @@ pub use check::{Problem, SENTENCES, Weight};
 pub use contract::{Command, Verb};
 pub use entries::{Entry, brands, formats, new_engagement, now, packs, templates};
 pub use error::{AppError, Code};
-pub use groma_model::{Diagnostic, Timestamp, UnknownChoice};
+pub use groma_model::{Diagnostic, DiagramOverlay, Timestamp, UnknownChoice};
 pub use library::LibraryTexts;

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use groma_evidence as evidence;
-use groma_model::{Artifact, Engagement, Id, Image, Kind, Measurement};
+use groma_model::{Artifact, Engagement, Id, Kind, Measurement};
 use groma_store::{MeasurementFilter, Op, Read, Tx};
 use serde_json::{Map, Value};
 
@@ -140,23 +140,16 @@ fn import(app: &mut App, author: &str) -> Result<usize, AppError> {
     Ok(count)
 }
 
-/// Inserts images and every authored object with its references resolved.
+/// Inserts architectures and every authored object with its references resolved.
 fn insert(tx: &mut Tx<'_>, authored: &Authored) -> Result<(), AppError> {
     let mut keys: BTreeMap<String, Id> = BTreeMap::new();
-    let diagrams = assets::sample_diagrams();
-    for fields in authored.get("images").into_iter().flatten() {
+    let texts = assets::sample_architectures();
+    for fields in authored.get("architectures").into_iter().flatten() {
         let text = |key: &str| fields.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         let file = text("file");
-        let bytes = diagrams.get(&file).ok_or_else(|| wrong("image", &format!("{file} is not among the diagrams")))?;
-        let prepared = crate::verbs::prepared(&file, bytes)?;
-        let image = Image {
-            name: text("name"),
-            caption: text("caption"),
-            alt: text("alt"),
-            ..crate::verbs::described(&prepared)
-        };
-        let id = tx.add_image(image, bytes, &prepared.bytes)?.id;
-        keys.insert(text("key"), id);
+        let found = texts.get(&file).and_then(|bytes| std::str::from_utf8(bytes).ok());
+        let dsl = found.ok_or_else(|| wrong("architecture", &format!("{file} is not among the architectures")))?;
+        keys.insert(text("key"), crate::verbs::insert_text(tx, fields, dsl, &file)?);
     }
     for kind in ORDER {
         for fields in authored.get(kind.as_str()).into_iter().flatten() {

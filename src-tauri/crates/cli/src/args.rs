@@ -56,6 +56,9 @@ pub enum Command {
     },
     /// Compile the report
     Report(Report),
+    /// What is in a C4 model, and its views as pictures: Structurizr DSL or JSON, an engagement, or sources to derive a
+    /// model from (compose, Kubernetes, traces, Backstage, OpenAPI, Terraform); exits 3 when it is refused
+    Diagram(Diagram),
     /// What would embarrass before issue; exits 1 when an error is found
     Check(OfFile),
     /// Integrity, foreign keys, artifact hashes; exits 1 when something is wrong
@@ -216,4 +219,56 @@ pub struct Report {
     /// Print one JSON document
     #[arg(long)]
     pub json: bool,
+}
+
+/// `diagram`.
+#[derive(Debug, Args)]
+pub struct Diagram {
+    /// A `.dsl`, a workspace `.json`, a `.groma`, or a file or folder of sources
+    pub path: PathBuf,
+    /// Draw this view alone
+    #[arg(long, value_name = "KEY")]
+    pub view: Option<String>,
+    /// Draw into this folder; without it nothing is drawn unless --format is given
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// How pictures are written; into the current folder when no other is named
+    #[arg(long, value_enum)]
+    pub format: Option<PictureWord>,
+    /// The architecture of an engagement, by name
+    #[arg(long, value_name = "NAME")]
+    pub architecture: Option<String>,
+    /// What is shown on the views
+    #[arg(long, value_enum, default_value = "none")]
+    pub overlay: OverlayWord,
+    /// Refuse what the newest version of the DSL refuses
+    #[arg(long)]
+    pub strict: bool,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// How pictures are written.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub enum PictureWord {
+    /// Vectors
+    Svg,
+    /// Pixels
+    Png,
+    /// A page
+    Pdf,
+}
+
+/// What is shown on views.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub enum OverlayWord {
+    /// Nothing
+    None,
+    /// The worst open finding of each element
+    Findings,
+    /// What traces measured on the lines
+    Traffic,
+    /// How old each technology is
+    Age,
 }

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::io::{ErrorKind, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use groma_app::verbs::{AnswersReply, CheckReply, FileReport, Outcome, ReportReply, ScoreReply, VerifyReply};
+use groma_app::verbs::{
+    AnswersReply, CheckReply, DiagramsReply, FileReport, Outcome, ReportReply, ScoreReply, VerifyReply,
+};
 use groma_app::{AppError, Diagnostic, Entry, Weight};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -215,6 +217,45 @@ pub fn verified(reply: &VerifyReply) {
     }
     let state = if reply.sound { "sound" } else { "not sound" };
     line(&format!("{state}: {} objects, {} stored files with their hashes", reply.objects, reply.blobs));
+}
+
+/// What is in a model, and the pictures that were written.
+pub fn diagrams(reply: &DiagramsReply) {
+    let figures = reply.summary.as_object().into_iter().flatten();
+    for (name, value) in figures.filter(|(_, value)| value.as_u64().is_some_and(|count| count > 0)) {
+        line(&format!("{:>6}  {}", value.to_string(), words(name)));
+    }
+    for view in reply.summary["views"].as_array().into_iter().flatten() {
+        let text = |field: &str| view[field].as_str().unwrap_or_default().to_owned();
+        line(&format!(
+            "{:<30} {:<22} {:>4} elements {:>4} relationships",
+            text("key"),
+            words(&text("type")),
+            view["elements"],
+            view["relationships"]
+        ));
+    }
+    for picture in &reply.pictures {
+        line(&picture.path.display().to_string());
+        for warning in &picture.warnings {
+            note(&format!("{}: {warning}", picture.view));
+        }
+    }
+    for remark in &reply.remarks {
+        let place = match (remark.file.as_str(), remark.line) {
+            ("", 0) => String::new(),
+            ("", line) => format!("line {line}: "),
+            (file, 0) => format!("{file}: "),
+            (file, line) => format!("{file}:{line}: "),
+        };
+        note(&format!("{}: {place}{}", remark.level, remark.message));
+    }
+}
+
+/// `softwareSystems` as `software systems`.
+fn words(name: &str) -> String {
+    let split = name.chars().flat_map(|c| if c.is_uppercase() { vec![' ', c.to_ascii_lowercase()] } else { vec![c] });
+    split.collect()
 }
 
 /// Id, what it is, what it says beside.

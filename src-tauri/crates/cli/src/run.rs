@@ -6,13 +6,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use groma_app::verbs::{
-    AddBrand, Answers, Candidates, Check, Compact, Create, ExportBrand, Import, Inspect, List, Measurements, Outcome,
-    Report, Sample, Score, Verify,
+    AddBrand, Answers, Candidates, Check, Compact, Create, DrawDiagrams, ExportBrand, Import, Inspect, List,
+    Measurements, Outcome, PictureFormat, Report, Sample, Score, Verify,
 };
-use groma_app::{App, AppError, Code, Command as Contract, Environment, Event, Verb};
+use groma_app::{App, AppError, Code, Command as Contract, DiagramOverlay, Environment, Event, Verb};
 use serde::Serialize;
 
-use crate::args::{BrandAct, Cli, Command};
+use crate::args::{BrandAct, Cli, Command, OverlayWord, PictureWord};
 use crate::{DONE, PROBLEMS, REFUSED, USAGE, print};
 
 /// What a command ends with: its exit code, or the error that stopped it.
@@ -84,6 +84,7 @@ fn wants_json(command: &Command) -> bool {
         Command::Report(report) => report.json,
         Command::Compact(compact) => compact.json,
         Command::Answers(of) | Command::Score(of) | Command::Check(of) | Command::Verify(of) => of.json,
+        Command::Diagram(diagram) => diagram.json,
         Command::List { json, .. } => *json,
         Command::Call { .. } => true,
         Command::Formats(plain) | Command::Packs(plain) | Command::Templates(plain) | Command::Commands(plain) => {
@@ -147,6 +148,7 @@ fn perform(app: &mut App, command: Command) -> Ended {
             let reply = verb.run(app)?;
             show(&reply, report.json, print::report)
         }
+        Command::Diagram(diagram) => self::diagram(app, diagram),
         Command::Check(of) => {
             app.open(&of.file)?;
             let reply = Check {}.run(app)?;
@@ -208,6 +210,41 @@ fn create(app: &mut App, new: crate::args::New) -> Ended {
         print::diagnostics(&pack.diagnostics);
     }
     print::line(&path.display().to_string());
+    Ok(DONE)
+}
+
+fn diagram(app: &mut App, diagram: crate::args::Diagram) -> Ended {
+    let json = diagram.json;
+    // A format says that pictures are wanted, a view does as well.
+    let wanted = diagram.format.is_some() || diagram.view.is_some();
+    let output = diagram.output.or_else(|| wanted.then(|| std::path::PathBuf::from(".")));
+    let verb = DrawDiagrams {
+        path: diagram.path,
+        view: diagram.view,
+        output,
+        format: match diagram.format {
+            Some(PictureWord::Png) => PictureFormat::Png,
+            Some(PictureWord::Pdf) => PictureFormat::Pdf,
+            Some(PictureWord::Svg) | None => PictureFormat::Svg,
+        },
+        architecture: diagram.architecture,
+        overlay: match diagram.overlay {
+            OverlayWord::None => DiagramOverlay::None,
+            OverlayWord::Findings => DiagramOverlay::Findings,
+            OverlayWord::Traffic => DiagramOverlay::Traffic,
+            OverlayWord::Age => DiagramOverlay::Age,
+        },
+        strict: diagram.strict,
+    };
+    let reply = verb.run(app)?;
+    if json {
+        // The model in figures stands at the top, what was drawn beside it.
+        let mut document = reply.summary.clone();
+        document["pictures"] = serde_json::to_value(&reply.pictures).unwrap_or_default();
+        print::json(&document)?;
+    } else {
+        print::diagrams(&reply);
+    }
     Ok(DONE)
 }
 

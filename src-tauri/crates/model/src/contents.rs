@@ -110,4 +110,6 @@ pub struct Contents {
     pub notes: Vec<Note>,
     /// Brands of the engagement's own.
     pub brands: Vec<Brand>,
+    /// Architectures.
+    pub architectures: Vec<Architecture>,
 }

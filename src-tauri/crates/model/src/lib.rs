@@ -7,6 +7,7 @@
 //! Conventions: prose fields hold Markdown; dates are civil dates (`YYYY-MM-DD`) without a zone; effort is in
 //! person-days; money is in minor units (cents) of the engagement's currency; ratings and levels run from 1 to 5.
 
+mod architecture;
 mod brand;
 mod choice;
 mod contents;
@@ -24,6 +25,7 @@ mod rating;
 mod risk;
 mod verdict;
 
+pub use architecture::*;
 pub use brand::*;
 pub use choice::UnknownChoice;
 pub use contents::{Contents, IssueGroup};

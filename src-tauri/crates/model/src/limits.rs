@@ -197,6 +197,7 @@ macro_rules! ranked {
 ranked! {
     symptom: crate::Symptom,
     evidence_link: crate::EvidenceLink,
+    architecture: crate::Architecture,
     diagram: crate::Diagram,
     risk: crate::Risk,
     theme: crate::Theme,

@@ -142,6 +142,23 @@ choice! {
     }
 }
 
+choice! {
+    /// What is shown on a view beside the architecture itself.
+    DiagramOverlay {
+        /// Nothing.
+        #[default]
+        None = "none",
+        /// The worst open finding of each element.
+        Findings = "findings",
+        /// What was measured on the lines: latency, errors, throughput.
+        Traffic = "traffic",
+        /// How old the technology of each element is.
+        Age = "age",
+        /// A perspective of the model.
+        Perspective = "perspective",
+    }
+}
+
 /// A diagram of the architecture.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
@@ -156,8 +173,16 @@ pub struct Diagram {
     pub kind: DiagramKind,
     /// Whether it shows the target rather than what was found.
     pub target: bool,
-    /// The picture.
+    /// The picture; with an architecture, one that is placed beside the view.
     pub image: Option<Id>,
+    /// The architecture of which it shows a view.
+    pub architecture: Option<Id>,
+    /// The key of that view.
+    pub view: String,
+    /// What is shown on it.
+    pub overlay: DiagramOverlay,
+    /// The perspective that is shown, by name.
+    pub perspective: String,
     /// Caption that says what it means.
     pub caption: String,
     /// Text alternative.

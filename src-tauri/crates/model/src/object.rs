@@ -58,6 +58,8 @@ choice! {
         Note = "notes",
         /// A brand of the engagement's own.
         Brand = "brands",
+        /// A C4 model with its views.
+        Architecture = "architectures",
     }
 }
 

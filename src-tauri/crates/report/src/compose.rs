@@ -8,6 +8,7 @@ use groma_plan::Plan;
 use groma_prose::RecordKind;
 
 use crate::clean::clean_value;
+use crate::drawings::{self, Drawings};
 use crate::origin::{Origin, Origins};
 use crate::prose::{Known, Prose, ProseFile, Unprinted};
 use crate::view::{self, Has, Index, Source, code, image_path};
@@ -36,6 +37,8 @@ pub struct Input<'a> {
     pub shared: &'a BTreeMap<String, Vec<u8>>,
     /// The pictures' bytes by SHA-256.
     pub pictures: &'a BTreeMap<String, Vec<u8>>,
+    /// The views of architectures.
+    pub drawings: &'a Drawings,
 }
 
 /// A Typst project, ready to be compiled or written to a folder.
@@ -89,6 +92,7 @@ pub fn compose_with(input: &Input<'_>, issues: &[Issue]) -> Result<Composed, Rep
         files.insert(format!("/data/{group}.json"), bytes);
     }
     files.insert("/data/part.json".to_owned(), b"null".to_vec());
+    files.extend(drawings::files(input.drawings));
     for image in &contents.images {
         if let Some(bytes) = input.pictures.get(&image.sha256) {
             files.insert(image_path(image), bytes.clone());

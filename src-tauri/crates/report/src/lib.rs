@@ -6,6 +6,7 @@
 
 mod clean;
 mod compose;
+mod drawings;
 pub mod emit;
 mod error;
 mod labels;
@@ -17,6 +18,7 @@ mod template;
 mod view;
 
 pub use compose::{Composed, Input, compose, compose_with};
+pub use drawings::{Drawings, FindingMap, ViewDrawing, page as drawing_page};
 pub use error::ReportError;
 pub use labels::Labels;
 pub use locale::{LOCALES, Locale};

@@ -26,6 +26,7 @@ fn composed(contents: &Contents, issues: &[Issue]) -> Composed {
         labels: &Labels::default(),
         shared: &BTreeMap::new(),
         pictures: &BTreeMap::new(),
+        drawings: &groma_report::Drawings::default(),
     };
     compose_with(&input, issues).unwrap()
 }

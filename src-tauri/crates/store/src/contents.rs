@@ -44,6 +44,7 @@ pub(crate) fn contents(conn: &Connection) -> Result<Contents, Fault> {
         key_results: row::list(conn)?,
         notes: row::list(conn)?,
         brands: row::list(conn)?,
+        architectures: row::list(conn)?,
     };
     if let Some(reading) = reading {
         reading.commit()?;

@@ -123,6 +123,7 @@ pub(crate) fn gone_with(kind: Kind) -> &'static [Named] {
         Kind::Artifact => &[Named::Object(Kind::Artifact), Named::Measurement, Named::Issue, Named::IssueGroup],
         Kind::Answer => &[Named::Object(Kind::Answer), Named::Answer],
         Kind::Finding => &[Named::Object(Kind::Finding)],
+        Kind::Architecture => &[Named::Object(Kind::Architecture)],
         Kind::Image => &[Named::Object(Kind::Image)],
         Kind::Note => &[Named::Object(Kind::Note)],
         Kind::Risk => &[Named::Object(Kind::Risk)],

@@ -23,4 +23,5 @@ pub(crate) const ALL: &[Migration] = &[
     Migration { sql: tables::V1, reindex: false },
     Migration { sql: tables::V2, reindex: false },
     Migration { sql: tables::V3, reindex: false },
+    Migration { sql: tables::V4, reindex: false },
 ];

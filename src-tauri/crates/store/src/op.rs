@@ -148,6 +148,7 @@ const fn noun(kind: Kind) -> &'static str {
         Kind::KeyResult => "key result",
         Kind::Note => "note",
         Kind::Brand => "brand",
+        Kind::Architecture => "architecture",
     }
 }
 

@@ -177,12 +177,19 @@ export const fields: Text["fields"] = {
     caption: "Bildunterschrift",
     alt: "Textalternative",
   },
+  architectures: {
+    target: "Ziel: wie es werden soll",
+  },
   diagrams: {
     kind: "Sicht",
     target: "Ziel",
     description: "Was darin zu sehen ist",
     caption: "Bildunterschrift",
     alt: "Textalternative",
+    architecture: "Architektur",
+    view: "Sicht der Architektur",
+    overlay: "Darauf gezeigt",
+    perspective: "Perspektive",
     image: "Bild",
   },
   brands: {

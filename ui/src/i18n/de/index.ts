@@ -1,4 +1,6 @@
 import type { Text } from "../en/index";
+import { architecture } from "./architecture";
+import { architectureText } from "./architectureText";
 import { checklist } from "./checklist";
 import { checks } from "./checks";
 import { engagement } from "./engagement";
@@ -26,6 +28,8 @@ import { terms } from "./terms";
 import { writing } from "./writing";
 
 export const de: Text = {
+  architecture,
+  architectureText,
   checklist,
   checks,
   engagement,

@@ -122,5 +122,7 @@ export const report: Text["report"] = {
   firstDiagram: "Erstes Diagramm anlegen",
   noImage: "Kein Bild",
   diagramKinds: { landscape: "Systemlandschaft", context: "Systemkontext", container: "Container", component: "Komponenten", deployment: "Verteilung", dynamic: "Ablauf", other: "Anderes" },
+  shows: "Zeigt",
+  beside: "Bild daneben",
   targetHint: "zeigt das Ziel, nicht den Befund",
 };

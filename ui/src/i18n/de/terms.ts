@@ -177,6 +177,7 @@ export const terms: Text["terms"] = {
     key_results: "Schlüsselergebnis",
     notes: "Notiz",
     brands: "Marke",
+    architectures: "Architektur",
   },
   language: {
     en: "Englisch",

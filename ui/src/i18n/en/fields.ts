@@ -176,12 +176,19 @@ export const fields = {
     caption: "Caption",
     alt: "Text alternative",
   },
+  architectures: {
+    target: "Target: how it should be",
+  },
   diagrams: {
     kind: "View",
     target: "Target",
     description: "What to see in it",
     caption: "Caption",
     alt: "Text alternative",
+    architecture: "Architecture",
+    view: "View of the architecture",
+    overlay: "Shown on it",
+    perspective: "Perspective",
     image: "Image",
   },
   brands: {

@@ -1,3 +1,5 @@
+import { architecture } from "./architecture";
+import { architectureText } from "./architectureText";
 import { checklist } from "./checklist";
 import { checks } from "./checks";
 import { engagement } from "./engagement";
@@ -25,6 +27,8 @@ import { terms } from "./terms";
 import { writing } from "./writing";
 
 export const en = {
+  architecture,
+  architectureText,
   checklist,
   checks,
   engagement,

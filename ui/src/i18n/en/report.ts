@@ -125,5 +125,7 @@ export const report = {
   firstDiagram: "Add the first diagram",
   noImage: "No picture",
   diagramKinds: { landscape: "System landscape", context: "System context", container: "Containers", component: "Components", deployment: "Deployment", dynamic: "Dynamic", other: "Other" },
+  shows: "Shows",
+  beside: "Picture beside it",
   targetHint: "shows the target rather than what was found",
 };

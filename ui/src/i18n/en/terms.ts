@@ -176,6 +176,7 @@ export const terms = {
     key_results: "Key result",
     notes: "Note",
     brands: "Brand",
+    architectures: "Architecture",
   },
   language: {
     en: "English",

@@ -1,6 +1,7 @@
 //! What would embarrass before issue: rules over the whole engagement, one file a subject.
 
 mod answers;
+mod architecture;
 mod brand;
 mod control;
 mod figures;
@@ -125,6 +126,7 @@ pub fn check(subject: &Subject<'_>) -> Vec<Problem> {
     control::check(subject, &mut problems);
     brand::check(subject, &mut problems);
     prose::check(subject, &mut problems);
+    architecture::check(subject.contents, &mut problems);
     answers::check(subject, &mut problems);
     findings::check(subject, &mut problems);
     risks::check(subject, &mut problems);

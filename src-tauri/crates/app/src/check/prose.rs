@@ -152,10 +152,12 @@ fn titles(contents: &Contents, problems: &mut Problems) {
 fn pictures(contents: &Contents, problems: &mut Problems) {
     for diagram in &contents.diagrams {
         let mut at = problems.at(Kind::Diagram, diagram.id, format!("diagram \"{}\"", diagram.title));
-        if diagram.image.is_none() {
+        // A view says by itself what is on it.
+        let view = diagram.architecture.is_some();
+        if diagram.image.is_none() && !view {
             at.error("diagram.image", "image", Values::new());
         }
-        if diagram.alt.trim().is_empty() {
+        if diagram.alt.trim().is_empty() && !view {
             at.error("diagram.alt", "alt", Values::new());
         }
         if diagram.caption.trim().is_empty() {

@@ -25,6 +25,7 @@ impl Verb for UpdateMany {
     type Reply = Changes;
 
     fn run(self, app: &mut App) -> Result<Changes, AppError> {
+        super::only_by_its_own_commands(self.kind, &self.fields)?;
         let author = app.environment.author.clone();
         let ids: BTreeSet<Id> = self.ids.into_iter().collect();
         let ((), changes) = app.store()?.transact(Op::Update(self.kind), &author, |tx| {

@@ -1,6 +1,7 @@
 //! The use cases, one verb a file.
 
 mod answers;
+mod architecture;
 mod batch;
 mod brand;
 mod bulk;
@@ -10,6 +11,7 @@ mod check;
 mod compact;
 mod confirm;
 mod decide;
+mod diagram;
 mod edit_image;
 mod evidence;
 mod file;
@@ -30,11 +32,18 @@ mod rows;
 mod score;
 mod search;
 mod source;
+mod sources;
 mod spelling;
 mod suggest;
 mod verify;
+mod views;
 
 pub use answers::{AnswerRow, Answers, AnswersReply};
+pub use architecture::{
+    ArchitectureParts, ArchitectureReply, CheckArchitecture, EditArchitecture, ReadArchitecture, ShowArchitecture,
+    TextReply, WriteArchitecture,
+};
+pub(crate) use architecture::{insert_text, only_by_its_own_commands};
 pub use batch::{Batch, BatchReply};
 pub use brand::{AddBrand, BrandReply, Contrast, ExportBrand};
 pub use bulk::{DeleteMany, Reorder, UpdateMany};
@@ -45,6 +54,7 @@ pub use check::{Check, CheckReply};
 pub use compact::{Compact, CompactReply};
 pub use confirm::{Assess, Confirm};
 pub use decide::{Accept, Dismiss};
+pub use diagram::{DiagramsReply, DrawDiagrams, DrawnPicture};
 pub use edit_image::{EditImage, EditImageReply, RenameImage};
 pub use evidence::{Evidence, EvidenceFacts, EvidenceRef};
 pub use file::{Cancel, Close, Create, CreateReply, Open, OpenNamed, OpeningTold, Sample, State, Status};
@@ -68,6 +78,8 @@ pub use rows::{Issues, Measurements};
 pub use score::{AreaScore, HealthScore, MaturityScore, Score, ScoreReply, SectionScore, WeakestArea};
 pub use search::Search;
 pub use source::{Packs, Source, SourceReply};
+pub use sources::{CompareArchitectures, FindingsFromTraffic, MergeSources, PreviewSources, SourcesReply};
 pub use spelling::{Misspelt, Spell, SuggestSpelling};
 pub use suggest::{Suggest, SuggestReply};
 pub use verify::{Verify, VerifyReply};
+pub use views::{DrawView, ExportArchitecture, PictureFormat};

@@ -67,6 +67,7 @@ impl Verb for Insert {
     type Reply = Changed;
 
     fn run(self, app: &mut App) -> Result<Changed, AppError> {
+        super::only_by_its_own_commands(self.kind, &self.object)?;
         let author = app.environment.author.clone();
         let (object, changes) =
             app.store()?.transact(Op::Insert(self.kind), &author, |tx| tx.insert_json(self.kind, self.object))?;
@@ -92,6 +93,7 @@ impl Verb for Update {
 
     fn run(self, app: &mut App) -> Result<Changed, AppError> {
         let author = app.environment.author.clone();
+        super::only_by_its_own_commands(self.kind, &self.fields)?;
         if self.kind == Kind::Engagement {
             let brands: Vec<Brand> = app.store()?.list()?;
             for (field, value) in self.fields.iter().filter_map(|(field, value)| Some((field, value.as_str()?))) {

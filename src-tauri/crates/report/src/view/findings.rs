@@ -15,7 +15,7 @@ pub(super) fn view(source: &Source<'_>) -> Value {
         let chosen = source.contents.findings.iter().filter(|finding| finding.kind == kind);
         chosen.map(|finding| one(source, &lookup, finding)).collect()
     };
-    json!({"gaps": of(FindingKind::Gap), "strengths": of(FindingKind::Strength), "areas": areas(source)})
+    json!({"gaps": of(FindingKind::Gap), "strengths": of(FindingKind::Strength), "areas": areas(source), "map": map(source)})
 }
 
 /// Some findings alone, in the order of the report.
@@ -24,7 +24,12 @@ pub(crate) fn some(source: &Source<'_>, findings: &[&Finding], first: usize, cou
     let of = |kind: FindingKind| -> Vec<Value> {
         findings.iter().filter(|finding| finding.kind == kind).map(|finding| one(source, &lookup, finding)).collect()
     };
-    json!({"gaps": of(FindingKind::Gap), "strengths": of(FindingKind::Strength), "first": first, "count": count})
+    json!({"gaps": of(FindingKind::Gap), "strengths": of(FindingKind::Strength), "first": first, "count": count, "map": map(source)})
+}
+
+/// Where the view is on which findings show what they are about.
+fn map(source: &Source<'_>) -> Option<&'static str> {
+    source.drawings.map.as_ref().map(|_| crate::drawings::MAP)
 }
 
 /// Open gaps by area and severity, in the order in which areas first appear.
@@ -101,6 +106,7 @@ fn one(source: &Source<'_>, lookup: &Lookup<'_>, finding: &Finding) -> Value {
         "acceptance_test": prose("acceptance_test", &finding.acceptance_test),
         "current_level": finding.current_level, "recommended_level": finding.recommended_level,
         "effort_text": effort_text(source, finding.effort), "owner": finding.owner, "elements": finding.elements,
+        "on_map": source.drawings.map.as_ref().and_then(|map| map.highlights.get(&finding.id)),
         "checks": checks, "cwe": finding.cwe, "cve": finding.cve, "quality": finding.quality,
         "references": finding.references, "editorial": finding.editorial,
         // A strength is neither open nor fixed.

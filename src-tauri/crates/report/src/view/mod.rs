@@ -22,6 +22,7 @@ use groma_plan::Plan;
 use serde_json::{Value, json};
 
 use crate::compose::Input;
+use crate::drawings::Drawings;
 use crate::labels::Labels;
 use crate::locale::Locale;
 use crate::prose::Prose;
@@ -41,13 +42,15 @@ pub(crate) struct Source<'a> {
     pub pictures: &'a BTreeMap<String, Vec<u8>>,
     /// The issues that evidence links name.
     pub issues: &'a [Issue],
+    /// The views of architectures.
+    pub drawings: &'a Drawings,
 }
 
 impl<'a> Source<'a> {
     pub(crate) fn of(input: &Input<'a>, prose: &'a Prose<'a>, index: &'a Index<'a>, issues: &'a [Issue]) -> Self {
-        let &Input { contents, packs, health, maturity, plan, labels, pictures, .. } = input;
+        let &Input { contents, packs, health, maturity, plan, labels, pictures, drawings, .. } = input;
         let locale = Locale::of(&contents.engagement.language);
-        Self { contents, packs, health, maturity, plan, locale, labels, prose, index, pictures, issues }
+        Self { contents, packs, health, maturity, plan, locale, labels, prose, index, pictures, issues, drawings }
     }
 }
 

@@ -16,10 +16,17 @@ pub(crate) const TABLE: Table = Table {
         text("caption"),
         text("alt"),
         text("description"),
+        text("architecture").or_null(),
+        text("view"),
+        text("overlay"),
+        text("perspective"),
     ],
     order: "rank, id",
     titles: &["title", "caption", "alt"],
-    links: &[link("image", Target::Object(Kind::Image)).clear()],
+    links: &[
+        link("image", Target::Object(Kind::Image)).clear(),
+        link("architecture", Target::Object(Kind::Architecture)).clear(),
+    ],
     ..Table::of::<Diagram>()
 };
 
@@ -37,4 +44,13 @@ CREATE TABLE "diagrams" (
     "description" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "diagrams_image" ON "diagrams" ("image");
+"#;
+
+/// Version 4: a diagram can be a view of an architecture.
+pub(crate) const V4: &str = r#"
+ALTER TABLE "diagrams" ADD COLUMN "architecture" TEXT REFERENCES "architectures" ("id") DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE "diagrams" ADD COLUMN "view" TEXT NOT NULL DEFAULT '';
+ALTER TABLE "diagrams" ADD COLUMN "overlay" TEXT NOT NULL DEFAULT 'none';
+ALTER TABLE "diagrams" ADD COLUMN "perspective" TEXT NOT NULL DEFAULT '';
+CREATE INDEX "diagrams_architecture" ON "diagrams" ("architecture");
 "#;

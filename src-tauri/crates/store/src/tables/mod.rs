@@ -1,6 +1,7 @@
 //! One file a table: its columns, links and the SQL that created it.
 
 pub(crate) mod answers;
+pub(crate) mod architectures;
 pub(crate) mod artifacts;
 pub(crate) mod assessments;
 pub(crate) mod blobs;
@@ -62,6 +63,7 @@ pub(crate) const ALL: &[Table] = &[
     key_results::TABLE,
     notes::TABLE,
     brands::TABLE,
+    architectures::TABLE,
 ];
 
 /// The SQL of version 1, in an order in which every table is there before it is referred to.
@@ -102,6 +104,9 @@ pub(crate) const V2: &[&str] = &[answers::V2, engagement::V2];
 
 /// What version 3 adds: brands of the engagement's own; images can be edited.
 pub(crate) const V3: &[&str] = &[brands::CREATED, images::V3];
+
+/// What version 4 adds: architectures, and diagrams that are views of them.
+pub(crate) const V4: &[&str] = &[architectures::CREATED, diagrams::V4];
 
 /// Tables and views that are not objects'.
 pub(crate) const OTHERS: &[&str] = &[

@@ -115,6 +115,40 @@ fn a_file_from_before_brands_takes_one() {
     store.close().unwrap();
 }
 
+#[test]
+fn a_file_from_before_architectures_keeps_its_diagrams_and_takes_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.groma");
+    let mut bench = Bench::new();
+    bench.insert(Diagram { title: "Context".into(), alt: "Who calls whom".into(), ..Diagram::default() });
+    let from = bench.store.path().to_owned();
+    let (_folder, store) = (bench.folder, bench.store);
+    store.close().unwrap();
+    std::fs::copy(from, &path).unwrap();
+    let conn = Connection::open(&path).unwrap();
+    conn.execute_batch(
+        "DROP INDEX \"diagrams_architecture\"; ALTER TABLE \"diagrams\" DROP COLUMN \"architecture\";
+         ALTER TABLE \"diagrams\" DROP COLUMN \"view\"; ALTER TABLE \"diagrams\" DROP COLUMN \"overlay\";
+         ALTER TABLE \"diagrams\" DROP COLUMN \"perspective\"; DROP TABLE \"architectures\"; PRAGMA user_version = 3",
+    )
+    .unwrap();
+    drop(conn);
+    let mut store = Store::open(&path, setup()).unwrap();
+    assert_eq!(version_of(&store), NOW);
+    let mut diagram = store.list::<Diagram>().unwrap().remove(0);
+    assert_eq!((diagram.title.as_str(), diagram.view.as_str(), diagram.architecture), ("Context", "", None));
+    let found = Architecture { name: "As found".into(), ..Architecture::default() };
+    let (found, _) = store.transact(crate::Op::Insert(Kind::Architecture), "ada", |tx| tx.insert(found)).unwrap();
+    diagram.architecture = Some(found.id);
+    let fields = object(serde_json::json!({"architecture": found.id, "view": "Context", "overlay": "findings"}));
+    store.transact(crate::Op::Update(Kind::Diagram), "ada", |tx| tx.patch::<Diagram>(diagram.id, fields)).unwrap();
+    // A diagram outlives its architecture.
+    store.transact(crate::Op::Delete(Kind::Architecture), "ada", |tx| tx.delete::<Architecture>(found.id)).unwrap();
+    assert_eq!(store.get::<Diagram>(diagram.id).unwrap().architecture, None);
+    assert!(store.verify().unwrap().is_sound());
+    store.close().unwrap();
+}
+
 fn version_of(store: &Store) -> u32 {
     store.raw().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
 }

@@ -104,7 +104,7 @@ fn fields_that_hold_ids_are_links() {
     every_id_field_is_a_link(&Answer::default(), &["sources[]", "proposal.sources[]"]);
     every_id_field_is_a_link(&Decision::default(), &["finding"]);
     every_id_field_is_a_link(&EvidenceLink::default(), &["finding", "target"]);
-    every_id_field_is_a_link(&Diagram::default(), &["image"]);
+    every_id_field_is_a_link(&Diagram::default(), &["image", "architecture"]);
     every_id_field_is_a_link(&Brand::default(), &["logo"]);
     every_id_field_is_a_link(&Risk::default(), &["findings[]"]);
     let initiative = ["theme", "phase", "roles[].role", "depends_on[].on", "findings[]", "risks[]"];

@@ -1,0 +1,61 @@
+//! How old the technologies of a model are, on the day of the report.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use groma_c4::Model;
+use groma_c4::age::{self, Age, Status, Technologies};
+use groma_c4::draw::{AgeStatus, TechnologyAge};
+use groma_model::Contents;
+
+use crate::AppError;
+
+/// The age of each element whose technology names a version, by the element's key: the worst of several.
+///
+/// # Errors
+/// When the bundled data are not readable, which is a fault of the build.
+pub(crate) fn ages(model: &Model, contents: &Contents) -> Result<BTreeMap<String, TechnologyAge>, AppError> {
+    let data = data()?;
+    // Without a date of the report, the day on which the data were read last: the same file gives the same picture.
+    let newest = || data.products().iter().map(|product| product.checked).max();
+    let Some(day) = contents.engagement.report_date.or_else(newest) else { return Ok(BTreeMap::new()) };
+    let german = contents.engagement.language.starts_with("de");
+    let mut ages = BTreeMap::new();
+    for (id, element) in model.elements() {
+        // What runs is as old as what it is an instance of.
+        let technology = match element.instance_of {
+            Some(of) => &model.element(of).technology,
+            None => &element.technology,
+        };
+        let found = age::of(technology, data, day);
+        if let Some(worst) = age::worst(&found) {
+            ages.insert(model.key(id), told(worst, german));
+        }
+    }
+    Ok(ages)
+}
+
+fn data() -> Result<&'static Technologies, AppError> {
+    static DATA: OnceLock<Result<Technologies, String>> = OnceLock::new();
+    let read = || Technologies::builtin().map_err(|error| error.to_string());
+    DATA.get_or_init(read).as_ref().map_err(AppError::failed)
+}
+
+fn told(age: &Age, german: bool) -> TechnologyAge {
+    let (status, what) = match (age.status, german) {
+        (Status::Ended, false) => (AgeStatus::Ended, "ended"),
+        (Status::Ended, true) => (AgeStatus::Ended, "endete"),
+        (Status::EndsSoon, false) => (AgeStatus::Ending, "ends"),
+        (Status::EndsSoon, true) => (AgeStatus::Ending, "endet"),
+        (Status::Supported, false) => (AgeStatus::Current, "until"),
+        (Status::Supported, true) => (AgeStatus::Current, "bis"),
+        (Status::Unknown, _) => (AgeStatus::Unknown, ""),
+    };
+    let product = format!("{} {}", age.product, age.cycle);
+    let label = match age.ends {
+        Some(ends) if !what.is_empty() => format!("{product}, {what} {}-{:02}", ends.year(), ends.month()),
+        _ if age.status == Status::Ended => format!("{product}, {what}"),
+        _ => product,
+    };
+    TechnologyAge { status, label }
+}

@@ -1,0 +1,334 @@
+//! The hosts that settings name. Of a value only scheme, host and port are taken: users, passwords, paths and
+//! parameters never leave this file.
+
+/// Where something is reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Address {
+    /// `postgres`, `https`; the innermost of `jdbc:postgresql`.
+    pub(crate) scheme: Option<String>,
+    /// A name, never a number.
+    pub(crate) host: String,
+    /// The port.
+    pub(crate) port: Option<u16>,
+    /// Whether it is a host for certain. Where a password may hold the signs that end a host, what stands behind each
+    /// at-sign may be one, or a part of the password: good to look up a host that is known, never to show.
+    pub(crate) sure: bool,
+}
+
+/// Settings are no longer than this; what is, is a file.
+const LONGEST: usize = 64 * 1024;
+
+/// The addresses in a setting. A bare word counts only if the setting's name says that it is a host.
+pub(crate) fn of_setting(name: &str, value: &str) -> Vec<Address> {
+    let value = value.trim().trim_matches(['"', '\'']);
+    if value.is_empty() || value.len() > LONGEST {
+        return Vec::new();
+    }
+    if value.contains("://") || value.contains("jdbc:") {
+        return urls(value);
+    }
+    if is_secret(name) {
+        return Vec::new();
+    }
+    if let Some(found) = connection_string(value) {
+        return found;
+    }
+    let told = says_host(name);
+    let parts = value.split([',', ' ']).filter(|part| !part.is_empty());
+    let found = parts.map(|part| host_and_port(part.split('/').next().unwrap_or(part)));
+    let found: Option<Vec<Address>> = found.map(|one| one.filter(|one| told || one.port.is_some())).collect();
+    found.unwrap_or_default()
+}
+
+/// The addresses that a longer text mentions: a configuration file, a command line.
+pub(crate) fn mentioned(text: &str) -> Vec<Address> {
+    let mut found = Vec::new();
+    for word in text.split(|c: char| {
+        c.is_whitespace() || matches!(c, '"' | '\'' | '`' | ',' | ';' | '=' | '<' | '>' | '[' | ']' | '{' | '}' | '|')
+    }) {
+        if word.contains("://") {
+            found.extend(urls(word));
+        } else if !word.contains('@')
+            && let Some(one) = host_and_port(word.split('/').next().unwrap_or(word))
+            && (one.port.is_some() || one.host.contains(".svc"))
+        {
+            found.push(one);
+        }
+        if found.len() > 10_000 {
+            break;
+        }
+    }
+    found
+}
+
+/// A host by name with or without port; nothing for figures and for the machine itself.
+pub(crate) fn mentioned_host(text: &str) -> Option<String> {
+    host_and_port(text.trim()).map(|one| one.host)
+}
+
+/// The host of an address such as `https://user:password@host/path`, with its scheme.
+pub(crate) fn of_url(text: &str) -> Option<Address> {
+    urls(text).into_iter().find(|one| one.sure)
+}
+
+fn urls(text: &str) -> Vec<Address> {
+    let mut found = Vec::new();
+    for word in text.split_whitespace() {
+        // A password with a blank in it would leave the user's name where the host is looked for.
+        if text.contains('@') && !word.contains('@') {
+            continue;
+        }
+        let early = word.split_once("://").is_some_and(|(before, _)| before.contains('@'));
+        let broken = text.contains('@') && (early || text.trim().contains(char::is_whitespace));
+        let (scheme, after) = match word.split_once("://") {
+            Some((before, after)) if !before.starts_with("jdbc:oracle:") => {
+                let name =
+                    before.rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '+' && c != '-' && c != '.').next();
+                (name.unwrap_or_default().to_lowercase(), after)
+            }
+            // jdbc:oracle:thin:@host:1521/service, jdbc:oracle:thin:user/password@//host:1521/service
+            _ => match word.split_once("jdbc:").and_then(|(_, rest)| rest.split_once(':')) {
+                Some((scheme, rest)) => (scheme.to_lowercase(), rest.strip_prefix("thin:").unwrap_or(rest)),
+                None => continue,
+            },
+        };
+        let read = |authority: &str, sure: bool, found: &mut Vec<Address>| {
+            for part in authority.split(',') {
+                // An Oracle address has the database behind a second colon.
+                let part = part.splitn(3, ':').take(2).collect::<Vec<_>>().join(":");
+                if let Some(one) = host_and_port(&part) {
+                    found.push(Address { scheme: (!scheme.is_empty()).then(|| scheme.clone()), sure, ..one });
+                }
+            }
+        };
+        let authority = |text: &str| -> String {
+            let text = text.strip_prefix("tcp(").unwrap_or(text).trim_start_matches('/');
+            text.split(['/', '?', '#', ';', ')', '"', '\'']).next().unwrap_or(text).to_owned()
+        };
+        let first = authority(after);
+        let signs = after.matches('@').count();
+        if signs == 0 {
+            read(&first, !broken, &mut found);
+            // Of `PLAINTEXT://a:9092,OUTSIDE://b:9093` each is an address.
+            let more = after.split(',').skip(1).filter(|one| one.contains("://"));
+            found.extend(more.filter_map(urls_of_one).map(|one| Address { sure: !broken, ..one }));
+        } else {
+            // One at-sign before anything that ends a host parts the user from the host, and nothing else does.
+            let sure = signs == 1 && first.contains('@') && !broken;
+            for candidate in after.split('@').skip(1).take(8) {
+                read(&authority(candidate), sure, &mut found);
+            }
+        }
+    }
+    found
+}
+
+fn urls_of_one(text: &str) -> Option<Address> {
+    let (scheme, rest) = text.split_once("://")?;
+    let one = host_and_port(rest.split(['/', '?', '#']).next()?)?;
+    Some(Address { scheme: Some(scheme.to_lowercase()), ..one })
+}
+
+/// `Server=db;User Id=sa`, `host=db port=5432`, `user:password@tcp(db:3306)/shop`.
+fn connection_string(value: &str) -> Option<Vec<Address>> {
+    if let Some((_, after)) = value.rsplit_once("@tcp(") {
+        let inner = after.split(')').next()?;
+        return Some(
+            host_and_port(inner).map(|one| Address { scheme: Some("mysql".to_owned()), ..one }).into_iter().collect(),
+        );
+    }
+    if !value.contains('=') {
+        return None;
+    }
+    let separator = if value.contains(';') { ';' } else { ' ' };
+    let mut found = Vec::new();
+    for part in value.split(separator) {
+        let Some((name, host)) = part.split_once('=') else { continue };
+        let name = name.trim().to_lowercase();
+        if !matches!(
+            &*name,
+            "server"
+                | "host"
+                | "data source"
+                | "datasource"
+                | "addr"
+                | "address"
+                | "endpoint"
+                | "hosts"
+                | "network address"
+        ) {
+            continue;
+        }
+        let host = host.trim().trim_start_matches("tcp:").replace(", ", ",");
+        match host.split_once(',') {
+            // SQL Server writes `host,1433`.
+            Some((host, port)) if port.parse::<u16>().is_ok() => found.extend(host_and_port(&format!("{host}:{port}"))),
+            _ => found.extend(host.split(',').filter_map(host_and_port)),
+        }
+    }
+    Some(found)
+}
+
+/// `db`, `db:5432`, `db.shop.svc.cluster.local`; nothing for numbers, `localhost` and whatever is no name.
+fn host_and_port(text: &str) -> Option<Address> {
+    let (host, port) = match text.split_once(':') {
+        Some((host, port)) => (host, Some(port.parse::<u16>().ok().filter(|port| *port > 0)?)),
+        None => (text, None),
+    };
+    let host = host.trim_end_matches('.').to_lowercase();
+    let label = |label: &str| {
+        !label.is_empty()
+            && label.len() <= 63
+            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let valid = host.len() <= 253 && host.split('.').all(label) && host.bytes().any(|b| b.is_ascii_alphabetic());
+    let own = matches!(
+        &*host,
+        "localhost"
+            | "localhost.localdomain"
+            | "host.docker.internal"
+            | "kubernetes.docker.internal"
+            | "true"
+            | "false"
+            | "none"
+            | "null"
+    );
+    // A last label of digits is an address in figures.
+    let figures = host.rsplit('.').next().is_some_and(|last| last.bytes().all(|b| b.is_ascii_digit()));
+    (valid && !own && !figures).then_some(Address { scheme: None, host, port, sure: true })
+}
+
+/// Whether the value of such a setting is a secret.
+pub(crate) fn is_secret(name: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "PASSWORD",
+        "PASSWD",
+        "PASS",
+        "PWD",
+        "SECRET",
+        "SECRETS",
+        "TOKEN",
+        "KEY",
+        "CREDENTIAL",
+        "CREDENTIALS",
+        "PRIVATE",
+        "CERT",
+        "SIGNATURE",
+        "APIKEY",
+    ];
+    words(name).any(|word| WORDS.contains(&&*word))
+}
+
+/// Whether a setting's name says that its value is a host.
+pub(crate) fn says_host(name: &str) -> bool {
+    const WORDS: [&str; 22] = [
+        "HOST",
+        "HOSTS",
+        "HOSTNAME",
+        "ADDR",
+        "ADDRS",
+        "ADDRESS",
+        "ADDRESSES",
+        "URL",
+        "URLS",
+        "URI",
+        "ENDPOINT",
+        "ENDPOINTS",
+        "SERVER",
+        "SERVERS",
+        "BROKER",
+        "BROKERS",
+        "BOOTSTRAP",
+        "UPSTREAM",
+        "BACKEND",
+        "DSN",
+        "NODES",
+        "SEEDS",
+    ];
+    words(name).any(|word| WORDS.contains(&&*word))
+}
+
+/// Whether a setting tells where the program itself is reached, or whom it lets in: no dependency.
+pub(crate) fn is_own(name: &str) -> bool {
+    const WORDS: [&str; 20] = [
+        "APP",
+        "BASE",
+        "PUBLIC",
+        "SITE",
+        "ROOT",
+        "EXTERNAL",
+        "SELF",
+        "CANONICAL",
+        "CORS",
+        "ORIGIN",
+        "ORIGINS",
+        "REDIRECT",
+        "CALLBACK",
+        "ALLOWED",
+        "VIRTUAL",
+        "LETSENCRYPT",
+        "DOMAIN",
+        "ADVERTISED",
+        "LISTEN",
+        "BIND",
+    ];
+    words(name).any(|word| WORDS.contains(&&*word))
+}
+
+fn words(name: &str) -> impl Iterator<Item = String> + '_ {
+    name.split(|c: char| !c.is_ascii_alphanumeric()).map(str::to_uppercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hosts(name: &str, value: &str) -> Vec<String> {
+        let shown = |one: Address| {
+            format!(
+                "{}{}{}{}",
+                if one.sure { "" } else { "?" },
+                one.scheme.map_or(String::new(), |s| format!("{s}://")),
+                one.host,
+                one.port.map_or(String::new(), |p| format!(":{p}"))
+            )
+        };
+        of_setting(name, value).into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn finds_hosts_in_what_people_write() {
+        for (name, value, expected) in [
+            ("DATABASE_URL", "postgres://u:p@db:5432/shop?sslmode=off", vec!["postgres://db:5432"]),
+            ("DATABASE_URL", "postgres://u:p/a@ss@db/shop", vec!["?postgres://ss", "?postgres://db"]),
+            ("SPRING_DATASOURCE_URL", "jdbc:mysql://db:3306/x", vec!["mysql://db:3306"]),
+            ("URL", "jdbc:oracle:thin:@ora:1521:XE", vec!["oracle://ora:1521"]),
+            ("URL", "jdbc:oracle:thin:@//ora:1521/XE", vec!["oracle://ora:1521"]),
+            ("REDIS_HOST", "cache", vec!["cache"]),
+            ("CACHE_DRIVER", "redis", vec![]),
+            ("BROKERS", "k1:9092,k2:9092", vec!["k1:9092", "k2:9092"]),
+            ("ConnectionStrings__Db", "Server=sql,1433;User Id=sa;Password=db:1", vec!["sql:1433"]),
+            ("DSN", "host=db port=5432 password=x.example.com", vec!["db"]),
+            ("DSN", "root:pa:ss@tcp(db:3306)/x", vec!["mysql://db:3306"]),
+            ("MONGO", "mongodb://a:1,b:2/x", vec!["mongodb://a:1", "mongodb://b:2"]),
+            ("API_KEY", "abc.example.com:80", vec![]),
+            ("X_ADDR", "10.0.0.1:80", vec![]),
+            ("X_ADDR", "localhost:80", vec![]),
+            ("AT", "12:30", vec![]),
+        ] {
+            assert_eq!(hosts(name, value), expected, "{name}={value}");
+        }
+    }
+
+    #[test]
+    fn no_part_of_a_password_is_a_host() {
+        for secret in ["s3cr3t", "a@b", "x/y", "p:1", "h.example.com:80", "a b", "#?;,"] {
+            for value in [format!("redis://:{secret}@cache:6379"), format!("amqp://u:{secret}@cache")] {
+                let found = hosts("X_URL", &value);
+                assert!(found.iter().all(|one| one.contains("cache") || one.starts_with('?')), "{value}: {found:?}");
+            }
+        }
+    }
+}

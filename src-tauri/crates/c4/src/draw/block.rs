@@ -1,0 +1,168 @@
+//! The text of a box, in layout units: its rows and how large they are together.
+
+use super::fonts::Measure;
+use super::outline;
+use super::shape::FontWeight;
+use super::style::{IconPlace, Outline};
+use super::wrap::{Setting, TextLine, widest_word, wrap};
+
+/// Sizes of type in layout units.
+pub(crate) mod size {
+    /// Names of elements.
+    pub const NAME: f64 = 16.0;
+    /// Kinds and technologies: the smallest there is.
+    pub const META: f64 = 12.5;
+    /// Descriptions.
+    pub const TEXT: f64 = 13.0;
+    /// Texts of lines.
+    pub const LABEL: f64 = 12.5;
+    /// Names of boundaries.
+    pub const BOUNDARY: f64 = 14.5;
+}
+
+/// Height of a row, in sizes of its type.
+pub(crate) const LEADING: f64 = 1.27;
+/// Height of marks and the room below them.
+pub(crate) const MARK: f64 = 18.0;
+const MARK_GAP: f64 = 6.0;
+/// Side of an icon and the room beside it.
+pub(crate) const ICON: f64 = 40.0;
+const ICON_GAP: f64 = 8.0;
+
+/// One row of text.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Row {
+    pub line: TextLine,
+    pub size: f64,
+    pub weight: FontWeight,
+    /// Whether it is of the second rank.
+    pub muted: bool,
+    /// Room above it; negative: beside the one before.
+    pub gap: f64,
+    /// How far to the right of its place it stands: two texts in one row.
+    pub indent: f64,
+}
+
+/// The text of a box.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Block {
+    pub rows: Vec<Row>,
+    /// Width and height of all of it: mark, icon, rows.
+    pub width: f64,
+    pub height: f64,
+    /// Width and height of the rows.
+    pub text: (f64, f64),
+    /// Whether the end of a text is left out.
+    pub shortened: bool,
+    pub mark: bool,
+    pub icon: Option<IconPlace>,
+}
+
+/// What is written in a box.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Wording {
+    pub name: String,
+    pub metadata: String,
+    pub description: String,
+}
+
+/// Widths that text is set in; wider ones for longer texts.
+const WIDTHS: [f64; 6] = [168.0, 190.0, 214.0, 240.0, 272.0, 310.0];
+
+impl Block {
+    /// Sets a box's text in the narrowest width that does not make the box a tower.
+    pub(crate) fn set(
+        measure: &Measure<'_>,
+        wording: &Wording,
+        outline: Outline,
+        mark: bool,
+        icon: Option<IconPlace>,
+        german: bool,
+        wide: bool,
+    ) -> Self {
+        let word = widest_word(measure, &wording.name, size::NAME, FontWeight::SemiBold)
+            .max(widest_word(measure, &wording.description, size::TEXT, FontWeight::Regular).min(240.0));
+        let mut last = Self::default();
+        for width in WIDTHS.into_iter().skip(if wide { 3 } else { 0 }) {
+            last = Self::set_in(measure, wording, width, mark, icon, german);
+            let (w, h) = outline::size(outline, last.width, last.height);
+            if h <= w * 0.8 && (word <= width || width >= 240.0) {
+                break;
+            }
+        }
+        last
+    }
+
+    fn set_in(
+        measure: &Measure<'_>,
+        wording: &Wording,
+        width: f64,
+        mark: bool,
+        icon: Option<IconPlace>,
+        german: bool,
+    ) -> Self {
+        let mut block = Self { mark, icon, ..Self::default() };
+        let setting = |size, weight, lines| Setting { size, weight, width, lines, german };
+        let mut add = |text: &str, setting: Setting, muted: bool, gap: f64| {
+            let (lines, cut) = wrap(measure, text, setting);
+            block.shortened |= cut;
+            for (at, line) in lines.into_iter().enumerate() {
+                let gap = if at == 0 && !block.rows.is_empty() { gap } else { 0.0 };
+                block.rows.push(Row { line, size: setting.size, weight: setting.weight, muted, gap, indent: 0.0 });
+            }
+        };
+        add(&wording.name, setting(size::NAME, FontWeight::SemiBold, 8), false, 0.0);
+        add(&wording.metadata, setting(size::META, FontWeight::Regular, 4), true, 2.0);
+        add(&wording.description, setting(size::TEXT, FontWeight::Regular, 12), false, 7.0);
+        let wide = block.rows.iter().map(|row| row.line.width).fold(0.0, f64::max);
+        let high = rows_height(&block.rows);
+        block.text = (wide, high);
+        (block.width, block.height) = (wide.max(if mark { 60.0 } else { 0.0 }), high);
+        match icon {
+            Some(IconPlace::Left) => {
+                block.width += ICON + ICON_GAP;
+                block.height = block.height.max(ICON);
+            }
+            Some(_) => {
+                block.width = block.width.max(ICON);
+                block.height += ICON + ICON_GAP;
+            }
+            None => {}
+        }
+        if mark {
+            block.height += MARK + MARK_GAP;
+        }
+        block
+    }
+
+    /// Where, in content that begins here, mark, icon and rows begin: (top of the mark, corner of the icon, left side
+    /// and top of the rows).
+    pub(crate) fn places(&self, x: f64, y: f64) -> (f64, (f64, f64), (f64, f64)) {
+        let mut top = y;
+        let mark = top;
+        if self.mark {
+            top += MARK + MARK_GAP;
+        }
+        let middle = x + self.width / 2.0;
+        match self.icon {
+            Some(IconPlace::Left) => {
+                let high = self.text.1.max(ICON);
+                let left = middle - (self.text.0 + ICON + ICON_GAP) / 2.0;
+                (mark, (left, top + (high - ICON) / 2.0), (left + ICON + ICON_GAP, top + (high - self.text.1) / 2.0))
+            }
+            Some(IconPlace::Top) => {
+                (mark, (middle - ICON / 2.0, top), (middle - self.text.0 / 2.0, top + ICON + ICON_GAP))
+            }
+            Some(IconPlace::Bottom) => {
+                let below = top + self.text.1 + ICON_GAP;
+                (mark, (middle - ICON / 2.0, below), (middle - self.text.0 / 2.0, top))
+            }
+            None => (mark, (middle, top), (middle - self.text.0 / 2.0, top)),
+        }
+    }
+}
+
+/// Height of rows one below the other.
+pub(crate) fn rows_height(rows: &[Row]) -> f64 {
+    rows.iter().map(|row| row.gap + row.size * LEADING).sum()
+}

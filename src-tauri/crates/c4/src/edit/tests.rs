@@ -1,0 +1,129 @@
+use super::*;
+use serde_json::json;
+
+fn shop() -> Workspace {
+    let value = json!({
+        "model": {
+            "people": [{"id": "1", "name": "Customer", "relationships": [
+                {"id": "10", "sourceId": "1", "destinationId": "3", "description": "buys"},
+                {"id": "11", "sourceId": "1", "destinationId": "2", "description": "buys", "linkedRelationshipId": "10"}]}],
+            "softwareSystems": [{"id": "2", "name": "Shop", "containers": [
+                {"id": "3", "name": "Web", "relationships": [
+                    {"id": "12", "sourceId": "3", "destinationId": "4", "description": "reads", "technology": "SQL"}]},
+                {"id": "4", "name": "Database", "tags": "Element,Container,Store"}]}],
+            "deploymentNodes": [{"id": "5", "name": "Host", "environment": "Live", "containerInstances": [
+                {"id": "6", "containerId": "3", "instanceId": 1, "environment": "Live"},
+                {"id": "7", "containerId": "4", "instanceId": 1, "environment": "Live"}]}],
+        },
+        "views": {"containerViews": [{
+            "key": "inside", "softwareSystemId": "2",
+            "elements": [{"id": "1"}, {"id": "3"}, {"id": "4"}],
+            "relationships": [{"id": "10"}, {"id": "12"}],
+        }]},
+    });
+    crate::json::import(value.to_string().as_bytes()).unwrap()
+}
+
+fn edit(value: serde_json::Value) -> Edit {
+    serde_json::from_value(value).unwrap()
+}
+
+fn made(edits: &[serde_json::Value]) -> Result<Edited, Refusal> {
+    let edits: Vec<Edit> = edits.iter().cloned().map(edit).collect();
+    apply(&shop(), &Places::default(), &edits)
+}
+
+fn on(edited: &Edited, view: &str) -> Vec<String> {
+    let model = &edited.workspace.model;
+    edited.workspace.view(view).unwrap().elements.keys().map(|id| model.name(*id).to_owned()).collect()
+}
+
+#[test]
+fn what_is_added_is_shown_related_and_placed() {
+    let edited = made(&[
+        json!({"edit": "add_element", "kind": "container", "name": "Job Queue", "parent": "Shop", "technology": "RabbitMQ",
+               "view": "inside", "at": [40, 50]}),
+        json!({"edit": "add_relation", "source": "Web", "destination": "Job Queue", "description": "puts jobs"}),
+    ])
+    .unwrap();
+    assert_eq!(edited.added, ["jobqueue"]);
+    assert_eq!(edited.places["inside"].elements["jobqueue"], (40, 50));
+    let view = edited.workspace.view("inside").unwrap();
+    assert_eq!(on(&edited, "inside"), ["Customer", "Web", "Database", "Job Queue"]);
+    assert_eq!(view.relationships.len(), 3);
+}
+
+#[test]
+fn a_new_name_keeps_the_key_and_its_places() {
+    let place = json!({"edit": "place", "view": "inside", "elements": {"Container://Shop.Web": [1, 2]}});
+    let bend = json!({"edit": "bend", "view": "inside", "relation": "12", "bends": [[5.0, 6.0]]});
+    let edited =
+        made(&[place, bend, json!({"edit": "update_element", "element": "Web", "name": "Storefront"})]).unwrap();
+    let places = &edited.places["inside"];
+    assert_eq!(places.elements.keys().collect::<Vec<_>>(), ["web"]);
+    assert_eq!(places.lines[0].source, "web");
+    assert_eq!(edited.renamed["Container://Shop.Web"], "web");
+    let id = edited.workspace.model.by_key("web").unwrap();
+    assert_eq!(edited.workspace.model.name(id), "Storefront");
+    // Its instance is known by another name now as well.
+    assert!(edited.renamed.values().any(|new| new == "ContainerInstance://Live/Host/Shop.Storefront[1]"));
+}
+
+#[test]
+fn what_goes_takes_all_along_that_was_of_it() {
+    let edited = made(&[json!({"edit": "delete_element", "element": "Database"})]).unwrap();
+    let model = &edited.workspace.model;
+    assert_eq!(model.elements().count(), 5);
+    assert_eq!(model.relationships().count(), 2);
+    assert_eq!(on(&edited, "inside"), ["Customer", "Web"]);
+    let edited = made(&[json!({"edit": "delete_element", "element": "Shop"})]).unwrap();
+    assert!(edited.workspace.views.is_empty());
+    assert_eq!(edited.workspace.model.relationships().count(), 0);
+}
+
+#[test]
+fn a_relation_goes_with_what_it_implied() {
+    let edited = made(&[json!({"edit": "delete_relation", "relation": "10"})]).unwrap();
+    assert_eq!(edited.workspace.model.relationships().count(), 1);
+    assert_eq!(edited.workspace.view("inside").unwrap().relationships.len(), 1);
+    let edited = made(&[json!({"edit": "update_relation", "relation": "10", "description": "orders"})]).unwrap();
+    let said: Vec<_> = edited.workspace.model.relationships().map(|(_, one)| one.description.clone()).collect();
+    assert_eq!(said, ["orders", "orders", "reads"]);
+}
+
+#[test]
+fn views_come_with_what_is_usual_and_steps_are_numbered() {
+    let edited = made(&[
+        json!({"edit": "add_view", "kind": "dynamic", "key": "buying", "scope": "Shop", "title": "Buying"}),
+        json!({"edit": "add_step", "view": "buying", "source": "Customer", "destination": "Web", "description": "asks"}),
+        json!({"edit": "add_step", "view": "buying", "source": "Web", "destination": "Database"}),
+        json!({"edit": "add_step", "view": "buying", "source": "Web", "destination": "Database", "response": true}),
+        json!({"edit": "delete_step", "view": "buying", "step": 1}),
+        json!({"edit": "add_view", "kind": "deployment", "environment": "Live"}),
+    ])
+    .unwrap();
+    let steps: Vec<_> =
+        edited.workspace.view("buying").unwrap().relationships.iter().map(|step| step.order.clone()).collect();
+    assert_eq!(steps, ["1", "2"]);
+    assert_eq!(on(&edited, "Deployment-001"), ["Host", "Web", "Database"]);
+}
+
+#[test]
+fn what_cannot_be_is_refused_with_a_reason() {
+    for (given, told) in [
+        (json!({"edit": "add_element", "kind": "container", "name": "X"}), "a container cannot be there"),
+        (json!({"edit": "add_element", "kind": "person", "name": " "}), "needs a name"),
+        (json!({"edit": "add_element", "kind": "person", "name": "Shop"}), "already exists"),
+        (json!({"edit": "update_element", "element": "Web", "name": "Database"}), "already"),
+        (json!({"edit": "add_relation", "source": "Web", "destination": "Web"}), "two ends"),
+        (json!({"edit": "add_relation", "source": "Web", "destination": "Shop"}), "parents and children"),
+        (json!({"edit": "add_relation", "source": "Web", "destination": "Nobody"}), "no element \"Nobody\""),
+        (json!({"edit": "show", "view": "inside", "element": "Shop"}), "cannot be on this view"),
+        (json!({"edit": "add_view", "kind": "container"}), "about nothing"),
+        (json!({"edit": "add_view", "kind": "system_landscape", "key": "inside"}), "already"),
+        (json!({"edit": "place", "view": "inside", "elements": {"Nobody": [1, 1]}}), "no element"),
+    ] {
+        let refusal = made(std::slice::from_ref(&given)).unwrap_err();
+        assert!(refusal.message.contains(told), "{given}: {}", refusal.message);
+    }
+}

@@ -1,0 +1,21 @@
+//! Where boxes, lines and their texts go. Knows sizes, not what is drawn.
+
+mod best;
+mod engine;
+mod fixed;
+mod geometry;
+mod graph;
+mod grid;
+mod labels;
+mod parts;
+mod quality;
+mod route;
+mod tighten;
+
+pub use best::{Room, Tried, cost, refined, tried};
+pub use engine::{EngineError, ranked};
+pub use fixed::around_fixed;
+pub use geometry::{Point, Rect};
+pub use graph::{Edge, Graph, Layout, Node, Padding, Plan, Route};
+pub use quality::Quality;
+pub use tighten::tighten;
