@@ -100,8 +100,9 @@ pub(crate) fn compose(scenes: Vec<Scene>, view: &View, options: &Options) -> Res
             if at == 0 || !across {
                 let plan = Plan { direction: *direction, seed: 1, ordered: false, aspect: aspect(&upright), bound: 0 };
                 ways.push((at, plan));
-                // Who calls the same stands side by side, and soon beyond the page: in two ranks it is larger.
-                let many = options.seeds > 1 && graph.nodes.len() > 5;
+                // Who calls the same stands side by side, and soon beyond the page: in two ranks it is larger. On large
+                // views that takes seconds, and they need to be parted.
+                let many = options.seeds > 1 && (6..=32).contains(&graph.nodes.len());
                 ways.extend(BOUNDS.into_iter().filter(|_| many).map(|bound| (at, Plan { bound, ..plan })));
             }
         }
