@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use groma_tests::{Bench, root, run};
+use groma_tests::{Bench, corpus, root, run};
 use serde_json::{Value, json};
 
 fn sample_model(name: &str) -> PathBuf {
@@ -172,4 +172,30 @@ fn sources_are_merged_and_what_traffic_shows_becomes_findings() {
     };
     assert!(changed("added").contains(&"parcelline-job".to_owned()), "{difference}");
     assert!(changed("removed").contains(&"billing-worker".to_owned()), "{difference}");
+}
+
+/// As people run it: by the file's path, nothing opened for it beforehand.
+#[test]
+fn every_file_of_the_corpus_gives_the_figures_of_the_reference() {
+    let Some(folder) = corpus().map(|corpus| corpus.join("c4")) else { return };
+    let manifest: Value = serde_json::from_slice(&std::fs::read(folder.join("manifest.json")).unwrap()).unwrap();
+    let mut seen = 0;
+    for entry in manifest["files"].as_array().unwrap() {
+        let (file, kind) = (entry["file"].as_str().unwrap(), entry["kind"].as_str().unwrap());
+        if !kind.starts_with("positive") {
+            continue;
+        }
+        let told = run(["diagram".as_ref(), folder.join(file).as_os_str(), "--json".as_ref()]).exits(0).json();
+        for (name, wanted) in entry["expected"].as_object().unwrap().iter().filter(|(_, wanted)| wanted.is_u64()) {
+            let got = if name == "views" { json!(told["views"].as_array().unwrap().len()) } else { told[name].clone() };
+            assert_eq!(got, *wanted, "{file}: {name}");
+        }
+        for (key, wanted) in entry["expected"]["viewContents_key_elements_relationships"].as_object().unwrap() {
+            let view = told["views"].as_array().unwrap().iter().find(|view| view["key"] == *key);
+            let view = view.unwrap_or_else(|| panic!("{file} has no view {key}"));
+            assert_eq!(json!([view["elements"], view["relationships"]]), *wanted, "{file}: {key}");
+        }
+        seen += 1;
+    }
+    assert_eq!(seen, 90);
 }

@@ -40,9 +40,13 @@ impl Look {
         if !dark {
             theme.severities = SEVERITIES.map(|text| colour(text, house.ink));
         }
-        let words = if language.starts_with("de") { Words::german() } else { Words::english() };
-        Ok(Self { theme, fonts: fonts()?, words })
+        Ok(Self { theme, fonts: fonts()?, words: words(language) })
     }
+}
+
+/// The words of drawings in a language.
+pub(crate) fn words(language: &str) -> Words {
+    if language.starts_with("de") { Words::german() } else { Words::english() }
 }
 
 /// Diagrams are set in one family whatever the brand: it is narrow, and made for small sizes.

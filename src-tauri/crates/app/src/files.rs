@@ -242,6 +242,13 @@ pub fn list_within(folder: &Path, below: &str) -> Option<Vec<String>> {
     Some(names)
 }
 
+/// The folder above a folder, and the folder's name in it; none at the root of the file system.
+#[must_use]
+pub fn above(folder: &Path) -> Option<(PathBuf, String)> {
+    let folder = folder.canonicalize().ok()?;
+    Some((folder.parent()?.to_path_buf(), folder.file_name()?.to_str()?.to_owned()))
+}
+
 fn within(folder: &Path, below: &str) -> Option<PathBuf> {
     let root = folder.canonicalize().ok()?;
     let path = root.join(below).canonicalize().ok()?;

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use groma_c4::content::default_views;
 use groma_c4::dsl::{self, Files};
-use groma_c4::model::View;
-use groma_c4::{Diagnostic, Refusal, ViewKind, Workspace, derive, json};
+use groma_c4::{Diagnostic, Refusal, Workspace, derive, json};
 use serde::Serialize;
 
 use crate::{AppError, architectures, files};
@@ -120,20 +120,34 @@ fn read_dsl(path: &Path, strict: bool) -> Result<ReadModel, AppError> {
     let bytes = files::read(path)?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let files = Folder { path: folder.to_path_buf(), read: std::cell::Cell::new(0) };
-    let parsed = dsl::parse(&name, &files, &dsl::Options { strict })
-        .map_err(|refusal| architectures::refused(&path.display().to_string(), &refusal))?;
+    // Workspaces often stand in folders beside each other and extend a model above them: what a file names may lie in
+    // its folder or in the one above, and no further away.
+    let (opened, prefix) = match files::above(folder) {
+        Some((above, below)) => (above, below + "/"),
+        None => (folder.to_path_buf(), String::new()),
+    };
+    let files = Folder { path: opened, read: std::cell::Cell::new(0) };
+    let shown = |file: String| file.strip_prefix(&prefix).map(str::to_owned).unwrap_or(file);
+    let parsed = dsl::parse(&format!("{prefix}{name}"), &files, &dsl::Options { strict }).map_err(|refusal| {
+        let refusal = Refusal { file: shown(refusal.file), ..refusal };
+        architectures::refused(&path.display().to_string(), &refusal)
+    })?;
+    let told = |one: Diagnostic| Diagnostic { file: shown(one.file), ..one };
+    let diagnostics: Vec<Diagnostic> = parsed.diagnostics.into_iter().map(told).collect();
     // What was put together of several files is written anew as one text.
     let alone = files.read.get() <= 1;
     let text = String::from_utf8(bytes).ok().filter(|_| alone);
-    let remarks = parsed.diagnostics.iter().cloned().map(Remark::from).collect();
-    Ok(ReadModel { workspace: parsed.workspace, text, remarks, diagnostics: parsed.diagnostics })
+    let remarks = diagnostics.iter().cloned().map(Remark::from).collect();
+    Ok(ReadModel { workspace: parsed.workspace, text, remarks, diagnostics })
 }
 
 fn read_json(path: &Path) -> Result<ReadModel, AppError> {
     let bytes = files::read(path)?;
-    let workspace =
+    let mut workspace =
         json::import(&bytes).map_err(|refusal| architectures::refused(&path.display().to_string(), &refusal))?;
+    if workspace.views.is_empty() {
+        default_views(&mut workspace);
+    }
     Ok(ReadModel { workspace, text: None, remarks: Vec::new(), diagnostics: Vec::new() })
 }
 
@@ -165,28 +179,4 @@ pub(crate) fn derive_from(paths: &[PathBuf]) -> Result<derive::Derived, AppError
 pub(crate) fn has_traces(derived: &derive::Derived) -> bool {
     use derive::SourceKind::{Jaeger, Otlp};
     derived.sources.iter().any(|source| matches!(source.kind, Jaeger | Otlp))
-}
-
-/// The title of a view: its own, or one of its kind and scope.
-pub(crate) fn title(workspace: &Workspace, view: &View) -> String {
-    if !view.title.is_empty() {
-        return view.title.clone();
-    }
-    let about = view.scope.map(|scope| workspace.model.name(scope).to_owned());
-    let what = match view.kind {
-        ViewKind::Custom => "Custom view",
-        ViewKind::SystemLandscape => "System landscape",
-        ViewKind::SystemContext => "System context",
-        ViewKind::Container => "Containers",
-        ViewKind::Component => "Components",
-        ViewKind::Dynamic => "Dynamic view",
-        ViewKind::Deployment => "Deployment",
-        ViewKind::Filtered => "Filtered view",
-        ViewKind::Image => "Image",
-    };
-    let mut title = about.map_or_else(|| what.to_owned(), |about| format!("{about}: {what}"));
-    if !view.environment.is_empty() && view.environment != "Default" {
-        title = format!("{title}, {}", view.environment);
-    }
-    title
 }

@@ -78,12 +78,7 @@ mod tests {
     fn where_a_person_puts_something_the_machine_lays_out_no_more() {
         let mut machine = workspace(["Shop", "Bank"]);
         let places = take(&machine);
-        machine.views[0].auto_layout = Some(crate::model::AutoLayout {
-            direction: crate::model::Direction::TopBottom,
-            rank_separation: 300,
-            node_separation: 300,
-            extra: serde_json::Map::new(),
-        });
+        machine.views[0].auto_layout = Some(crate::model::AutoLayout::usual());
         assert!(take(&machine).is_empty(), "what the machine placed is nobody's decision");
         put(&mut machine, &places);
         assert!(machine.views[0].auto_layout.is_none());

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use groma_c4::draw::title;
 use groma_c4::edit::{self, Edit};
 use groma_c4::model::{IDENTIFIER, RelationshipView};
 use groma_c4::{ElementKind, Model, ViewKind, Workspace, places};
@@ -319,6 +320,7 @@ impl Verb for ShowArchitecture {
 
 fn parts(workspace: &Workspace, contents: &Contents) -> ArchitectureParts {
     let model = &workspace.model;
+    let words = crate::drawings::words(&contents.engagement.language);
     let mut named: std::collections::BTreeMap<_, Vec<u32>> = std::collections::BTreeMap::new();
     for finding in &contents.findings {
         for element in finding.elements.iter().filter_map(|name| model.by_key(name)) {
@@ -356,7 +358,7 @@ fn parts(workspace: &Workspace, contents: &Contents) -> ArchitectureParts {
     let views = workspace.views.iter().map(|view| ViewRow {
         key: view.key.clone(),
         kind: view.kind,
-        title: models::title(workspace, view),
+        title: title(workspace, view, &words),
         description: view.description.clone(),
         scope: view.scope.map(|scope| model.key(scope)),
         elements: view.elements.keys().map(|id| model.key(*id)).collect(),

@@ -1,8 +1,7 @@
 //! The views of a workspace that defines none.
 
 use super::Content;
-use crate::model::{AutoLayout, Direction, ElementId, ElementKind, Model, View, ViewKind, Workspace};
-use serde_json::Map;
+use crate::model::{AutoLayout, ElementId, ElementKind, Model, View, ViewKind, Workspace};
 
 /// Elements and relationships on all made-up views together; more of them are not made.
 const MOST_SHOWN: usize = 5_000_000;
@@ -53,12 +52,7 @@ pub fn default_views(workspace: &mut Workspace) {
         view.order = workspace.views.len() as u32 + 1;
         view.scope = scope;
         view.environment = environment;
-        view.auto_layout = Some(AutoLayout {
-            direction: Direction::TopBottom,
-            rank_separation: 300,
-            node_separation: 300,
-            extra: Map::new(),
-        });
+        view.auto_layout = Some(AutoLayout::usual());
         Content::of(&workspace.model, &mut view).add_defaults(false);
         // Of a system that runs as a whole there is nothing to show within.
         shown += view.elements.len() + view.relationships.len();

@@ -3,10 +3,9 @@
 use super::draft::{Draft, FOUND_BY, SOURCE, SOURCE_PLACE, Source};
 use crate::content::{Content, free_key};
 use crate::model::{
-    AutoLayout, Direction, ElementId, ElementKind, ElementStyle, Implied, Model, Properties, Relationship, View,
-    ViewKind, Workspace,
+    AutoLayout, ElementId, ElementKind, ElementStyle, Implied, Model, Properties, Relationship, View, ViewKind,
+    Workspace,
 };
-use serde_json::Map;
 
 /// Shapes by tag: tag, shape, background.
 const STYLES: [(&str, &str, Option<&str>); 6] = [
@@ -147,12 +146,7 @@ pub(crate) fn add_views(workspace: &mut Workspace, scopes: Vec<Scope>) {
         view.order = workspace.views.len() as u32 + 1;
         view.scope = scope;
         view.environment = environment;
-        view.auto_layout = Some(AutoLayout {
-            direction: Direction::TopBottom,
-            rank_separation: 300,
-            node_separation: 300,
-            extra: Map::new(),
-        });
+        view.auto_layout = Some(AutoLayout::usual());
         Content::of(&workspace.model, &mut view).add_defaults(false);
         if !view.elements.is_empty() {
             workspace.views.push(view);

@@ -11,6 +11,7 @@ use super::shape::{Anchor, FontWeight, Shape};
 use super::style::{Dash, Outline};
 use super::theme::Theme;
 use super::wording::{Text, age_colour};
+use super::words::Words;
 use super::wrap::{Setting, wrap};
 use crate::layout::{Point, Rect};
 use crate::model::{View, ViewKind, Workspace};
@@ -23,7 +24,7 @@ const SMALL: f64 = 8.0;
 const SWATCH: (f64, f64) = (24.0, 15.0);
 
 /// The title of a view: its own, or one made of its kind and scope.
-pub(crate) fn title(workspace: &Workspace, view: &View, text: &Text<'_>) -> String {
+pub fn title(workspace: &Workspace, view: &View, words: &Words) -> String {
     if !view.title.is_empty() {
         return super::wrap::plain(&view.title);
     }
@@ -31,7 +32,7 @@ pub(crate) fn title(workspace: &Workspace, view: &View, text: &Text<'_>) -> Stri
     if view.kind == ViewKind::Filtered && !base.title.is_empty() {
         return super::wrap::plain(&base.title);
     }
-    let kind = text.options.words.view(base.kind);
+    let kind = words.view(base.kind);
     let mut title = match base.scope {
         Some(scope) => format!("{kind}: {}", workspace.model.name(scope)),
         None => kind.to_owned(),

@@ -33,6 +33,7 @@ pub use check::check;
 pub use colour::{Colour, READABLE};
 pub use drawing::{Drawing, DrawingWarning, DrawnBoundary, DrawnBox, DrawnLine, ProposedPart, StatusMark};
 pub use fonts::{FontError, Fonts, Glyph, Measure, ShapedLine};
+pub use legend::title;
 pub use options::{AgeStatus, MM, OpenFindings, Options, Overlay, Severity, TechnologyAge, Traffic};
 pub use shape::{Anchor, FontWeight, Segment, Shape, Stroke};
 pub use split::split;
@@ -140,7 +141,7 @@ fn empty(workspace: &Workspace, view: &View, text: &Text<'_>) -> Drawing {
     Drawing {
         key: view.key.clone(),
         kind: words::wire_view(view.kind).to_owned(),
-        title: legend::title(workspace, view, text),
+        title: title(workspace, view, &text.options.words),
         description: wrap::plain(&view.description),
         alt: String::new(),
         width: 0.0,

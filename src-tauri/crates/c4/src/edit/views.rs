@@ -3,8 +3,7 @@
 use super::{Edited, refuse};
 use crate::content::{Content, free_key};
 use crate::diagnostic::Refusal;
-use crate::model::{AutoLayout, Direction, ElementKind, ElementView, RelationshipView, View, ViewKind};
-use serde_json::Map;
+use crate::model::{AutoLayout, ElementKind, ElementView, RelationshipView, View, ViewKind};
 
 impl Edited {
     pub(super) fn add_view(
@@ -50,12 +49,7 @@ impl Edited {
         view.scope = scope;
         environment.clone_into(&mut view.environment);
         title.clone_into(&mut view.title);
-        view.auto_layout = Some(AutoLayout {
-            direction: Direction::TopBottom,
-            rank_separation: 300,
-            node_separation: 300,
-            extra: Map::new(),
-        });
+        view.auto_layout = Some(AutoLayout::usual());
         Content::of(&self.workspace.model, &mut view).add_defaults(false);
         self.workspace.views.push(view);
         Ok(())

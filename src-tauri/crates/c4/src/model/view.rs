@@ -149,6 +149,13 @@ pub struct AutoLayout {
     pub extra: Map<String, Value>,
 }
 
+impl AutoLayout {
+    /// Downwards, as views that nobody wrote a layout for.
+    pub fn usual() -> Self {
+        Self { direction: Direction::TopBottom, rank_separation: 300, node_separation: 300, extra: Map::new() }
+    }
+}
+
 /// One step in which a view is built up.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Animation {
