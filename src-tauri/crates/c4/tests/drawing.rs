@@ -7,10 +7,11 @@ mod generate;
 use generate::{Dice, deployment, landscape};
 use groma_c4::draw::{
     Drawing, DrawingWarning, FontWeight, Fonts, OpenFindings, Options, Overlay, Segment, Severity, Shape, Theme,
-    Traffic, check, draw, split, svg,
+    Traffic, check, draw, draw_readable, split, svg,
 };
 use groma_c4::{ViewKind, Workspace, json};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 fn file(path: &str) -> Vec<u8> {
@@ -35,35 +36,28 @@ fn faults(drawing: &Drawing) -> Option<String> {
     (quality.faults() > 0).then(|| format!("{}: {quality:?}", drawing.key))
 }
 
-/// Too small to read and no parts offered, or parts that are no better.
-fn unreadable(workspace: &Workspace, drawing: &Drawing, fonts: &Fonts, options: &Options) -> Option<String> {
-    if drawing.smallest_text >= 6.99 {
-        return None;
+/// Printed too small to read, or with lines or elements missing where it is printed in parts.
+fn unreadable(workspace: &Workspace, drawing: &Drawing, fonts: &Fonts, options: &Options) -> Vec<String> {
+    let printed = draw_readable(workspace, &drawing.key, fonts, &Theme::house(false), options).unwrap();
+    let mut wrong: Vec<String> = printed.iter().filter_map(faults).collect();
+    if drawing.readable(options) {
+        assert_eq!(printed.len(), 1, "{}", drawing.key);
+        return wrong;
     }
-    let offered =
-        drawing.warnings.iter().any(|one| matches!(one, DrawingWarning::SmallText { parts, .. } if parts.len() > 1));
-    let lines: usize = drawing.lines.len();
-    let mut apart = workspace.clone();
-    let parts = split(workspace, &drawing.key);
-    let shown: std::collections::BTreeSet<_> =
-        parts.iter().flat_map(|part| part.relationships.iter().map(|one| one.relationship)).collect();
-    let all: std::collections::BTreeSet<_> = drawing.lines.iter().map(|line| &line.id).collect();
-    apart.views.extend(parts.iter().cloned());
-    // What it has in common with the whole: nothing is lost, and each part is larger than the whole was.
-    let smaller = parts.iter().filter_map(|part| draw(&apart, &part.key, fonts, &Theme::house(false), options).ok());
-    let worse = smaller
-        .filter(|part| part.smallest_text < drawing.smallest_text - 0.01 && part.boxes.len() >= drawing.boxes.len())
-        .count();
-    let single = drawing.boxes.len() <= 2;
-    (!single && (!offered || shown.len() < all.len() || worse > 0)).then(|| {
-        format!(
-            "{}: {:.1} pt, {} boxes, {lines} lines, offered {offered}, {} parts, {worse} worse",
-            drawing.key,
-            drawing.smallest_text,
-            drawing.boxes.len(),
-            parts.len()
-        )
-    })
+    let parts: Vec<&Drawing> = printed.iter().filter(|one| one.key != drawing.key).collect();
+    let small = parts.iter().filter(|part| !part.readable(options)).count();
+    let whole: Vec<&Drawing> = printed.iter().filter(|one| one.key == drawing.key).collect();
+    if parts.len() < 2 || small > 0 || whole.iter().any(|one| !one.readable(options) && !one.manual) {
+        wrong.push(format!("{}: {} parts, {small} of them too small", drawing.key, parts.len()));
+    }
+    let lines: BTreeSet<_> = parts.iter().flat_map(|part| part.lines.iter().map(|line| &line.id)).collect();
+    let boxes: BTreeSet<_> = parts.iter().flat_map(|part| part.boxes.iter().map(|one| &one.element)).collect();
+    if drawing.lines.iter().any(|line| !lines.contains(&line.id))
+        || drawing.boxes.iter().any(|one| !boxes.contains(&one.element))
+    {
+        wrong.push(format!("{}: something is on no part", drawing.key));
+    }
+    wrong
 }
 
 #[test]
@@ -194,9 +188,8 @@ fn all_views_of_the_corpus_are_drawn_without_fault() {
                     let drawing = draw(&workspace, &view.key, &fonts, &Theme::house(dark), &options).unwrap();
                     wrong.extend(faults(&drawing).map(|fault| format!("{name} {fault}")));
                     if !dark {
-                        wrong.extend(
-                            unreadable(&workspace, &drawing, &fonts, &options).map(|fault| format!("{name} {fault}")),
-                        );
+                        let small = unreadable(&workspace, &drawing, &fonts, &options);
+                        wrong.extend(small.into_iter().map(|fault| format!("{name} {fault}")));
                     }
                 }
             }

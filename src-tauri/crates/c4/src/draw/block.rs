@@ -8,16 +8,60 @@ use super::wrap::{Setting, TextLine, widest_word, wrap};
 
 /// Sizes of type in layout units.
 pub(crate) mod size {
-    /// Names of elements.
-    pub const NAME: f64 = 16.0;
     /// Kinds and technologies: the smallest there is.
     pub const META: f64 = 12.5;
-    /// Descriptions.
-    pub const TEXT: f64 = 13.0;
     /// Texts of lines.
     pub const LABEL: f64 = 12.5;
-    /// Names of boundaries.
-    pub const BOUNDARY: f64 = 14.5;
+}
+
+/// How a view's text is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Density {
+    /// In wide lines: for pages that are filled from top to bottom.
+    pub wide: bool,
+    /// With as little air as can be read, names hardly larger than the rest: all of it is larger on the page then.
+    pub close: bool,
+}
+
+impl Density {
+    /// Size of elements' names.
+    pub(crate) fn name(self) -> f64 {
+        if self.close { 13.5 } else { 16.0 }
+    }
+
+    /// Size of descriptions.
+    pub(crate) fn text(self) -> f64 {
+        if self.close { size::META } else { 13.0 }
+    }
+
+    /// Size of boundaries' names.
+    pub(crate) fn boundary(self) -> f64 {
+        if self.close { 13.5 } else { 14.5 }
+    }
+
+    /// Widths that a box's text is set in; wider ones for longer texts.
+    fn widths(self) -> &'static [f64] {
+        match (self.close, self.wide) {
+            (false, false) => &[168.0, 190.0, 214.0, 240.0, 272.0, 310.0],
+            (false, true) => &[240.0, 272.0, 310.0],
+            (true, false) => &[122.0, 138.0, 156.0, 176.0, 200.0, 240.0, 310.0],
+            (true, true) => &[200.0, 240.0, 310.0],
+        }
+    }
+
+    /// Widest text of a line.
+    pub(crate) fn label(self) -> f64 {
+        match (self.close, self.wide) {
+            (false, false) => 132.0,
+            (true, false) => 112.0,
+            (_, true) => 176.0,
+        }
+    }
+
+    /// Widest title of a boundary in one row.
+    pub(crate) fn one_row(self) -> f64 {
+        if self.wide { 300.0 } else { 236.0 }
+    }
 }
 
 /// Height of a row, in sizes of its type.
@@ -56,6 +100,7 @@ pub(crate) struct Block {
     pub shortened: bool,
     pub mark: bool,
     pub icon: Option<IconPlace>,
+    pub density: Density,
 }
 
 /// What is written in a box.
@@ -66,9 +111,6 @@ pub(crate) struct Wording {
     pub description: String,
 }
 
-/// Widths that text is set in; wider ones for longer texts.
-const WIDTHS: [f64; 6] = [168.0, 190.0, 214.0, 240.0, 272.0, 310.0];
-
 impl Block {
     /// Sets a box's text in the narrowest width that does not make the box a tower.
     pub(crate) fn set(
@@ -78,14 +120,14 @@ impl Block {
         mark: bool,
         icon: Option<IconPlace>,
         german: bool,
-        wide: bool,
+        density: Density,
     ) -> Self {
-        let word = widest_word(measure, &wording.name, size::NAME, FontWeight::SemiBold)
-            .max(widest_word(measure, &wording.description, size::TEXT, FontWeight::Regular).min(240.0));
+        let word = widest_word(measure, &wording.name, density.name(), FontWeight::SemiBold)
+            .max(widest_word(measure, &wording.description, density.text(), FontWeight::Regular).min(240.0));
         let mut last = Self::default();
-        for width in WIDTHS.into_iter().skip(if wide { 3 } else { 0 }) {
-            last = Self::set_in(measure, wording, width, mark, icon, german);
-            let (w, h) = outline::size(outline, last.width, last.height);
+        for &width in density.widths() {
+            last = Self::set_in(measure, wording, width, mark, icon, german, density);
+            let (w, h) = outline::size(outline, &last);
             if h <= w * 0.8 && (word <= width || width >= 240.0) {
                 break;
             }
@@ -100,8 +142,9 @@ impl Block {
         mark: bool,
         icon: Option<IconPlace>,
         german: bool,
+        density: Density,
     ) -> Self {
-        let mut block = Self { mark, icon, ..Self::default() };
+        let mut block = Self { mark, icon, density, ..Self::default() };
         let setting = |size, weight, lines| Setting { size, weight, width, lines, german };
         let mut add = |text: &str, setting: Setting, muted: bool, gap: f64| {
             let (lines, cut) = wrap(measure, text, setting);
@@ -111,9 +154,14 @@ impl Block {
                 block.rows.push(Row { line, size: setting.size, weight: setting.weight, muted, gap, indent: 0.0 });
             }
         };
-        add(&wording.name, setting(size::NAME, FontWeight::SemiBold, 8), false, 0.0);
+        add(&wording.name, setting(density.name(), FontWeight::SemiBold, 8), false, 0.0);
         add(&wording.metadata, setting(size::META, FontWeight::Regular, 4), true, 2.0);
-        add(&wording.description, setting(size::TEXT, FontWeight::Regular, 12), false, 7.0);
+        add(
+            &wording.description,
+            setting(density.text(), FontWeight::Regular, 12),
+            false,
+            if density.close { 4.0 } else { 7.0 },
+        );
         let wide = block.rows.iter().map(|row| row.line.width).fold(0.0, f64::max);
         let high = rows_height(&block.rows);
         block.text = (wide, high);

@@ -41,8 +41,9 @@ pub(crate) fn graph(scene: &Scene) -> Graph {
     let nodes = scene.nodes.iter().map(|node| {
         if node.boundary {
             let title = rows_height(&node.title) + titles::ABOVE + 11.0;
-            let (top, bottom) = if node.title_below { (16.0, title) } else { (title, 16.0) };
-            let padding = Padding { top, side: 16.0, bottom };
+            let side = if scene.density.close { 11.0 } else { 16.0 };
+            let (top, bottom) = if node.title_below { (side, title) } else { (title, side) };
+            let padding = Padding { top, side, bottom };
             return Node {
                 parent: node.parent,
                 width: node.title_width() + 2.0 * titles::BESIDE + 2.0,
@@ -51,7 +52,7 @@ pub(crate) fn graph(scene: &Scene) -> Graph {
                 fixed: None,
             };
         }
-        let (w, h) = outline::size(node.look.outline, node.block.width, node.block.height);
+        let (w, h) = outline::size(node.look.outline, &node.block);
         let styled = |pixels: Option<f64>| pixels.map_or(0.0, |pixels| (pixels * UNITS_PER_PIXEL).min(600.0));
         let (width, height) = (w.max(styled(node.look.width)), h.max(styled(node.look.height)));
         Node { parent: node.parent, width: even(width), height: even(height), ..Node::default() }
@@ -61,7 +62,7 @@ pub(crate) fn graph(scene: &Scene) -> Graph {
         let label = (!edge.label.is_empty()).then(|| (even(wide + 8.0), even(rows_height(&edge.label) + 4.0)));
         Edge { source: edge.source, destination: edge.destination, label, bends: Vec::new(), position: edge.position }
     });
-    Graph { edges: edges.collect(), nodes: nodes.collect() }
+    Graph { edges: edges.collect(), nodes: nodes.collect(), close: scene.density.close }
 }
 
 /// The room of an upright and of a turned page.
@@ -84,7 +85,7 @@ fn furniture_height(options: &Options) -> f64 {
     (if options.title { 30.0 } else { 0.0 }) + (if options.legend { 34.0 } else { 0.0 })
 }
 
-/// Lays a view out by machine. `scenes`: the view with narrow boxes and, where more than one is tried, with wide ones.
+/// Lays a view out by machine. `scenes`: the view, and it with its texts set otherwise, all at sizes of the same rank.
 ///
 /// # Errors
 /// When the engine gives up on all that is tried.

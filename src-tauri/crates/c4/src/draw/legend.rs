@@ -93,7 +93,7 @@ pub(crate) fn legend(scene: &Scene, text: &Text<'_>, room: f64, picture: f64, to
         return ((0.0, 0.0), Vec::new());
     }
     // A narrow picture has a legend that is wider, but a wide page no line beyond both.
-    let width = picture.max(room * 0.6).min(room);
+    let width = if scene.density.close { room } else { picture.max(room * 0.6).min(room) };
     let mut shapes = vec![area(
         open(&[(0.0, top + 0.5), (width, top + 0.5)]),
         None,

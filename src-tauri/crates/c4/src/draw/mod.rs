@@ -17,6 +17,7 @@ mod options;
 mod outline;
 mod paint;
 mod path;
+mod readable;
 mod render;
 mod scene;
 mod shape;
@@ -34,6 +35,7 @@ pub use colour::{Colour, READABLE};
 pub use drawing::{Drawing, DrawingWarning, DrawnBoundary, DrawnBox, DrawnLine, ProposedPart, StatusMark};
 pub use fonts::{FontError, Fonts, Glyph, Measure, ShapedLine};
 pub use legend::title;
+pub use readable::draw_readable;
 pub use options::{AgeStatus, MM, OpenFindings, Options, Overlay, Severity, TechnologyAge, Traffic};
 pub use shape::{Anchor, FontWeight, Segment, Shape, Stroke};
 pub use split::split;
@@ -43,6 +45,7 @@ pub use words::Words;
 
 use crate::layout::{EngineError, Point, Quality};
 use crate::model::{View, ViewKind, Workspace};
+use block::Density;
 use compose::Composed;
 use paint::{Painter, Placement};
 use wording::Text;
@@ -105,36 +108,54 @@ pub fn draw(
         return Err(DrawError::TooLarge { key: view_key.to_owned(), elements, lines });
     }
     let measure = fonts.open();
-    let text = Text { workspace, options, measure: &measure, theme, wide: false };
+    let text = Text { workspace, options, measure: &measure, theme, density: Density::default() };
     let mut drawing = empty(workspace, view, &text);
     if view.kind == ViewKind::Image {
         image_view(&mut drawing, view, &text);
         return Ok(drawing);
     }
-    let narrow = scene::scene(workspace, view, &measure, theme, options, false);
-    let mut composed = match manual::compose(&narrow, options) {
+    let set = |density| scene::scene(workspace, view, &measure, theme, options, density);
+    let usual = set(Density::default());
+    let mut composed = match manual::compose(&usual, options) {
         Some(composed) => composed,
         None => {
-            let mut scenes = vec![narrow];
+            let mut scenes = vec![usual];
             // One seed is for who waits: no second setting of all texts then.
             if options.seeds > 1 {
-                scenes.push(scene::scene(workspace, view, &measure, theme, options, true));
+                scenes.push(set(Density { wide: true, close: false }));
             }
             let failed = |error| DrawError::Layout { key: view_key.to_owned(), error };
             compose::compose(scenes, view, options).map_err(failed)?
         }
     };
-    assemble(&mut drawing, &composed, &text);
+    fit(&mut drawing, &mut composed, &text);
+    if drawing.smallest_text < options.smallest_text - 0.01 && options.seeds > 1 && !composed.manual {
+        // Less air, so that all of it is larger.
+        let mut close = drawing.clone();
+        let close_scenes = [false, true].map(|wide| set(Density { wide, close: true })).to_vec();
+        if let Ok(mut again) = compose::compose(close_scenes, view, options) {
+            fit(&mut close, &mut again, &text);
+            if close.smallest_text > drawing.smallest_text {
+                (drawing, composed) = (close, again);
+            }
+        }
+    }
+    warn(&mut drawing, &composed, &text);
+    Ok(drawing)
+}
+
+/// Assembles a drawing, no higher than its page.
+fn fit(drawing: &mut Drawing, composed: &mut Composed, text: &Text<'_>) {
+    assemble(drawing, composed, text);
+    let options = text.options;
     // What title and legend take is known only now.
     if let Some(room) = if composed.turned { options.turned.map(|(_, height)| height) } else { options.height }
         && drawing.height > room + 0.1
     {
         let picture = composed.layout.height * composed.scale;
         composed.scale *= ((room - (drawing.height - picture)) / picture).clamp(0.3, 1.0);
-        assemble(&mut drawing, &composed, &text);
+        assemble(drawing, composed, text);
     }
-    warn(&mut drawing, &composed, &text);
-    Ok(drawing)
 }
 
 fn empty(workspace: &Workspace, view: &View, text: &Text<'_>) -> Drawing {

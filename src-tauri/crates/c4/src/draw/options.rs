@@ -111,6 +111,8 @@ pub struct Options {
     pub highlight: BTreeSet<String>,
     /// Whether positions that a person saved are honoured.
     pub saved_positions: bool,
+    /// Whether there are names alone: no kinds, descriptions, or texts of lines but their numbers.
+    pub names_only: bool,
     /// Pictures that styles and image views name by address or path, as data URIs.
     pub images: BTreeMap<String, String>,
     /// Smallest type that is still read, in points.
@@ -138,6 +140,7 @@ impl Default for Options {
             overlay: Overlay::None,
             highlight: BTreeSet::new(),
             saved_positions: true,
+            names_only: false,
             images: BTreeMap::new(),
             smallest_text: 7.0,
             crowd: 25,

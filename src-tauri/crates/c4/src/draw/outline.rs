@@ -1,12 +1,16 @@
 //! The outlines of elements: how large one must be for its text, where in it the text is, and its path.
 
+use super::block::Block;
 use super::path::{arc, ellipse, line, open, polygon, rectangle, rounded, to};
 use super::shape::Segment;
 use super::style::Outline;
 use crate::layout::Rect;
 
-/// Width and height of a box at least.
+/// Width and height of a box at least, and of one whose text is set close.
 pub(crate) const LEAST: (f64, f64) = (200.0, 110.0);
+const LEAST_CLOSE: (f64, f64) = (116.0, 52.0);
+/// Less room between the outline and text that is set close: across and down.
+const CLOSER: (f64, f64) = (5.0, 4.0);
 /// Radius of round corners.
 const CORNER: f64 = 8.0;
 /// Height of the bar of a browser or a window.
@@ -51,9 +55,13 @@ fn inset(outline: Outline, w: f64, h: f64) -> [f64; 4] {
 }
 
 /// Width and height of an outline around content of this size.
-pub(crate) fn size(outline: Outline, w: f64, h: f64) -> (f64, f64) {
+pub(crate) fn size(outline: Outline, block: &Block) -> (f64, f64) {
+    let (w, h) = (block.width, block.height);
     let [left, top, right, bottom] = inset(outline, w, h);
-    let (width, height) = ((w + left + right).max(LEAST.0), (h + top + bottom).max(LEAST.1));
+    let close = block.density.close && !matches!(outline, Outline::Circle | Outline::Ellipse | Outline::Diamond);
+    let (least, closer) = if close { (LEAST_CLOSE, CLOSER) } else { (LEAST, (0.0, 0.0)) };
+    let width = (w + left + right - 2.0 * closer.0).max(least.0);
+    let height = (h + top + bottom - 2.0 * closer.1).max(least.1);
     match outline {
         Outline::Circle => (width.max(height), width.max(height)),
         _ => (width, height),
@@ -195,6 +203,7 @@ fn lid(rect: &Rect, ry: f64) -> Vec<Segment> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::block::Density;
     use super::*;
     use crate::draw::path::flat;
 
@@ -224,16 +233,22 @@ mod tests {
     fn content_lies_within_the_outline_and_the_outline_within_its_rectangle() {
         for outline in ALL {
             for (w, h) in [(160.0, 60.0), (170.0, 300.0), (300.0, 90.0), (20.0, 15.0)] {
-                let (width, height) = size(outline, w, h);
-                let rect = Rect::new(5.0, 7.0, width, height);
-                let content = content(outline, &rect, w, h);
-                assert!(rect.holds(&content, 0.01), "{outline:?} {w}x{h}");
-                let drawn = draw(outline, &rect);
-                let all = drawn.areas.iter().chain(&drawn.strokes);
-                for (a, b) in all.flat_map(|path| flat(path)) {
-                    assert!(rect.contains(a, 0.01) && rect.contains(b, 0.01), "{outline:?} {w}x{h}");
-                    // No line of the outline runs through the text.
-                    assert!(content.grown(-0.5).clip(a, b).is_none(), "{outline:?} {w}x{h} {content:?} {a:?} {b:?}");
+                for density in [Density::default(), Density { close: true, wide: false }] {
+                    let block = Block { width: w, height: h, density, ..Block::default() };
+                    let (width, height) = size(outline, &block);
+                    let rect = Rect::new(5.0, 7.0, width, height);
+                    let content = content(outline, &rect, w, h);
+                    assert!(rect.holds(&content, 0.01), "{outline:?} {w}x{h}");
+                    let drawn = draw(outline, &rect);
+                    let all = drawn.areas.iter().chain(&drawn.strokes);
+                    for (a, b) in all.flat_map(|path| flat(path)) {
+                        assert!(rect.contains(a, 0.01) && rect.contains(b, 0.01), "{outline:?} {w}x{h}");
+                        // No line of the outline runs through the text.
+                        assert!(
+                            content.grown(-0.5).clip(a, b).is_none(),
+                            "{outline:?} {w}x{h} {content:?} {a:?} {b:?}"
+                        );
+                    }
                 }
             }
         }

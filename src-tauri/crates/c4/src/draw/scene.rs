@@ -1,7 +1,6 @@
 //! A view made ready to be laid out: which boxes stand in which, what is written on them, how they look.
 
-use super::block::Block;
-use super::block::Row;
+use super::block::{Block, Density, Row};
 use super::fonts::Measure;
 use super::options::Options;
 use super::style::{LineLook, Look, line_look, look};
@@ -61,6 +60,7 @@ pub(crate) struct SceneEdge {
 pub(crate) struct Scene {
     pub nodes: Vec<SceneNode>,
     pub edges: Vec<SceneEdge>,
+    pub density: Density,
 }
 
 impl SceneNode {
@@ -116,7 +116,7 @@ pub(crate) fn scene(
     measure: &Measure<'_>,
     theme: &Theme,
     options: &Options,
-    wide: bool,
+    density: Density,
 ) -> Scene {
     let shown = shown(workspace, view);
     let mut building = Building {
@@ -144,7 +144,7 @@ pub(crate) fn scene(
         .into_iter()
         .enumerate()
         .map(|(at, (subject, parent))| {
-            let text = wording::Text { workspace, options, measure, theme, wide };
+            let text = wording::Text { workspace, options, measure, theme, density };
             let (look, dimmed, saved) = match &subject {
                 Subject::Element(id) => {
                     let inside = inside(workspace, shown.base, *id);
@@ -193,7 +193,7 @@ pub(crate) fn scene(
         let find = |id: ElementId| places.get(&Subject::Element(id)).copied();
         let (source, destination) = (find(relationship.source)?, find(relationship.destination)?);
         let mut look = line_look(workspace, one.relationship, one.response, theme);
-        let text = wording::Text { workspace, options, measure, theme, wide };
+        let text = wording::Text { workspace, options, measure, theme, density };
         let traffic = text.traffic(one.relationship, &mut look);
         let position = one.extra.get("position").and_then(serde_json::Value::as_f64).filter(|percent| *percent > 0.0);
         Some(SceneEdge {
@@ -209,7 +209,7 @@ pub(crate) fn scene(
             dimmed: !(highlighted(relationship.source) || highlighted(relationship.destination)),
         })
     });
-    Scene { edges: edges.collect(), nodes }
+    Scene { edges: edges.collect(), nodes, density }
 }
 
 /// Saved positions that a person chose. A layout by machine is done anew; (0, 0) is what is written for none.

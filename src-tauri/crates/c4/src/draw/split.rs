@@ -1,20 +1,25 @@
-//! A view in parts: by what its elements stand in, else by neighbourhood.
+//! A view in parts: neighbours together, those that stand in the same first.
 
 use super::drawing::ProposedPart;
 use super::scene::shown;
 use crate::model::{ElementId, ElementView, View, ViewKind, Workspace};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Elements that a part has at most, neighbours and all, where that can be.
 const FULL: usize = 12;
 /// A part of a small view has less than the view.
-fn full(elements: usize) -> usize {
-    FULL.min(elements / 2 + 1).max(3)
+fn full(elements: usize, most: usize) -> usize {
+    most.min(elements * 3 / 4).max(3)
 }
 
 /// Views that show a view in parts: each its own elements, their neighbours, and the lines between. Together they show
 /// every line of the view. Empty for what cannot be parted.
 pub fn split(workspace: &Workspace, view_key: &str) -> Vec<View> {
+    split_into(workspace, view_key, FULL)
+}
+
+/// The same with so many elements in a part at most, where that can be.
+pub(crate) fn split_into(workspace: &Workspace, view_key: &str, most: usize) -> Vec<View> {
     let Some(view) = workspace.view(view_key) else { return Vec::new() };
     if view.kind == ViewKind::Image {
         return Vec::new();
@@ -25,36 +30,24 @@ pub fn split(workspace: &Workspace, view_key: &str) -> Vec<View> {
         shown.elements.iter().map(|id| (*id, BTreeSet::new())).collect();
     for one in &shown.relationships {
         let relationship = model.relationship(one.relationship);
-        // A line of a node that others stand in goes with the first of them.
-        let (source, destination) = (
-            first_within(workspace, &shown.elements, relationship.source),
-            first_within(workspace, &shown.elements, relationship.destination),
-        );
+        let (source, destination) = ends(workspace, &shown.elements, relationship);
         near.entry(source).or_default().insert(destination);
         near.entry(destination).or_default().insert(source);
     }
-    let parents: BTreeSet<ElementId> = shown.elements.iter().filter_map(|id| model.element(*id).parent).collect();
-    let full = full(shown.elements.iter().filter(|id| !parents.contains(id)).count());
-    let mut parts: Vec<(String, BTreeSet<ElementId>, BTreeSet<ElementId>)> = Vec::new();
-    for (name, members) in homes(workspace, &shown.elements) {
-        for chunk in chunks(&members, &near, full) {
-            for core in fitting(&chunk, &near, full) {
-                parts.push((name.clone(), core.0, core.1));
-            }
-        }
-    }
+    let homes = homes(workspace, &shown.elements);
+    let parts = parts(&homes, &near, full(homes.len(), most));
     if parts.len() < 2 {
         return Vec::new();
     }
     let mut views = Vec::new();
-    for (name, core, all) in parts {
+    for Part { all, lines } in parts {
         let mut part = view.clone();
         part.kind = shown.base.kind;
         part.scope = shown.base.scope;
         part.environment.clone_from(&shown.base.environment);
         part.key = format!("{}-part-{}", view.key, views.len() + 1);
         part.generated_key = true;
-        part.title = part_title(workspace, &name, &core);
+        part.title = part_title(workspace, &homes, &all, &lines);
         part.base.clear();
         part.tags.clear();
         part.animations.clear();
@@ -63,12 +56,10 @@ pub fn split(workspace: &Workspace, view_key: &str) -> Vec<View> {
             .map(|id| (id, shown.base.elements.get(&id).cloned().unwrap_or_else(ElementView::default)))
             .collect();
         let of_part = |relationship: &crate::model::Relationship| {
-            let (source, destination) = (relationship.source, relationship.destination);
-            let of_core =
-                |id: ElementId| core.iter().any(|one| *one == id || model.lineage(*one).any(|above| above == id));
-            (of_core(source) || of_core(destination))
-                && part.elements.contains_key(&source)
-                && part.elements.contains_key(&destination)
+            let (source, destination) = ends(workspace, &shown.elements, relationship);
+            lines.contains(&pair(source, destination))
+                && part.elements.contains_key(&relationship.source)
+                && part.elements.contains_key(&relationship.destination)
         };
         part.relationships = shown
             .relationships
@@ -79,6 +70,18 @@ pub fn split(workspace: &Workspace, view_key: &str) -> Vec<View> {
         views.push(part);
     }
     views
+}
+
+/// What a line connects: one of a node that others stand in goes with the first of them.
+fn ends(
+    workspace: &Workspace,
+    elements: &[ElementId],
+    relationship: &crate::model::Relationship,
+) -> (ElementId, ElementId) {
+    (
+        first_within(workspace, elements, relationship.source),
+        first_within(workspace, elements, relationship.destination),
+    )
 }
 
 /// The element, or, where others of the view stand in it, the first of those that nothing stands in.
@@ -111,24 +114,35 @@ pub(crate) fn proposed(workspace: &Workspace, view_key: &str) -> Vec<ProposedPar
         .collect()
 }
 
-fn part_title(workspace: &Workspace, name: &str, core: &BTreeSet<ElementId>) -> String {
-    if !name.is_empty() {
-        return name.to_owned();
+/// What all of a part's elements are part of; else those of its elements that most of its lines lead to or from.
+fn part_title(
+    workspace: &Workspace,
+    homes: &BTreeMap<ElementId, String>,
+    all: &BTreeSet<ElementId>,
+    lines: &BTreeSet<(ElementId, ElementId)>,
+) -> String {
+    let mut names = all.iter().filter_map(|id| homes.get(id));
+    if let Some(first) = names.next().filter(|name| !name.is_empty())
+        && names.all(|name| name == first)
+    {
+        return first.clone();
     }
-    let mut names: Vec<&str> = core.iter().take(3).map(|id| workspace.model.name(*id)).collect();
-    if core.len() > names.len() {
+    let count = |id: ElementId| lines.iter().filter(|(one, other)| *one == id || *other == id).count();
+    let mut ranked: Vec<ElementId> = all.iter().copied().collect();
+    ranked.sort_by_key(|id| std::cmp::Reverse(count(*id)));
+    let mut names: Vec<&str> = ranked.iter().take(3).map(|id| workspace.model.name(*id)).collect();
+    if ranked.len() > names.len() {
         names.push("…");
     }
     names.join(", ")
 }
 
-/// Elements by group, else by what they are part of, in order of appearance. Deployment nodes go with what runs on
-/// them.
-fn homes(workspace: &Workspace, elements: &[ElementId]) -> Vec<(String, Vec<ElementId>)> {
+/// The innermost elements, each with its group, else what it is part of; deployment nodes go with what runs on them.
+fn homes(workspace: &Workspace, elements: &[ElementId]) -> BTreeMap<ElementId, String> {
     let model = &workspace.model;
     let parents: BTreeSet<ElementId> = elements.iter().filter_map(|id| model.element(*id).parent).collect();
-    let mut homes: Vec<(String, Vec<ElementId>)> = Vec::new();
-    for id in elements.iter().filter(|id| !parents.contains(id)) {
+    let innermost = elements.iter().filter(|id| !parents.contains(id));
+    let home = |id: &ElementId| {
         let element = model.element(*id);
         let name = element.group.clone().unwrap_or_else(|| match element.parent {
             Some(parent) if elements.binary_search(&parent).is_err() || element.kind.is_deployment() => {
@@ -136,55 +150,65 @@ fn homes(workspace: &Workspace, elements: &[ElementId]) -> Vec<(String, Vec<Elem
             }
             _ => String::new(),
         });
-        match homes.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, members)) => members.push(*id),
-            None => homes.push((name, vec![*id])),
-        }
-    }
-    homes
+        (*id, name)
+    };
+    innermost.map(home).collect()
 }
 
-/// Members in runs of neighbours, few enough to be one part.
-fn chunks(members: &[ElementId], near: &BTreeMap<ElementId, BTreeSet<ElementId>>, full: usize) -> Vec<Vec<ElementId>> {
-    let mut left: BTreeSet<ElementId> = members.iter().copied().collect();
-    let mut order = Vec::new();
-    while let Some(first) = left.pop_first() {
-        let mut queue = VecDeque::from([first]);
-        while let Some(id) = queue.pop_front() {
-            order.push(id);
-            for beside in near.get(&id).into_iter().flatten() {
-                if left.remove(beside) {
-                    queue.push_back(*beside);
-                }
-            }
-        }
-    }
-    order.chunks((full / 2).max(1)).map(<[ElementId]>::to_vec).collect()
+/// Elements, and the pairs of them whose lines are told here and not in another part.
+struct Part {
+    all: BTreeSet<ElementId>,
+    lines: BTreeSet<(ElementId, ElementId)>,
 }
 
-/// A core and its neighbours, halved until they fit; the neighbours of a hub in portions.
-fn fitting(
-    core: &[ElementId],
+fn pair(one: ElementId, other: ElementId) -> (ElementId, ElementId) {
+    (one.min(other), one.max(other))
+}
+
+/// Elements in parts of `full` at most: each grows from where most lines are not told yet, by whoever brings most of
+/// them, those of the same home first. Whoever has no lines stands with its home.
+fn parts(
+    homes: &BTreeMap<ElementId, String>,
     near: &BTreeMap<ElementId, BTreeSet<ElementId>>,
     full: usize,
-) -> Vec<(BTreeSet<ElementId>, BTreeSet<ElementId>)> {
-    let own: BTreeSet<ElementId> = core.iter().copied().collect();
-    let mut all = own.clone();
-    all.extend(core.iter().flat_map(|id| near.get(id).into_iter().flatten()));
-    if all.len() <= full {
-        return vec![(own, all)];
+) -> Vec<Part> {
+    let lines = near.iter().flat_map(|(id, others)| others.iter().map(|other| pair(*id, *other)));
+    let mut untold: BTreeSet<(ElementId, ElementId)> = lines.collect();
+    let mut unseen: BTreeSet<ElementId> = homes.keys().copied().collect();
+    let mut parts: Vec<Part> = Vec::new();
+    let none = BTreeSet::new();
+    while !untold.is_empty() || !unseen.is_empty() {
+        let left = |id: ElementId, untold: &BTreeSet<(ElementId, ElementId)>| {
+            near.get(&id).unwrap_or(&none).iter().filter(|other| untold.contains(&pair(id, **other))).count()
+        };
+        // The first of those with most.
+        let candidates = homes.keys().filter(|id| unseen.contains(id) || left(**id, &untold) > 0);
+        let Some(first) = candidates.min_by_key(|id| (std::cmp::Reverse(left(**id, &untold)), **id)).copied() else {
+            break;
+        };
+        let home = homes.get(&first);
+        let mut all = BTreeSet::from([first]);
+        while all.len() < full {
+            let brings = |id: ElementId| all.iter().filter(|other| untold.contains(&pair(id, **other))).count();
+            let score = |id: &ElementId| {
+                let lines = brings(*id) * 4;
+                let homely = homes.get(id) == home && (lines > 0 || unseen.contains(id));
+                if lines == 0 && !(homely && left(*id, &untold) == 0) { 0 } else { lines + usize::from(homely) }
+            };
+            let next = homes.keys().filter(|id| !all.contains(id)).map(|id| (score(id), *id));
+            let Some((best, id)) = next.min_by_key(|(score, id)| (std::cmp::Reverse(*score), *id)) else { break };
+            if best == 0 {
+                break;
+            }
+            all.insert(id);
+        }
+        let told: BTreeSet<(ElementId, ElementId)> =
+            untold.iter().filter(|(one, other)| all.contains(one) && all.contains(other)).copied().collect();
+        untold.retain(|line| !told.contains(line));
+        unseen.retain(|id| !all.contains(id));
+        parts.push(Part { all, lines: told });
     }
-    if core.len() > 1 {
-        let (one, other) = core.split_at(core.len() / 2);
-        return fitting(one, near, full).into_iter().chain(fitting(other, near, full)).collect();
-    }
-    let around: Vec<ElementId> = all.difference(&own).copied().collect();
-    let portion = |portion: &[ElementId]| {
-        let mut all = own.clone();
-        all.extend(portion);
-        (own.clone(), all)
-    };
-    around.chunks(full - 1).map(portion).collect()
+    parts
 }
 
 /// The elements, with the nodes of the view that they stand on.

@@ -1,6 +1,6 @@
 //! What is written on boxes, boundaries and lines.
 
-use super::block::{Block, LEADING, Row, Wording, size};
+use super::block::{Block, Density, LEADING, Row, Wording, size};
 use super::colour::{Colour, READABLE};
 use super::fonts::Measure;
 use super::options::{Options, Overlay, Traffic};
@@ -11,14 +11,8 @@ use super::theme::Theme;
 use super::wrap::{Setting, TextLine, plain, wrap};
 use crate::model::{ElementId, ElementKind, RelationshipId, RelationshipView, Workspace};
 
-/// Widest text of a line.
-const LABEL_WIDTH: f64 = 132.0;
-/// The same where texts are set wide.
-const WIDE_LABEL: f64 = 176.0;
 /// Widest title of a boundary.
 const TITLE_WIDTH: f64 = 330.0;
-/// Widest title of a boundary in one row.
-const ONE_ROW: f64 = 236.0;
 
 /// What is needed to write.
 pub(crate) struct Text<'a> {
@@ -26,8 +20,8 @@ pub(crate) struct Text<'a> {
     pub options: &'a Options,
     pub measure: &'a Measure<'a>,
     pub theme: &'a Theme,
-    /// Whether texts are set wide: for pages that are filled from top to bottom.
-    pub wide: bool,
+    /// How texts are set.
+    pub density: Density,
 }
 
 impl Text<'_> {
@@ -97,8 +91,12 @@ impl Text<'_> {
         }
         let wording = Wording {
             name,
-            metadata: if look.metadata { self.metadata(id) } else { String::new() },
-            description: if look.description { self.description(id) } else { String::new() },
+            metadata: if look.metadata && !self.options.names_only { self.metadata(id) } else { String::new() },
+            description: if look.description && !self.options.names_only {
+                self.description(id)
+            } else {
+                String::new()
+            },
         };
         let icon = look.icon.as_ref().filter(|(name, _)| self.picture(name).is_some()).map(|(_, place)| *place);
         Block::set(
@@ -108,7 +106,7 @@ impl Text<'_> {
             self.mark(id).is_some(),
             icon,
             self.options.words.german,
-            self.wide,
+            self.density,
         )
     }
 
@@ -133,18 +131,23 @@ impl Text<'_> {
             Subject::Element(id) => {
                 let name = plain(self.workspace.model.name(*id));
                 let name = self.instances(*id).map_or(name.clone(), |instances| format!("{name} {instances}"));
-                (name, self.metadata(*id))
+                (name, if self.options.names_only { String::new() } else { self.metadata(*id) })
             }
             Subject::Group(_, _, name) => (plain(name), String::new()),
         };
         let german = self.options.words.german;
         let mut rows = Vec::new();
-        let setting =
-            Setting { size: size::BOUNDARY, weight: FontWeight::SemiBold, width: TITLE_WIDTH, lines: 2, german };
+        let setting = Setting {
+            size: self.density.boundary(),
+            weight: FontWeight::SemiBold,
+            width: TITLE_WIDTH,
+            lines: 2,
+            german,
+        };
         for line in wrap(self.measure, &name, setting).0 {
             rows.push(Row {
                 line,
-                size: size::BOUNDARY,
+                size: self.density.boundary(),
                 weight: FontWeight::SemiBold,
                 muted: false,
                 gap: 0.0,
@@ -153,9 +156,10 @@ impl Text<'_> {
         }
         let beside = rows.first().map(|row| row.line.width + 8.0).filter(|_| rows.len() == 1).unwrap_or(f64::INFINITY);
         let short = self.measure.width(&metadata, size::META, FontWeight::Regular);
-        if !metadata.is_empty() && beside + short <= ONE_ROW {
+        if !metadata.is_empty() && beside + short <= self.density.one_row() {
             // On the same baseline.
-            let gap = -size::BOUNDARY * LEADING + (size::BOUNDARY - size::META) * (LEADING / 2.0 + 0.34);
+            let gap =
+                -self.density.boundary() * LEADING + (self.density.boundary() - size::META) * (LEADING / 2.0 + 0.34);
             let line = TextLine { text: metadata, width: short };
             rows.push(Row { line, size: size::META, weight: FontWeight::Regular, muted: true, gap, indent: beside });
             return rows;
@@ -171,7 +175,7 @@ impl Text<'_> {
     pub(crate) fn label(&self, shown: &RelationshipView, look: &LineLook, traffic: Option<String>) -> Vec<Row> {
         let relationship = self.workspace.model.relationship(shown.relationship);
         let description = if shown.description.is_empty() { &relationship.description } else { &shown.description };
-        let mut text = if look.description { plain(description) } else { String::new() };
+        let mut text = if look.description && !self.options.names_only { plain(description) } else { String::new() };
         if !shown.order.is_empty() {
             text = format!("{}: {text}", plain(&shown.order)).trim_end_matches(": ").to_owned();
         }
@@ -190,17 +194,17 @@ impl Text<'_> {
             }
         };
         // Longer texts in wider lines, that they do not become columns.
-        let width = if self.wide { WIDE_LABEL } else { LABEL_WIDTH }
-            + (text.chars().count() as f64 - 60.0).clamp(0.0, 120.0) * 0.8;
+        let wide = self.density.wide;
+        let width = self.density.label() + (text.chars().count() as f64 - 60.0).clamp(0.0, 120.0) * 0.8;
         add(&mut rows, &text, size::LABEL, FontWeight::Regular, false, 7, width);
-        if look.metadata && !technology.is_empty() {
+        if look.metadata && !technology.is_empty() && !self.options.names_only {
             let technology = self.bracketed(&technology);
             let short = self.measure.width(&technology, size::META, FontWeight::Regular);
             let beside =
                 rows.first().map(|row| (row.line.width, row.line.width + 5.0 + short)).filter(|_| rows.len() == 1);
             match beside {
                 // In one row, where rows are what there is too little room for.
-                Some((first, both)) if self.wide && both <= width => {
+                Some((first, both)) if wide && both <= width => {
                     rows[0].indent = (first - both) / 2.0;
                     let gap = -size::LABEL * LEADING + (size::LABEL - size::META) * (LEADING / 2.0 + 0.34);
                     let line = TextLine { text: technology, width: short };
@@ -210,9 +214,9 @@ impl Text<'_> {
                 _ => add(&mut rows, &technology, size::META, FontWeight::Regular, true, 3, width),
             }
         }
-        if let Some(traffic) = traffic {
+        if let Some(traffic) = traffic.filter(|_| !self.options.names_only) {
             // Figures in one row where there is room to the sides.
-            let width = if self.wide { width.max(215.0) } else { width };
+            let width = if wide { width.max(215.0) } else { width };
             add(&mut rows, &traffic, size::META, FontWeight::SemiBold, false, 3, width);
         }
         rows

@@ -79,13 +79,14 @@ fn question(graph: &Graph, plan: Plan) -> Value {
         .collect();
     json!({
         "id": "root",
-        "layoutOptions": options(plan),
+        "layoutOptions": options(plan, graph.close),
         "children": nodes.into_iter().flatten().collect::<Vec<_>>(),
         "edges": edges,
     })
 }
 
-fn options(plan: Plan) -> Map<String, Value> {
+fn options(plan: Plan, close: bool) -> Map<String, Value> {
+    let room = |usual: &'static str, least: &'static str| if close { least } else { usual };
     let direction = match plan.direction {
         Direction::TopBottom => "DOWN",
         Direction::BottomTop => "UP",
@@ -106,15 +107,15 @@ fn options(plan: Plan) -> Map<String, Value> {
         ("elk.layered.nodePlacement.favorStraightEdges", "true"),
         ("elk.layered.thoroughness", "7"),
         ("elk.edgeLabels.placement", "CENTER"),
-        ("elk.spacing.nodeNode", "36"),
-        ("elk.layered.spacing.nodeNodeBetweenLayers", "16"),
-        ("elk.spacing.edgeNode", "18"),
-        ("elk.layered.spacing.edgeNodeBetweenLayers", "16"),
-        ("elk.spacing.edgeEdge", "14"),
+        ("elk.spacing.nodeNode", room("36", "20")),
+        ("elk.layered.spacing.nodeNodeBetweenLayers", room("16", "13")),
+        ("elk.spacing.edgeNode", room("18", "11")),
+        ("elk.layered.spacing.edgeNodeBetweenLayers", room("16", "12")),
+        ("elk.spacing.edgeEdge", room("14", "11")),
         ("elk.layered.spacing.edgeEdgeBetweenLayers", "10"),
         ("elk.spacing.edgeLabel", "4"),
         ("elk.spacing.labelLabel", "8"),
-        ("elk.spacing.labelNode", "8"),
+        ("elk.spacing.labelNode", room("8", "5")),
         ("elk.spacing.nodeSelfLoop", "14"),
         ("elk.spacing.componentComponent", "36"),
         ("elk.spacing.portPort", "14"),

@@ -11,6 +11,8 @@ pub struct Graph {
     pub nodes: Vec<Node>,
     /// The lines.
     pub edges: Vec<Edge>,
+    /// Whether everything stands as close as it can be told apart.
+    pub close: bool,
 }
 
 /// A box. With others in it, it is as large as they and its padding need.

@@ -14,9 +14,9 @@ enum Kind {
 }
 
 /// Room between what lies side by side along an axis.
-fn room(one: Kind, other: Kind) -> f64 {
+fn room(one: Kind, other: Kind, close: bool) -> f64 {
     use Kind::{Boundary, Box, Label, Line};
-    match (one, other) {
+    let usual = match (one, other) {
         (Box, Box) => 34.0,
         (Box, Boundary) | (Boundary, Box) => 16.0,
         // An arrow's head and a bit of its line.
@@ -25,7 +25,8 @@ fn room(one: Kind, other: Kind) -> f64 {
         (Label, Boundary) | (Boundary, Label) => 12.0,
         (Boundary, Boundary) => 20.0,
         _ => 10.0,
-    }
+    };
+    if close { (usual * 0.65_f64).max(9.0) } else { usual }
 }
 
 /// Lets the air out, up and down and then across.
@@ -150,7 +151,7 @@ fn squeeze(graph: &Graph, layout: &mut Layout, upright: bool) {
             let wanted = reached
                 .iter()
                 .filter(|(at, _)| *at > end - 12.0)
-                .map(|(at, before)| room(*before, kind) - (end - at))
+                .map(|(at, before)| room(*before, kind, graph.close) - (end - at))
                 .fold(0.0, f64::max);
             let spare = low - end - wanted;
             if spare > 0.5 {
