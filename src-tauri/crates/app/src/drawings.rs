@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, OnceLock};
 
-use groma_c4::draw::{self, Colour, Drawing, Fonts, OpenFindings, Options, Overlay, Theme, Words};
+use groma_c4::draw::{self, Colour, DrawError, Drawing, Fonts, OpenFindings, Options, Overlay, Theme, Words};
 use groma_c4::{Model, ViewKind, Workspace};
 use groma_model::{Architecture, Contents, Diagram, DiagramOverlay, Finding, Id, Severity};
 use groma_report::{Drawings, FindingMap, ViewDrawing};
@@ -94,18 +94,49 @@ pub(crate) fn drawing(
     look: &Look,
     options: Options,
 ) -> Result<Drawing, AppError> {
+    let one = |options: &Options| {
+        draw::draw(workspace, asked.view, look.fonts, &look.theme, options).map(|drawing| vec![drawing])
+    };
+    let drawn = known("whole", workspace, contents, asked, look, options, one)?;
+    drawn.into_iter().next().ok_or_else(|| AppError::failed("nothing was drawn"))
+}
+
+/// Draws a view as it is printed: whole, or as an overview and in parts that can be read.
+///
+/// # Errors
+/// As [`drawing`].
+pub(crate) fn readable(
+    workspace: &Workspace,
+    contents: &Contents,
+    asked: &Asked<'_>,
+    look: &Look,
+    options: Options,
+) -> Result<Vec<Drawing>, AppError> {
+    let all = |options: &Options| draw::draw_readable(workspace, asked.view, look.fonts, &look.theme, options);
+    known("readable", workspace, contents, asked, look, options, all)
+}
+
+/// What was drawn before, else what is drawn now.
+fn known(
+    how: &str,
+    workspace: &Workspace,
+    contents: &Contents,
+    asked: &Asked<'_>,
+    look: &Look,
+    options: Options,
+    draw: impl FnOnce(&Options) -> Result<Vec<Drawing>, DrawError>,
+) -> Result<Vec<Drawing>, AppError> {
     let overlay = overlay(workspace, contents, asked)?;
     let options = Options { overlay, words: look.words.clone(), ..options };
-    let key = Key::of(workspace, asked.view, look, &options);
+    let key = Key::of(how, workspace, asked.view, look, &options);
     if let Some(known) = KNOWN.lock().ok().and_then(|mut known| known.take(&key)) {
         return Ok(known);
     }
-    let drawing = draw::draw(workspace, asked.view, look.fonts, &look.theme, &options)
-        .map_err(|error| AppError::refused(error.to_string()).field("view"))?;
+    let drawings = draw(&options).map_err(|error| AppError::refused(error.to_string()).field("view"))?;
     if let Ok(mut known) = KNOWN.lock() {
-        known.put(key, drawing.clone());
+        known.put(key, drawings.clone());
     }
-    Ok(drawing)
+    Ok(drawings)
 }
 
 /// What a drawing is made of, in short: each keystroke composes the report anew, and most leave its diagrams alone.
@@ -113,16 +144,16 @@ pub(crate) fn drawing(
 struct Key([u8; 32]);
 
 impl Key {
-    fn of(workspace: &Workspace, view: &str, look: &Look, options: &Options) -> Self {
+    fn of(how: &str, workspace: &Workspace, view: &str, look: &Look, options: &Options) -> Self {
         let mut hash = Sha256::new();
         hash.update(groma_c4::json::export(workspace).to_string());
-        hash.update(format!("\0{view}\0{:?}\0{options:?}", look.theme));
+        hash.update(format!("\0{how}\0{view}\0{:?}\0{options:?}", look.theme));
         Self(hash.finalize().into())
     }
 }
 
 /// Drawings that were made last, by what they are made of, newest last.
-struct Known(Vec<(Key, Drawing)>);
+struct Known(Vec<(Key, Vec<Drawing>)>);
 
 /// A large report's diagrams, and those of its windows.
 const MOST_KNOWN: usize = 64;
@@ -130,19 +161,19 @@ const MOST_KNOWN: usize = 64;
 static KNOWN: Mutex<Known> = Mutex::new(Known(Vec::new()));
 
 impl Known {
-    fn take(&mut self, key: &Key) -> Option<Drawing> {
+    fn take(&mut self, key: &Key) -> Option<Vec<Drawing>> {
         let at = self.0.iter().position(|(known, _)| known == key)?;
         let found = self.0.remove(at);
-        let drawing = found.1.clone();
+        let drawings = found.1.clone();
         self.0.push(found);
-        Some(drawing)
+        Some(drawings)
     }
 
-    fn put(&mut self, key: Key, drawing: Drawing) {
+    fn put(&mut self, key: Key, drawings: Vec<Drawing>) {
         if self.0.len() >= MOST_KNOWN {
             self.0.remove(0);
         }
-        self.0.push((key, drawing));
+        self.0.push((key, drawings));
     }
 }
 
@@ -205,10 +236,10 @@ fn of_report(contents: &Contents, look: &Look) -> Drawings {
         let asked = Asked { view: &diagram.view, overlay: diagram.overlay, perspective: &diagram.perspective };
         let options =
             Options { title: false, width: PAGE.0, height: Some(PAGE.1), turned: Some(TURNED), ..Options::default() };
-        match drawing(workspace, contents, &asked, look, options) {
-            Ok(drawing) => {
+        match readable(workspace, contents, &asked, look, options) {
+            Ok(all) => {
                 let findings = linked(workspace, contents, diagram);
-                drawings.views.insert(diagram.id, ViewDrawing { drawing, findings });
+                drawings.views.insert(diagram.id, ViewDrawing { drawings: all, findings });
             }
             Err(error) => drop(drawings.missing.insert(diagram.id, error.to_string())),
         }

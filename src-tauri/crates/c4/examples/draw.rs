@@ -21,6 +21,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     if has("--wide") {
         (options.width, options.height) = (247.0 * MM, Some(150.0 * MM));
     }
+    if has("--report") {
+        (options.width, options.height, options.turned) =
+            (170.0 * MM, Some(214.0 * MM), Some((257.0 * MM, 132.0 * MM)));
+        options.title = false;
+    }
     let only = flags.iter().find_map(|flag| flag.strip_prefix("--view="));
     for file in files {
         let workspace = match groma_c4::json::import(&read(Path::new(file))?) {

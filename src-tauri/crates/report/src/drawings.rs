@@ -19,11 +19,11 @@ pub struct Drawings {
     pub map: Option<FindingMap>,
 }
 
-/// A view as it was drawn.
+/// A view as it is printed.
 #[derive(Debug, Clone)]
 pub struct ViewDrawing {
-    /// The drawing.
-    pub drawing: Drawing,
+    /// Its drawings: the whole, or an overview and parts that can be read.
+    pub drawings: Vec<Drawing>,
     /// The number of the worst finding of an element, by the element's key.
     pub findings: BTreeMap<String, u32>,
 }
@@ -37,9 +37,15 @@ pub struct FindingMap {
     pub highlights: BTreeMap<Id, BTreeSet<String>>,
 }
 
-/// The virtual path of a diagram's drawing.
-pub(crate) fn drawing_path(id: Id) -> String {
-    format!("/data/drawings/{id}.json")
+impl ViewDrawing {
+    /// The virtual paths of its drawings.
+    pub(crate) fn paths(&self, id: Id) -> Vec<String> {
+        let path = |at: usize| match at {
+            0 => format!("/data/drawings/{id}.json"),
+            at => format!("/data/drawings/{id}-{at}.json"),
+        };
+        (0..self.drawings.len()).map(path).collect()
+    }
 }
 
 /// The virtual path of the map.
@@ -48,8 +54,11 @@ pub(crate) const MAP: &str = "/data/drawings/map.json";
 /// The files that hold the drawings: JSON, and the pictures in them.
 pub(crate) fn files(drawings: &Drawings) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
-    for (id, view) in &drawings.views {
-        let mut data = serde_json::to_value(&view.drawing).unwrap_or_default();
+    let all = drawings.views.iter().flat_map(|(id, view)| {
+        view.paths(*id).into_iter().zip(&view.drawings).map(move |(path, drawing)| (path, drawing, view))
+    });
+    for (path, drawing, view) in all {
+        let mut data = serde_json::to_value(drawing).unwrap_or_default();
         for list in ["boundaries", "boxes"] {
             for part in data.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
                 let finding = part["element"].as_str().and_then(|element| view.findings.get(element));
@@ -59,7 +68,7 @@ pub(crate) fn files(drawings: &Drawings) -> Vec<(String, Vec<u8>)> {
             }
         }
         take_pictures(&mut data, &mut files);
-        files.push((drawing_path(*id), data.to_string().into_bytes()));
+        files.push((path, data.to_string().into_bytes()));
     }
     if let Some(map) = &drawings.map {
         files.push((MAP.to_owned(), simple(&map.drawing).to_string().into_bytes()));

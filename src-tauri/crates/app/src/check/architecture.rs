@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use groma_c4::Workspace;
-use groma_c4::draw::DrawingWarning;
+use groma_c4::draw::{Drawing, DrawingWarning};
 use groma_model::{Contents, Id, Kind};
 use serde_json::json;
 
@@ -38,7 +38,8 @@ fn views(contents: &Contents, models: &BTreeMap<Id, Workspace>, problems: &mut P
         if let Some(reason) = drawn.missing.get(&diagram.id) {
             at.error("diagram.drawing", "view", values([("reason", json!(reason))]));
         }
-        for warning in drawn.views.get(&diagram.id).into_iter().flat_map(|view| &view.drawing.warnings) {
+        let printed = drawn.views.get(&diagram.id).map(|view| view.drawings.as_slice()).unwrap_or_default();
+        for warning in remarks(printed) {
             match warning {
                 DrawingWarning::Crowded { elements, .. } => {
                     at.warning("diagram.crowded", "view", values([("elements", json!(elements))]));
@@ -54,6 +55,22 @@ fn views(contents: &Contents, models: &BTreeMap<Id, Workspace>, problems: &mut P
             }
         }
     }
+}
+
+/// What is to be said of a view as it is printed: of the whole, and what its parts say besides.
+fn remarks(printed: &[Drawing]) -> Vec<&DrawingWarning> {
+    let mut said: Vec<&DrawingWarning> = Vec::new();
+    for warning in printed.iter().flat_map(|drawing| &drawing.warnings) {
+        let again = said.iter().any(|known| std::mem::discriminant(*known) == std::mem::discriminant(warning));
+        if !again || (matches!(warning, DrawingWarning::MissingImage { .. }) && !said.contains(&warning)) {
+            said.push(warning);
+        }
+    }
+    // Its parts stand behind it.
+    if printed.len() > 1 {
+        said.retain(|one| !matches!(one, DrawingWarning::Crowded { .. }));
+    }
+    said
 }
 
 fn elements(contents: &Contents, models: &BTreeMap<Id, Workspace>, problems: &mut Problems) {

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::views::PictureFormat;
 use crate::architectures::workspace;
-use crate::drawings::{Asked, Look, drawing};
+use crate::drawings::{Asked, Look, drawing, readable};
 use crate::models::{self, Remark};
 use crate::{App, AppError, Verb, brands, files, typeset_drawing};
 
@@ -50,7 +50,7 @@ pub struct DiagramsReply {
 /// A picture that was written.
 #[derive(Debug, Clone, Serialize, ts_rs::TS)]
 pub struct DrawnPicture {
-    /// Key of the view.
+    /// Key of the view, or of a part of it.
     pub view: String,
     /// The file.
     pub path: PathBuf,
@@ -91,10 +91,18 @@ impl Verb for DrawDiagrams {
             for view in wanted {
                 let asked = Asked { view: &view.key, overlay: self.overlay, perspective: "" };
                 let drawing = drawing(&workspace, &contents, &asked, &look, Options::default())?;
-                let bytes = typeset_drawing::picture(&drawing, look.fonts, self.format)?;
-                let path = folder.join(format!("{}.{}", plain(&view.key), self.format.ending()));
-                files::write_below(&path, &bytes)?;
-                pictures.push(DrawnPicture { view: view.key.clone(), path, warnings: warnings(&drawing) });
+                let mut all = vec![drawing];
+                if !all[0].readable(&Options::default()) {
+                    // As in a report: the parts stand beside the whole.
+                    let printed = readable(&workspace, &contents, &asked, &look, Options::default())?;
+                    all.extend(printed.into_iter().filter(|one| one.key != view.key));
+                }
+                for drawing in all {
+                    let bytes = typeset_drawing::picture(&drawing, look.fonts, self.format)?;
+                    let path = folder.join(format!("{}.{}", plain(&drawing.key), self.format.ending()));
+                    files::write_below(&path, &bytes)?;
+                    pictures.push(DrawnPicture { warnings: warnings(&drawing), view: drawing.key, path });
+                }
             }
         }
         Ok(DiagramsReply { summary: summary(&workspace, &diagnostics), pictures, remarks })
@@ -154,7 +162,7 @@ fn told(warning: &DrawingWarning) -> String {
             format!("{elements} elements are more than a reader takes in: {} views would show them better", parts.len())
         }
         DrawingWarning::SmallText { points, .. } => {
-            format!("the smallest type is {points:.1} pt on an A4 page: split the view, or print it larger")
+            format!("the smallest type is {points:.1} pt on an A4 page: its parts are drawn beside it")
         }
         DrawingWarning::Shortened { element } => format!("the text of {element} is cut: shorten it"),
         DrawingWarning::MissingImage { name, remedy } => format!("the picture {name} is not at hand: {remedy}"),

@@ -17,10 +17,22 @@ pub(crate) mod size {
 /// How a view's text is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Density {
-    /// In wide lines: for pages that are filled from top to bottom.
-    pub wide: bool,
+    /// How long lines are.
+    pub lines: Lines,
     /// With as little air as can be read, names hardly larger than the rest: all of it is larger on the page then.
     pub close: bool,
+}
+
+/// How long the lines of a view's texts are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Lines {
+    /// As they read best.
+    #[default]
+    Usual,
+    /// Long: for pages that are filled from top to bottom.
+    Long,
+    /// Short, boxes as high as they are wide: for pages that are filled from side to side.
+    Short,
 }
 
 impl Density {
@@ -41,26 +53,28 @@ impl Density {
 
     /// Widths that a box's text is set in; wider ones for longer texts.
     fn widths(self) -> &'static [f64] {
-        match (self.close, self.wide) {
-            (false, false) => &[168.0, 190.0, 214.0, 240.0, 272.0, 310.0],
-            (false, true) => &[240.0, 272.0, 310.0],
-            (true, false) => &[122.0, 138.0, 156.0, 176.0, 200.0, 240.0, 310.0],
-            (true, true) => &[200.0, 240.0, 310.0],
+        match (self.close, self.lines) {
+            (false, Lines::Long) => &[240.0, 272.0, 310.0],
+            (false, _) => &[168.0, 190.0, 214.0, 240.0, 272.0, 310.0],
+            (true, Lines::Long) => &[200.0, 240.0, 310.0],
+            (true, Lines::Usual) => &[122.0, 138.0, 156.0, 176.0, 200.0, 240.0, 310.0],
+            (true, Lines::Short) => &[104.0, 122.0, 138.0, 156.0, 176.0, 200.0, 240.0, 310.0],
         }
     }
 
     /// Widest text of a line.
     pub(crate) fn label(self) -> f64 {
-        match (self.close, self.wide) {
-            (false, false) => 132.0,
-            (true, false) => 112.0,
-            (_, true) => 176.0,
+        match (self.close, self.lines) {
+            (_, Lines::Long) => 176.0,
+            (_, Lines::Short) => 92.0,
+            (false, Lines::Usual) => 132.0,
+            (true, Lines::Usual) => 112.0,
         }
     }
 
     /// Widest title of a boundary in one row.
     pub(crate) fn one_row(self) -> f64 {
-        if self.wide { 300.0 } else { 236.0 }
+        if self.lines == Lines::Long { 300.0 } else { 236.0 }
     }
 }
 
@@ -128,7 +142,7 @@ impl Block {
         for &width in density.widths() {
             last = Self::set_in(measure, wording, width, mark, icon, german, density);
             let (w, h) = outline::size(outline, &last);
-            if h <= w * 0.8 && (word <= width || width >= 240.0) {
+            if h <= w * if density.lines == Lines::Short { 1.1 } else { 0.8 } && (word <= width || width >= 240.0) {
                 break;
             }
         }

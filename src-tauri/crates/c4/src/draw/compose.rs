@@ -1,6 +1,6 @@
 //! A scene, laid out: the graph that the layout is asked about, and which of the ways to lay it out fits the page.
 
-use super::block::{rows_height, size};
+use super::block::{Lines, rows_height, size};
 use super::options::Options;
 use super::outline;
 use super::scene::Scene;
@@ -96,9 +96,10 @@ pub(crate) fn compose(scenes: Vec<Scene>, view: &View, options: &Options) -> Res
     let mut ways: Vec<(usize, Plan)> = Vec::new();
     for direction in &directions {
         for (at, graph) in graphs.iter().enumerate() {
-            // Across, wide boxes and texts only make it wider.
+            // Across, long lines only make it wider; down, short ones only higher.
             let across = matches!(direction, Direction::LeftRight | Direction::RightLeft);
-            if at == 0 || !across {
+            let in_vain = if across { Lines::Long } else { Lines::Short };
+            if scenes[at].density.lines != in_vain {
                 let plan = Plan { direction: *direction, seed: 1, ordered: false, aspect: aspect(&upright), bound: 0 };
                 ways.push((at, plan));
                 // Who calls the same stands side by side, and soon beyond the page: in two ranks it is larger. On large

@@ -45,7 +45,7 @@ pub use words::Words;
 
 use crate::layout::{EngineError, Point, Quality};
 use crate::model::{View, ViewKind, Workspace};
-use block::Density;
+use block::{Density, Lines};
 use compose::Composed;
 use paint::{Painter, Placement};
 use wording::Text;
@@ -122,7 +122,7 @@ pub fn draw(
             let mut scenes = vec![usual];
             // One seed is for who waits: no second setting of all texts then.
             if options.seeds > 1 {
-                scenes.push(set(Density { wide: true, close: false }));
+                scenes.push(set(Density { lines: Lines::Long, close: false }));
             }
             let failed = |error| DrawError::Layout { key: view_key.to_owned(), error };
             compose::compose(scenes, view, options).map_err(failed)?
@@ -132,7 +132,7 @@ pub fn draw(
     if drawing.smallest_text < options.smallest_text - 0.01 && options.seeds > 1 && !composed.manual {
         // Less air, so that all of it is larger.
         let mut close = drawing.clone();
-        let close_scenes = [false, true].map(|wide| set(Density { wide, close: true })).to_vec();
+        let close_scenes = [Lines::Usual, Lines::Long, Lines::Short].map(|lines| set(Density { lines, close: true })).to_vec();
         if let Ok(mut again) = compose::compose(close_scenes, view, options) {
             fit(&mut close, &mut again, &text);
             if close.smallest_text > drawing.smallest_text {

@@ -233,7 +233,7 @@ mod tests {
     fn content_lies_within_the_outline_and_the_outline_within_its_rectangle() {
         for outline in ALL {
             for (w, h) in [(160.0, 60.0), (170.0, 300.0), (300.0, 90.0), (20.0, 15.0)] {
-                for density in [Density::default(), Density { close: true, wide: false }] {
+                for density in [Density::default(), Density { close: true, ..Density::default() }] {
                     let block = Block { width: w, height: h, density, ..Block::default() };
                     let (width, height) = size(outline, &block);
                     let rect = Rect::new(5.0, 7.0, width, height);

@@ -208,7 +208,24 @@ fn parts(
         unseen.retain(|id| !all.contains(id));
         parts.push(Part { all, lines: told });
     }
-    parts
+    joined(parts, full)
+}
+
+/// Small parts stand together where there is room, those that have most in common first.
+fn joined(mut parts: Vec<Part>, full: usize) -> Vec<Part> {
+    loop {
+        let pairs = (0..parts.len()).flat_map(|one| (one + 1..parts.len()).map(move |other| (one, other)));
+        let size = |(one, other): (usize, usize)| parts[one].all.union(&parts[other].all).count();
+        let fitting = pairs.filter(|pair| size(*pair) <= full);
+        let common = |(one, other): (usize, usize)| parts[one].all.intersection(&parts[other].all).count();
+        let Some((one, other)) = fitting.min_by_key(|pair| (std::cmp::Reverse(common(*pair)), size(*pair), *pair))
+        else {
+            return parts;
+        };
+        let taken = parts.remove(other);
+        parts[one].all.extend(taken.all);
+        parts[one].lines.extend(taken.lines);
+    }
 }
 
 /// The elements, with the nodes of the view that they stand on.

@@ -1,6 +1,6 @@
 //! What is written on boxes, boundaries and lines.
 
-use super::block::{Block, Density, LEADING, Row, Wording, size};
+use super::block::{Block, Density, LEADING, Lines, Row, Wording, size};
 use super::colour::{Colour, READABLE};
 use super::fonts::Measure;
 use super::options::{Options, Overlay, Traffic};
@@ -194,7 +194,7 @@ impl Text<'_> {
             }
         };
         // Longer texts in wider lines, that they do not become columns.
-        let wide = self.density.wide;
+        let wide = self.density.lines == Lines::Long;
         let width = self.density.label() + (text.chars().count() as f64 - 60.0).clamp(0.0, 120.0) * 0.8;
         add(&mut rows, &text, size::LABEL, FontWeight::Regular, false, 7, width);
         if look.metadata && !technology.is_empty() && !self.options.names_only {
