@@ -8,6 +8,7 @@ use groma_store::Read;
 use groma_typeset::{Date, Diagnostic, Failure, Project};
 
 use crate::scored::Scored;
+use crate::templates::{self, Chosen};
 use crate::{AppError, assets, brands, drawings};
 
 /// The bytes of what is printed of the pictures, by SHA-256.
@@ -57,12 +58,14 @@ impl Basis {
     /// When a setting is not there, or the plan goes in circles.
     pub fn of(contents: Contents, pictures: BTreeMap<String, Vec<u8>>, issues: Vec<Issue>) -> Result<Self, AppError> {
         let engagement = &contents.engagement;
+        let template = if engagement.template.is_empty() { "audit-report" } else { &engagement.template };
+        let Chosen { template, shared } = templates::chosen(template)?;
         let or = |value: &str, fallback: &str| if value.is_empty() { fallback.to_owned() } else { value.to_owned() };
         Ok(Self {
-            template: assets::template(&or(&engagement.template, "audit-report"))?,
+            template,
             brand: brands::look(&contents, &pictures, &engagement.brand)?,
             labels: assets::labels(&or(&engagement.language, "en"))?,
-            shared: assets::shared(),
+            shared,
             drawings: drawings::of_contents(&contents)?,
             scored: Scored::of(&contents)?,
             plan: groma_plan::plan(&contents).map_err(|error| AppError::refused(error.to_string()))?,

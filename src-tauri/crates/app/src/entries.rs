@@ -119,7 +119,7 @@ pub(crate) fn known_setting(field: &str, value: &str, brands: &[Brand]) -> Resul
         "language" => assets::labels(value).map(drop),
         "brand" if brands.iter().any(|brand| brand.id.to_string() == value) => Ok(()),
         "brand" => assets::brand(value).map(drop),
-        "template" => assets::template(value).map(drop),
+        "template" => crate::templates::chosen(value).map(drop),
         _ => Ok(()),
     };
     known.map_err(|error| error.field(field))

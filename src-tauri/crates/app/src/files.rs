@@ -219,6 +219,12 @@ fn replaceable(folder: &Path, files: &BTreeMap<String, &[u8]>) -> Result<Vec<Str
     }
 }
 
+/// Whether there is a folder at a path.
+#[must_use]
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
 /// The bytes of a file below a folder; none when there is none, when a link leads out of the folder, or when it is
 /// larger than [`MOST_INCLUDED`].
 #[must_use]

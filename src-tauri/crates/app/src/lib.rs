@@ -25,6 +25,7 @@ mod propose;
 mod prose_fields;
 pub mod sample;
 mod scored;
+mod templates;
 mod traffic;
 mod typeset_drawing;
 pub mod verbs;

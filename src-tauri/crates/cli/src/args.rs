@@ -204,8 +204,8 @@ pub struct Plain {
 pub struct Report {
     /// The engagement file
     pub file: PathBuf,
-    /// The template; the engagement's own when not given
-    #[arg(long, value_name = "ID")]
+    /// The template, a built-in id or a template's folder (./my-template); the engagement's own when not given
+    #[arg(long, value_name = "ID|DIR")]
     pub template: Option<String>,
     /// The brand; the engagement's own when not given
     #[arg(long, value_name = "ID")]

@@ -43,12 +43,13 @@ pub struct TemplateInfo {
 pub struct Template {
     /// The description.
     pub info: TemplateInfo,
-    /// `/main.typ`, `/parts/….typ`.
+    /// `/main.typ`, `/parts/….typ`, and what they read besides.
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
 impl Template {
-    /// Reads a template from its files: `template.toml` and every `.typ`; paths are relative to its folder.
+    /// Reads a template from its files: `template.toml` and all others but `sample.json`; paths are
+    /// relative to its folder.
     ///
     /// # Errors
     /// When `template.toml` is missing or wrong, or a section has no file.
@@ -62,7 +63,7 @@ impl Template {
                 info = Some(
                     toml::from_str::<TemplateInfo>(&text).map_err(|error| wrong(format!("template.toml: {error}")))?,
                 );
-            } else if path.ends_with(".typ") {
+            } else if path != "sample.json" {
                 kept.insert(format!("/{path}"), bytes);
             }
         }
