@@ -107,9 +107,7 @@ pub fn brand(id: &str) -> Result<Brand, AppError> {
 /// # Errors
 /// When there is none of that id; names those there are.
 pub fn template(id: &str) -> Result<Template, AppError> {
-    let files = folder(&TEMPLATES, id).filter(|_| template_ids().iter().any(|known| known == id));
-    let files = files.ok_or_else(|| unknown("template", id, &template_ids()))?;
-    Template::read(id, files).map_err(|error| AppError::failed(error.to_string()))
+    Template::read(id, template_files(id)?).map_err(|error| AppError::failed(error.to_string()))
 }
 
 fn unknown(what: &str, id: &str, known: &[String]) -> AppError {
@@ -117,6 +115,18 @@ fn unknown(what: &str, id: &str, known: &[String]) -> AppError {
         .hint(format!("choose one of: {}", known.join(", ")))
         .field(what)
 }
+
+/// The files of a built-in template by path below its folder.
+///
+/// # Errors
+/// As [`template`].
+pub fn template_files(id: &str) -> Result<Vec<(String, Vec<u8>)>, AppError> {
+    let files = folder(&TEMPLATES, id).filter(|_| template_ids().iter().any(|known| known == id));
+    files.ok_or_else(|| unknown("template", id, &template_ids()))
+}
+
+/// What templates read: the data contract, as a text.
+pub const DATA_CONTRACT: &str = include_str!("../../../../report-templates/DATA.md");
 
 /// The files that all templates share, by virtual path.
 #[must_use]

@@ -119,6 +119,7 @@ fn objects(config: &Config, types: &mut Types<'_>, out: &mut String) {
         Note,
         Brand,
         Architecture,
+        Template,
     );
 }
 

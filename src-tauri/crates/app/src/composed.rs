@@ -9,7 +9,7 @@ use groma_typeset::{Date, Diagnostic, Failure, Project};
 
 use crate::scored::Scored;
 use crate::templates::{self, Chosen};
-use crate::{AppError, assets, brands, drawings};
+use crate::{AppError, assets, audience, brands, drawings};
 
 /// The bytes of what is printed of the pictures, by SHA-256.
 ///
@@ -57,9 +57,9 @@ impl Basis {
     /// # Errors
     /// When a setting is not there, or the plan goes in circles.
     pub fn of(contents: Contents, pictures: BTreeMap<String, Vec<u8>>, issues: Vec<Issue>) -> Result<Self, AppError> {
+        let contents = audience::seen(contents)?;
+        let Chosen { template, shared } = templates::of(&contents)?;
         let engagement = &contents.engagement;
-        let template = if engagement.template.is_empty() { "audit-report" } else { &engagement.template };
-        let Chosen { template, shared } = templates::chosen(template)?;
         let or = |value: &str, fallback: &str| if value.is_empty() { fallback.to_owned() } else { value.to_owned() };
         Ok(Self {
             template,

@@ -1,6 +1,6 @@
 //! What is built in, for lists: formats, packs, templates and brands; and the clock.
 
-use groma_model::{Brand, Engagement, Timestamp};
+use groma_model::{Brand, Engagement, Template, Timestamp};
 use serde::Serialize;
 
 use crate::{AppError, assets, scored};
@@ -88,7 +88,7 @@ pub fn new_engagement(
         }
     }
     for (field, value) in [("currency", currency), ("language", language), ("brand", brand)] {
-        known_setting(field, value, &[])?;
+        known_setting(field, value, &[], &[])?;
     }
     Ok(Engagement {
         client: client.to_owned(),
@@ -102,12 +102,17 @@ pub fn new_engagement(
     })
 }
 
-/// Refuses a report setting that names what is not there; an empty one stands for the usual. `brands` are the
-/// engagement's own.
+/// Refuses a report setting that names what is not there; an empty one stands for the usual. `brands` and
+/// `templates` are the engagement's own.
 ///
 /// # Errors
 /// When there is no such currency, language, brand or template; names those there are.
-pub(crate) fn known_setting(field: &str, value: &str, brands: &[Brand]) -> Result<(), AppError> {
+pub(crate) fn known_setting(
+    field: &str,
+    value: &str,
+    brands: &[Brand],
+    templates: &[Template],
+) -> Result<(), AppError> {
     if value.is_empty() {
         return Ok(());
     }
@@ -119,7 +124,7 @@ pub(crate) fn known_setting(field: &str, value: &str, brands: &[Brand]) -> Resul
         "language" => assets::labels(value).map(drop),
         "brand" if brands.iter().any(|brand| brand.id.to_string() == value) => Ok(()),
         "brand" => assets::brand(value).map(drop),
-        "template" => crate::templates::chosen(value).map(drop),
+        "template" => crate::templates::chosen(value, templates).map(drop),
         _ => Ok(()),
     };
     known.map_err(|error| error.field(field))

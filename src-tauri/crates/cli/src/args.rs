@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use groma_app::{Audience, Standard};
 
 /// Groma carries a backend architecture audit from raw tool outputs to the delivered report, offline.
 #[derive(Debug, Parser)]
@@ -77,8 +78,39 @@ pub enum Command {
         #[command(subcommand)]
         act: BrandAct,
     },
+    /// Report templates of one's own
+    Template {
+        /// What to do
+        #[command(subcommand)]
+        act: TemplateAct,
+    },
     /// The commands of the contract, for `call`
     Commands(Plain),
+}
+
+/// What is done with templates.
+#[derive(Debug, Subcommand)]
+pub enum TemplateAct {
+    /// Copy a built-in template with what it shares into a new folder, to be changed there
+    New {
+        /// The folder; must not be there
+        folder: PathBuf,
+        /// The built-in template that is copied
+        #[arg(long, default_value = "audit-report", value_name = "ID")]
+        from: String,
+    },
+    /// The templates an engagement can choose from: built-in, kept with it, and in `templates` beside it
+    List(OfFile),
+    /// Keep a folder's template with the engagement, so that its report can be made again whatever becomes of the folder
+    Take {
+        /// The engagement file
+        file: PathBuf,
+        /// The template's folder
+        folder: PathBuf,
+        /// Let the report take it
+        #[arg(long)]
+        take: bool,
+    },
 }
 
 /// What is done with brands.
@@ -210,6 +242,17 @@ pub struct Report {
     /// The brand; the engagement's own when not given
     #[arg(long, value_name = "ID")]
     pub brand: Option<String>,
+    /// The language: en, de, fr …; the engagement's own when not given
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
+    /// The PDF's standard: pdf-1.7, pdf-2.0, a-2b, a-2a, a-3b (with the data attached), ua-1, a-2a+ua-1; the engagement's
+    /// own when not given
+    #[arg(long, value_name = "STANDARD")]
+    pub standard: Option<Standard>,
+    /// Whom it is for: all, executive (without what only engineers need), redacted (without names, addresses and raw
+    /// evidence); as the engagement says when not given
+    #[arg(long, value_name = "WHOM")]
+    pub audience: Option<Audience>,
     /// Where to write the PDF; beside the engagement when not given
     #[arg(short, long, value_name = "OUT.pdf")]
     pub output: Option<PathBuf>,

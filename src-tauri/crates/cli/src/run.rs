@@ -7,12 +7,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use groma_app::verbs::{
     AddBrand, Answers, Candidates, Check, Compact, Create, DrawDiagrams, ExportBrand, Import, Inspect, List,
-    Measurements, Outcome, PictureFormat, Report, Sample, Score, Verify,
+    Measurements, NewTemplate, Outcome, PictureFormat, Report, Sample, Score, TakeTemplate, Templates, Verify,
 };
 use groma_app::{App, AppError, Code, Command as Contract, DiagramOverlay, Environment, Event, Verb};
 use serde::Serialize;
 
-use crate::args::{BrandAct, Cli, Command, OverlayWord, PictureWord};
+use crate::args::{BrandAct, Cli, Command, OverlayWord, PictureWord, TemplateAct};
 use crate::{DONE, PROBLEMS, REFUSED, USAGE, print};
 
 /// What a command ends with: its exit code, or the error that stopped it.
@@ -90,8 +90,8 @@ fn wants_json(command: &Command) -> bool {
         Command::Formats(plain) | Command::Packs(plain) | Command::Templates(plain) | Command::Commands(plain) => {
             plain.json
         }
-        Command::Brand { act: BrandAct::List(of) } => of.json,
-        Command::New(_) | Command::Sample { .. } | Command::Brand { .. } => false,
+        Command::Brand { act: BrandAct::List(of) } | Command::Template { act: TemplateAct::List(of) } => of.json,
+        Command::New(_) | Command::Sample { .. } | Command::Brand { .. } | Command::Template { .. } => false,
     }
 }
 
@@ -143,8 +143,15 @@ fn perform(app: &mut App, command: Command) -> Ended {
         Command::Call { file, command, .. } => call(app, &file, &command),
         Command::Report(report) => {
             app.open(&report.file)?;
-            let verb =
-                Report { template: report.template, brand: report.brand, output: report.output, eject: report.eject };
+            let verb = Report {
+                template: report.template,
+                brand: report.brand,
+                language: report.language,
+                standard: report.standard,
+                audience: report.audience,
+                output: report.output,
+                eject: report.eject,
+            };
             let reply = verb.run(app)?;
             show(&reply, report.json, print::report)
         }
@@ -178,6 +185,7 @@ fn perform(app: &mut App, command: Command) -> Ended {
         Command::Packs(plain) => show(&groma_app::packs()?, plain.json, |rows| print::rows(rows)),
         Command::Templates(plain) => show(&looks()?, plain.json, |rows| print::rows(rows)),
         Command::Brand { act } => brand(app, act),
+        Command::Template { act } => template(app, act),
         Command::Commands(plain) => {
             let rows: Vec<_> =
                 Contract::ALL.iter().map(|(word, about)| groma_app::Entry::new(*word, *about, "")).collect();
@@ -265,6 +273,34 @@ fn brand(app: &mut App, act: BrandAct) -> Ended {
             app.open(&file)?;
             let path = ExportBrand { brand, path: output }.run(app)?;
             print::line(&path.display().to_string());
+            Ok(DONE)
+        }
+    }
+}
+
+fn template(app: &mut App, act: TemplateAct) -> Ended {
+    match act {
+        TemplateAct::New { folder, from } => {
+            let files = NewTemplate { folder: folder.clone(), from }.run(app)?;
+            print::line(&format!("{}: {} files; DATA.md tells what they read", folder.display(), files.len()));
+            Ok(DONE)
+        }
+        TemplateAct::List(of) => {
+            app.open(&of.file)?;
+            let all = Templates {}.run(app)?;
+            show(&all, of.json, |all| {
+                let rows = all.iter().map(|one| {
+                    let id = if one.id.is_empty() { &one.folder } else { &one.id };
+                    let detail = if one.trouble.is_empty() { &one.description } else { &one.trouble };
+                    groma_app::Entry::new(id.clone(), one.title.clone(), detail.clone())
+                });
+                print::rows(&rows.collect::<Vec<_>>());
+            })
+        }
+        TemplateAct::Take { file, folder, take } => {
+            app.open(&file)?;
+            let taken = TakeTemplate { folder, take }.run(app)?;
+            print::line(&format!("{} {}", taken.id, taken.name));
             Ok(DONE)
         }
     }

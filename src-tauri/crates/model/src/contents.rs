@@ -112,4 +112,6 @@ pub struct Contents {
     pub brands: Vec<Brand>,
     /// Architectures.
     pub architectures: Vec<Architecture>,
+    /// Report templates of the engagement's own.
+    pub templates: Vec<Template>,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Date, Id, choice::choice, object::object};
+use crate::{Audience, Date, Id, Standard, TemplateSettings, choice::choice, object::object};
 
 choice! {
     /// What the auditors were given access to.
@@ -164,6 +164,12 @@ pub struct Engagement {
     pub brand: String,
     /// Id of the report template.
     pub template: String,
+    /// What templates' settings are set to; those not named are as the template says.
+    pub template_settings: TemplateSettings,
+    /// Whom the report is for.
+    pub audience: Audience,
+    /// The standard of its PDF.
+    pub standard: Standard,
     /// Version of the document as it stands.
     pub version: String,
     /// Document history, oldest first.

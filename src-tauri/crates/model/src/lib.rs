@@ -23,6 +23,7 @@ mod object;
 mod plan;
 mod rating;
 mod risk;
+mod template;
 mod verdict;
 
 pub use architecture::*;
@@ -41,6 +42,7 @@ pub use object::{Kind, Object};
 pub use plan::*;
 pub use rating::{Level, OutOfScale, Rating};
 pub use risk::*;
+pub use template::*;
 pub use verdict::*;
 
 /// A civil date, `YYYY-MM-DD` on the wire.

@@ -60,6 +60,8 @@ choice! {
         Brand = "brands",
         /// A C4 model with its views.
         Architecture = "architectures",
+        /// A report template of the engagement's own.
+        Template = "templates",
     }
 }
 

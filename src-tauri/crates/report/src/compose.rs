@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use groma_model::{Contents, Issue, Kind};
+use groma_model::{Contents, Issue, Kind, Standard};
 use groma_pack::{Health, Maturity, Pack};
 use groma_plan::Plan;
 use groma_prose::RecordKind;
 
+use crate::attachments;
 use crate::clean::clean_value;
 use crate::drawings::{self, Drawings};
 use crate::origin::{Origin, Origins};
@@ -80,7 +81,9 @@ pub fn compose_with(input: &Input<'_>, issues: &[Issue]) -> Result<Composed, Rep
     let has = Has::of(input);
     let prose = Prose::new(known(input, &has));
     let source = Source::of(input, &prose, &index, issues);
-    let mut groups = vec![("report", view::report(&source, &input.template.info, input.brand, &has))];
+    let archival = contents.engagement.standard == Standard::A3b;
+    let attached = if archival { attachments::of(contents)? } else { Vec::new() };
+    let mut groups = vec![("report", view::report(&source, &input.template.info, input.brand, &has, &attached))];
     groups.extend(view::all(&source));
 
     let mut files = input.template.files.clone();
@@ -92,6 +95,7 @@ pub fn compose_with(input: &Input<'_>, issues: &[Issue]) -> Result<Composed, Rep
         files.insert(format!("/data/{group}.json"), bytes);
     }
     files.insert("/data/part.json".to_owned(), b"null".to_vec());
+    files.extend(attached.into_iter().map(|one| (one.path(), one.bytes)));
     files.extend(drawings::files(input.drawings));
     for image in &contents.images {
         if let Some(bytes) = input.pictures.get(&image.sha256) {

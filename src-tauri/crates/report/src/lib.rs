@@ -4,6 +4,7 @@
 //! prose becomes one file a field in which every run of text is a string literal ([`emit`]), everything else goes as
 //! JSON. What the files hold is the data contract, `report-templates/DATA.md`.
 
+mod attachments;
 mod clean;
 mod compose;
 mod drawings;
@@ -25,4 +26,4 @@ pub use locale::{LOCALES, Locale};
 pub use origin::{Origin, Origins};
 pub use part::{Part, PartPlace, SomeFindings};
 pub use prose::{ProseFile, Unprinted};
-pub use template::{Brand, Section, Template, TemplateInfo};
+pub use template::{Brand, Section, Setting, SettingKind, Template, TemplateInfo};

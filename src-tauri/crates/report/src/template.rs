@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use groma_model::SettingValue;
 use serde::{Deserialize, Serialize};
 
 use crate::ReportError;
@@ -18,10 +19,60 @@ pub struct Section {
     /// Whether it is an appendix.
     #[serde(default)]
     pub appendix: bool,
+    /// Whether it is for engineers: left out of an executive report unless switched on.
+    #[serde(default)]
+    pub technical: bool,
+}
+
+/// What a template can be set to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Setting {
+    /// Id: its name in `report.settings`.
+    pub id: String,
+    /// What it takes.
+    pub kind: SettingKind,
+    /// The words of a choice.
+    #[serde(default)]
+    pub choices: Vec<String>,
+    /// What it is when nobody set it.
+    pub default: SettingValue,
+    /// Its name by language.
+    pub title: BTreeMap<String, String>,
+    /// What it does, by language.
+    #[serde(default)]
+    pub hint: BTreeMap<String, String>,
+}
+
+/// What a setting takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "lowercase")]
+pub enum SettingKind {
+    /// Yes or no.
+    Switch,
+    /// One of a few words.
+    Choice,
+    /// A number.
+    Number,
+    /// A line of text.
+    Text,
+}
+
+impl Setting {
+    /// Whether a value is one that it can take.
+    #[must_use]
+    pub fn takes(&self, value: &SettingValue) -> bool {
+        match (self.kind, value) {
+            (SettingKind::Switch, SettingValue::Flag(_)) | (SettingKind::Text, SettingValue::Text(_)) => true,
+            (SettingKind::Number, SettingValue::Number(number)) => number.is_finite(),
+            (SettingKind::Choice, SettingValue::Text(word)) => self.choices.contains(word),
+            _ => false,
+        }
+    }
 }
 
 /// A template's description, `template.toml`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TemplateInfo {
     /// Id, the folder's name.
     pub id: String,
@@ -36,6 +87,9 @@ pub struct TemplateInfo {
     pub parts: bool,
     /// Sections in their default order.
     pub sections: Vec<Section>,
+    /// What it can be set to.
+    #[serde(default)]
+    pub settings: Vec<Setting>,
 }
 
 /// A template: its description and its files by path.
@@ -73,6 +127,9 @@ impl Template {
             if !kept.contains_key(&path) {
                 return Err(wrong(format!("section \"{}\" has no file {path}", section.id)));
             }
+        }
+        if let Some(setting) = info.settings.iter().find(|setting| !setting.takes(&setting.default)) {
+            return Err(wrong(format!("template.toml: the setting \"{}\" cannot take its own default", setting.id)));
         }
         Ok(Self { info, files: kept })
     }

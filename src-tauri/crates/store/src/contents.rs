@@ -45,6 +45,7 @@ pub(crate) fn contents(conn: &Connection) -> Result<Contents, Fault> {
         notes: row::list(conn)?,
         brands: row::list(conn)?,
         architectures: row::list(conn)?,
+        templates: row::list(conn)?,
     };
     if let Some(reading) = reading {
         reading.commit()?;

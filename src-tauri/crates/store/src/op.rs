@@ -149,6 +149,7 @@ const fn noun(kind: Kind) -> &'static str {
         Kind::Note => "note",
         Kind::Brand => "brand",
         Kind::Architecture => "architecture",
+        Kind::Template => "template",
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
         ("brand", &engagement.brand),
         ("template", &engagement.template),
     ] {
-        if let Err(error) = known_setting(field, value, &subject.contents.brands) {
+        if let Err(error) = known_setting(field, value, &subject.contents.brands, &subject.contents.templates) {
             let remedy = error.hint.unwrap_or_default();
             at.error("control.setting", field, values([("message", json!(error.message)), ("remedy", json!(remedy))]));
         }

@@ -35,6 +35,7 @@ mod source;
 mod sources;
 mod spelling;
 mod suggest;
+mod template;
 mod verify;
 mod views;
 
@@ -81,5 +82,9 @@ pub use source::{Packs, Source, SourceReply};
 pub use sources::{CompareArchitectures, FindingsFromTraffic, MergeSources, PreviewSources, SourcesReply};
 pub use spelling::{Misspelt, Spell, SuggestSpelling};
 pub use suggest::{Suggest, SuggestReply};
+pub use template::{
+    NewTemplate, ReloadTemplate, TakeTemplate, TakenTemplate, TemplateReply, TemplateSection, TemplateSetting,
+    Templates,
+};
 pub use verify::{Verify, VerifyReply};
 pub use views::{DrawView, ExportArchitecture, PictureFormat};

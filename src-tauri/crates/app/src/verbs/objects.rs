@@ -1,6 +1,6 @@
 //! Objects by kind: get, list, insert, update, delete.
 
-use groma_model::{Brand, Id, Kind};
+use groma_model::{Brand, Id, Kind, Template};
 use groma_store::{Changes, Op, Read};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -96,8 +96,9 @@ impl Verb for Update {
         super::only_by_its_own_commands(self.kind, &self.fields)?;
         if self.kind == Kind::Engagement {
             let brands: Vec<Brand> = app.store()?.list()?;
+            let templates: Vec<Template> = app.store()?.list()?;
             for (field, value) in self.fields.iter().filter_map(|(field, value)| Some((field, value.as_str()?))) {
-                known_setting(field, value, &brands)?;
+                known_setting(field, value, &brands, &templates)?;
             }
         }
         let store = app.store()?;

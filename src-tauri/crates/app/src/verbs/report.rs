@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use groma_model::Engagement;
+use groma_model::{Audience, Engagement, Standard};
 use groma_report::Composed;
 use groma_store::Read;
 use groma_typeset::{Diagnostic, PdfOptions, Typesetter};
@@ -21,6 +21,12 @@ pub struct Report {
     pub template: Option<String>,
     /// The brand; the engagement's own when not given.
     pub brand: Option<String>,
+    /// The language; the engagement's own when not given.
+    pub language: Option<String>,
+    /// The PDF's standard; the engagement's own when not given.
+    pub standard: Option<Standard>,
+    /// Whom it is for; as the engagement says when not given.
+    pub audience: Option<Audience>,
     /// Where to write the PDF; beside the engagement when neither this nor `eject` is given.
     pub output: Option<PathBuf>,
     /// A folder for the whole Typst project.
@@ -59,9 +65,9 @@ impl Verb for Report {
         files::not_an_engagement(&path, &engagement)?;
         let store = app.store()?;
         let mut contents = store.contents()?;
-        for (field, given) in [("brand", &self.brand), ("template", &self.template)] {
+        for (field, given) in [("brand", &self.brand), ("template", &self.template), ("language", &self.language)] {
             if let Some(given) = given {
-                known_setting(field, given, &contents.brands)?;
+                known_setting(field, given, &contents.brands, &contents.templates)?;
             }
         }
         if let Some(brand) = self.brand {
@@ -69,6 +75,17 @@ impl Verb for Report {
         }
         if let Some(template) = self.template {
             contents.engagement.template = template;
+        }
+        if let Some(language) = self.language {
+            contents.engagement.language = language;
+        }
+        contents.engagement.standard = self.standard.unwrap_or(contents.engagement.standard);
+        contents.engagement.audience = self.audience.unwrap_or(contents.engagement.audience);
+        let standard = contents.engagement.standard;
+        if dated(standard) && contents.engagement.report_date.is_none() {
+            return Err(AppError::refused(format!("{standard} needs the date of the report, and there is none"))
+                .hint("give the engagement its report date, or choose pdf-1.7")
+                .field("report_date"));
         }
         let pictures = pictures(store, &mut contents)?;
         let issues = issues(store, &contents);
@@ -113,7 +130,26 @@ fn options(engagement: &Engagement) -> PdfOptions {
     PdfOptions {
         creator: concat!("Groma ", env!("CARGO_PKG_VERSION")).to_owned(),
         identifier: Some(format!("{}/{}/{}", engagement.client, engagement.system, engagement.version)),
+        standards: standards(engagement.standard),
         ..PdfOptions::default()
+    }
+}
+
+/// Whether a standard asks for a date.
+fn dated(standard: Standard) -> bool {
+    !matches!(standard, Standard::Pdf17 | Standard::Pdf20 | Standard::Ua1)
+}
+
+fn standards(standard: Standard) -> Vec<groma_typeset::Standard> {
+    use groma_typeset::Standard as Of;
+    match standard {
+        Standard::Pdf17 => vec![Of::Pdf17],
+        Standard::Pdf20 => vec![Of::Pdf20],
+        Standard::A2b => vec![Of::A2b],
+        Standard::A2a => vec![Of::A2a],
+        Standard::A3b => vec![Of::A3b],
+        Standard::Ua1 => vec![Of::Ua1],
+        Standard::A2aUa1 => vec![Of::A2a, Of::Ua1],
     }
 }
 

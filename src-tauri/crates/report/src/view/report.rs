@@ -1,13 +1,14 @@
 //! Who, what, which sections, and the fixed words: `report.json`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use groma_model::{Kind, Object};
+use groma_model::{Audience, Kind, Object, SettingValue};
 use serde_json::{Value, json};
 
 use super::Source;
 use crate::Input;
-use crate::template::{Brand, TemplateInfo};
+use crate::attachments::Attachment;
+use crate::template::{Brand, Setting, TemplateInfo};
 
 /// What this report holds: the sections that are printed, in order.
 pub(crate) struct Has {
@@ -45,7 +46,10 @@ impl Has {
         }
         let off = |id: &str| {
             let default = template.sections.iter().any(|section| section.id == id && section.off);
-            choices.iter().find(|choice| choice.id == id).map_or(default, |choice| choice.off)
+            let technical = template.sections.iter().any(|section| section.id == id && section.technical);
+            let left_out = technical && input.contents.engagement.audience == Audience::Executive;
+            // For everybody is how the sections were chosen; fewer read this one.
+            choices.iter().find(|choice| choice.id == id).map_or(default, |choice| choice.off) || left_out
         };
         let (filled, empty): (Vec<&str>, Vec<&str>) = order.into_iter().partition(|id| filled(input, id));
         let sections = filled.into_iter().filter(|id| !off(id)).map(str::to_owned).collect();
@@ -136,7 +140,17 @@ fn labels(source: &Source<'_>, has: &Has) -> BTreeSet<String> {
 }
 
 /// `report.json`.
-pub(crate) fn report(source: &Source<'_>, template: &TemplateInfo, brand: &Brand, has: &Has) -> Value {
+pub(crate) fn report(
+    source: &Source<'_>,
+    template: &TemplateInfo,
+    brand: &Brand,
+    has: &Has,
+    attached: &[Attachment],
+) -> Value {
+    let attachments: Vec<Value> = attached
+        .iter()
+        .map(|one| json!({"path": one.path(), "media_type": one.media_type, "description": one.description}))
+        .collect();
     let engagement = &source.contents.engagement;
     let sections: Vec<Value> =
         has.sections.iter().map(|id| json!({"id": id, "title": source.labels.word("section", id)})).collect();
@@ -155,7 +169,8 @@ pub(crate) fn report(source: &Source<'_>, template: &TemplateInfo, brand: &Brand
     look["id"] = json!(brand.id);
     look["logo"] = brand.logo.as_ref().map_or(Value::Null, |(ending, _)| json!(format!("/brand/logo.{ending}")));
     json!({
-        "template": {"id": template.id, "version": template.version}, "language": source.locale.language,
+        "template": {"id": template.id, "version": template.version}, "settings": settings(source, template),
+        "audience": engagement.audience, "standard": engagement.standard, "attachments": attachments, "language": source.locale.language,
         "currency": engagement.currency, "brand": look,
         "reference": engagement.reference, "client": engagement.client, "system": engagement.system,
         "firm": engagement.firm, "classification": engagement.classification, "version": engagement.version,
@@ -171,6 +186,16 @@ pub(crate) fn report(source: &Source<'_>, template: &TemplateInfo, brand: &Brand
         "prose": prose(source), "sections": sections, "has": labels(source, has), "labels": source.labels,
         "glossary": glossary(source),
     })
+}
+
+/// What the template's settings are: as set, where it can take that, else as it says.
+fn settings(source: &Source<'_>, template: &TemplateInfo) -> BTreeMap<String, SettingValue> {
+    let set = source.contents.engagement.template_settings.get(&template.id);
+    let value = |setting: &Setting| {
+        let given = set.and_then(|set| set.get(&setting.id)).filter(|value| setting.takes(value));
+        (setting.id.clone(), given.unwrap_or(&setting.default).clone())
+    };
+    template.settings.iter().map(value).collect()
 }
 
 /// Every prose field of the engagement.

@@ -46,6 +46,9 @@ pub(crate) const TABLE: Table = Table {
         text("currency"),
         text("brand"),
         text("template"),
+        json("template_settings"),
+        text("audience"),
+        text("standard"),
         text("version"),
         json("versions"),
         json("distribution"),
@@ -62,6 +65,13 @@ pub(crate) const TABLE: Table = Table {
 
 /// Version 2: words that spelling takes for right.
 pub(crate) const V2: &str = r#"ALTER TABLE "engagement" ADD COLUMN "words" TEXT NOT NULL DEFAULT '[]'"#;
+
+/// Version 5: whom a report is for, its standard, and what its template is set to.
+pub(crate) const V5: &str = r#"
+ALTER TABLE "engagement" ADD COLUMN "template_settings" TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE "engagement" ADD COLUMN "audience" TEXT NOT NULL DEFAULT 'all';
+ALTER TABLE "engagement" ADD COLUMN "standard" TEXT NOT NULL DEFAULT 'pdf-1.7';
+"#;
 
 /// The table as version 1 of the file created it.
 pub(crate) const V1: &str = r#"

@@ -29,6 +29,7 @@ pub(crate) mod risks;
 pub(crate) mod roles;
 pub(crate) mod steps;
 pub(crate) mod symptoms;
+pub(crate) mod templates;
 pub(crate) mod themes;
 pub(crate) mod trainings;
 
@@ -64,6 +65,7 @@ pub(crate) const ALL: &[Table] = &[
     notes::TABLE,
     brands::TABLE,
     architectures::TABLE,
+    templates::TABLE,
 ];
 
 /// The SQL of version 1, in an order in which every table is there before it is referred to.
@@ -107,6 +109,9 @@ pub(crate) const V3: &[&str] = &[brands::CREATED, images::V3];
 
 /// What version 4 adds: architectures, and diagrams that are views of them.
 pub(crate) const V4: &[&str] = &[architectures::CREATED, diagrams::V4];
+
+/// What version 5 adds: templates of the engagement's own, and whom a report is for.
+pub(crate) const V5: &[&str] = &[engagement::V5, templates::CREATED];
 
 /// Tables and views that are not objects'.
 pub(crate) const OTHERS: &[&str] = &[
