@@ -7,9 +7,11 @@ mod geometry;
 mod graph;
 mod grid;
 mod labels;
+mod near;
 mod parts;
 mod quality;
 mod route;
+mod search;
 mod tighten;
 
 pub use best::{Room, Tried, cost, refined, tried};
