@@ -2,7 +2,6 @@
 
 use super::geometry::{Point, Rect};
 use super::graph::{Graph, Layout, Route};
-use super::route;
 
 /// Room around a box that is placed by itself.
 const ROOM: f64 = 34.0;
@@ -11,12 +10,9 @@ const STEP: f64 = 30.0;
 /// As many of them to each side.
 const REACH: i32 = 36;
 
-/// Lays out around what is fixed, and finds ways for the lines.
+/// Where the boxes are, those that a person placed and the others around them; no lines yet.
 pub fn around_fixed(graph: &Graph) -> Layout {
-    let mut layout =
-        Layout { nodes: places(graph), edges: vec![Route::default(); graph.edges.len()], ..Layout::default() };
-    route::routes(graph, &mut layout);
-    layout
+    Layout { nodes: places(graph), edges: vec![Route::default(); graph.edges.len()], ..Layout::default() }
 }
 
 /// Where all boxes are.

@@ -1,6 +1,5 @@
 //! The lines on which ways between fixed boxes run, from box to box beside and between them, and where those cross.
-//! Only what is in sight of a box is there (Wybrow, Marriott and Stuckey's orthogonal visibility graph): of all
-//! crossings on the page a fifth.
+//! Only what is in sight of a box is there (Wybrow, Marriott and Stuckey's orthogonal visibility graph).
 
 use super::geometry::{Point, Rect};
 use std::collections::HashSet;
@@ -300,4 +299,40 @@ fn apart(mut lines: Vec<f64>) -> Vec<f64> {
         }
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grid(rects: &[Rect]) -> Grid {
+        Grid::new(rects, &vec![true; rects.len()], &vec![true; rects.len()])
+    }
+
+    #[test]
+    fn lines_end_at_boxes_and_are_noted_on_the_pieces_that_they_run_along() {
+        let boxes = [Rect::new(0.0, 0.0, 100.0, 60.0), Rect::new(300.0, 0.0, 100.0, 60.0)];
+        let mut grid = grid(&boxes);
+        let in_a_box = |at: &Crossing| boxes.iter().any(|rect| rect.grown(CLEAR).contains(at.point(), -0.1));
+        assert!(!grid.crossings.is_empty() && !grid.crossings.iter().any(in_a_box));
+        let to_the_right = grid.doors(&boxes[0]).into_iter().filter(|(_, direction, _)| *direction == 0);
+        let (door, _, along) =
+            to_the_right.min_by(|one, other| (one.2 - 0.5).abs().total_cmp(&(other.2 - 0.5).abs())).unwrap();
+        assert!((along - 0.5).abs() < 0.01);
+        let (next, piece) = grid.ahead(door, 0).unwrap();
+        assert_eq!(grid.ahead(next, 1), Some((door, piece)));
+        grid.run(door, next);
+        assert_eq!(grid.piece(piece).used, 1);
+        let (from, to) = (grid.crossings[door].point(), grid.crossings[next].point());
+        grid.write(&Rect::around(Point::new((from.x + to.x) / 2.0, from.y), 2.0, 2.0));
+        assert_eq!(grid.piece(piece).texts, 1);
+    }
+
+    #[test]
+    fn boxes_that_touch_have_no_doors_to_each_other() {
+        let boxes = [Rect::new(0.0, 0.0, 100.0, 60.0), Rect::new(100.0, 0.0, 100.0, 60.0)];
+        let doors = grid(&boxes).doors(&boxes[0]);
+        assert!(doors.iter().any(|(_, direction, _)| *direction == 1));
+        assert!(!doors.iter().any(|(_, direction, _)| *direction == 0));
+    }
 }

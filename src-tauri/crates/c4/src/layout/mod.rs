@@ -20,4 +20,5 @@ pub use fixed::around_fixed;
 pub use geometry::{Point, Rect};
 pub use graph::{Edge, Graph, Layout, Node, Padding, Plan, Route};
 pub use quality::Quality;
+pub use route::routes;
 pub use tighten::tighten;

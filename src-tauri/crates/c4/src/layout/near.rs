@@ -48,3 +48,20 @@ impl Near {
         (up..=down).flat_map(move |row| (left..=right).map(move |column| row * columns + column))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lies_in_a_place_is_found_also_beyond_the_first_ones() {
+        let mut near = Near::of([Rect::new(0.0, 0.0, 500.0, 20.0), Rect::new(900.0, 900.0, 20.0, 20.0)]);
+        near.add(Rect::new(-5_000.0, 4_000.0, 10.0, 10.0));
+        let at = |x: f64, y: f64| near.first(&Rect::new(x, y, 4.0, 4.0)).map(|rect| rect.x);
+        assert_eq!(
+            (at(490.0, 10.0), at(905.0, 905.0), at(-4_996.0, 4_004.0)),
+            (Some(0.0), Some(900.0), Some(-5_000.0))
+        );
+        assert_eq!((at(504.0, 10.0), at(-5_100.0, 4_000.0)), (None, None));
+    }
+}

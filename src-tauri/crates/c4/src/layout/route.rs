@@ -15,8 +15,8 @@ const ROOM: f64 = 5.0;
 /// application has not got.
 const LARGEST_GRID: usize = 600_000;
 
-/// Finds the ways of all lines.
-pub(super) fn routes(graph: &Graph, layout: &mut Layout) {
+/// Finds the ways of all lines between boxes that have their places.
+pub fn routes(graph: &Graph, layout: &mut Layout) {
     let mut leaf = vec![true; graph.nodes.len()];
     graph.nodes.iter().filter_map(|node| node.parent).for_each(|parent| leaf[parent] = false);
     let mut ends = vec![false; graph.nodes.len()];

@@ -16,7 +16,7 @@ const ASIDE: f64 = 24.0;
 /// What running through the text of another line costs.
 const THROUGH_TEXT: u32 = 500;
 /// What a way costs on which its text finds no room.
-const NO_ROOM: u32 = 6_000;
+const NO_ROOM: u32 = 1_500;
 
 /// Prices that one bucket of the queue is for, and how many buckets there are; the last is for all above.
 const BUCKET: u32 = 4;
@@ -66,6 +66,8 @@ pub(super) struct Search {
     reached: Vec<Reached>,
     /// Whether there is room for the text on a piece: not asked yet, or as of the round.
     room: Vec<(u32, bool)>,
+    /// The round for which a crossing is at the end.
+    end: Vec<u32>,
     round: u32,
     buckets: Vec<Vec<(u32, u32)>>,
     /// The bucket that is being emptied.
@@ -78,6 +80,7 @@ impl Search {
         Self {
             reached: vec![Reached::default(); crossings * 8],
             room: vec![(0, false); crossings * 2],
+            end: vec![0; crossings],
             round: 0,
             buckets: Vec::new(),
             bucket: 0,
@@ -117,6 +120,7 @@ impl Search {
             .into_iter()
             .map(|(at, direction, price)| (at * 4 + (direction ^ 1), price))
             .collect();
+        goals.iter().for_each(|(goal, _)| self.end[goal / 4] = self.round);
         for (at, direction, price) in doors(grid, source) {
             let left = left(&grid.crossings[at].point(), direction, destination);
             self.reach((at * 4 + direction) * 2, u32::MAX, price, left);
@@ -134,10 +138,12 @@ impl Search {
             if price > self.price(state) {
                 continue;
             }
-            for (_, end) in goals.iter().filter(|(goal, _)| *goal == state / 2) {
-                let price = price + end + if text.is_some() && state % 2 == 0 { NO_ROOM } else { 0 };
-                if best.is_none_or(|(known, _)| price < known) {
-                    best = Some((price, state));
+            if self.end[state / 8] == self.round {
+                for (_, end) in goals.iter().filter(|(goal, _)| *goal == state / 2) {
+                    let price = price + end + if text.is_some() && state % 2 == 0 { NO_ROOM } else { 0 };
+                    if best.is_none_or(|(known, _)| price < known) {
+                        best = Some((price, state));
+                    }
                 }
             }
             self.onward(grid, state, price, destination, text);
@@ -150,7 +156,8 @@ impl Search {
     fn onward(&mut self, grid: &Grid, state: usize, price: u32, destination: &Rect, text: Option<&Text<'_>>) {
         let (at, direction, room) = (state / 8, state / 2 % 4, state % 2);
         let here = grid.crossings[at].point();
-        for turn in (0..4).filter(|turn| turn / 2 != direction / 2) {
+        let across = 2 - direction / 2 * 2;
+        for turn in (across..across + 2).filter(|turn| grid.ahead(at, *turn).is_some()) {
             self.reach((at * 4 + turn) * 2 + room, state as u32, price + BEND, left(&here, turn, destination));
         }
         let Some((next, number)) = grid.ahead(at, direction) else { return };
