@@ -156,7 +156,7 @@ impl Grid {
     /// The next crossing in a direction, and the number of the piece up to there.
     pub fn ahead(&self, at: usize, direction: usize) -> Option<(usize, usize)> {
         let next = self.crossings[at].next[direction];
-        let from = if direction % 2 == 0 { at } else { next as usize };
+        let from = if direction.is_multiple_of(2) { at } else { next as usize };
         (next != NONE).then_some((next as usize, from * 2 + direction / 2))
     }
 
@@ -261,10 +261,13 @@ fn inside(lines: &[f64], from: f64, to: f64) -> std::ops::Range<usize> {
     first..lines.partition_point(|line| *line < to).max(first)
 }
 
-/// What boxes leave of a line. Each box: from where to where across the line, and along it.
-fn stretches(line: f64, blocks: &[((f64, f64), (f64, f64))]) -> Vec<Stretch> {
-    let on = |block: &&((f64, f64), (f64, f64))| block.0.0 < line && line < block.0.1;
-    let mut taken: Vec<(f64, f64)> = blocks.iter().filter(on).map(|block| block.1).collect();
+/// From where to where something reaches.
+type Extent = (f64, f64);
+
+/// What boxes leave of a line. Each box: how far it reaches across the line, and along it.
+fn stretches(line: f64, blocks: &[(Extent, Extent)]) -> Vec<Stretch> {
+    let on = |block: &&(Extent, Extent)| block.0.0 < line && line < block.0.1;
+    let mut taken: Vec<Extent> = blocks.iter().filter(on).map(|block| block.1).collect();
     taken.sort_by(|one, other| one.0.total_cmp(&other.0));
     let mut free = Vec::new();
     let mut from = f64::NEG_INFINITY;

@@ -140,7 +140,7 @@ impl Search {
             }
             if self.end[state / 8] == self.round {
                 for (_, end) in goals.iter().filter(|(goal, _)| *goal == state / 2) {
-                    let price = price + end + if text.is_some() && state % 2 == 0 { NO_ROOM } else { 0 };
+                    let price = price + end + if text.is_some() && state.is_multiple_of(2) { NO_ROOM } else { 0 };
                     if best.is_none_or(|(known, _)| price < known) {
                         best = Some((price, state));
                     }
@@ -188,7 +188,7 @@ impl Search {
         for pair in states.windows(2) {
             grid.run(pair[0] / 8, pair[1] / 8);
         }
-        let (out, back) = (first / 2 % 4, last / 2 % 4 ^ 1);
+        let (out, back) = (first / 2 % 4, (last / 2 % 4) ^ 1);
         grid.enter(first / 8, out);
         grid.enter(last / 8, back);
         let on_the_way = states.iter().map(|state| grid.crossings[state / 8].point());
