@@ -92,10 +92,12 @@ impl Search {
         if reached.round == self.round { reached.price } else { u32::MAX }
     }
 
-    /// `left`: what it costs at least from there on.
-    fn reach(&mut self, state: usize, from: u32, price: u32, left: u32) {
-        if price < self.price(state) {
+    /// Notes a state that is on the way to a box.
+    fn reach(&mut self, state: usize, from: u32, price: u32, here: &Point, to: &Rect) {
+        // Who has had room for the text, and came as cheaply, is better off from here on.
+        if price < self.price(state) && (state % 2 == 1 || price < self.price(state + 1)) {
             self.reached[state] = Reached { price, from, round: self.round };
+            let left = left(here, state / 2 % 4, to);
             let bucket = ((price.saturating_add(left) / BUCKET) as usize).clamp(self.bucket, BUCKETS - 1);
             if self.buckets.len() <= bucket {
                 self.buckets.resize_with(bucket + 1, Vec::new);
@@ -122,8 +124,7 @@ impl Search {
             .collect();
         goals.iter().for_each(|(goal, _)| self.end[goal / 4] = self.round);
         for (at, direction, price) in doors(grid, source) {
-            let left = left(&grid.crossings[at].point(), direction, destination);
-            self.reach((at * 4 + direction) * 2, u32::MAX, price, left);
+            self.reach((at * 4 + direction) * 2, u32::MAX, price, &grid.crossings[at].point(), destination);
         }
         let mut best: Option<(u32, usize)> = None;
         while self.bucket < self.buckets.len() {
@@ -135,7 +136,7 @@ impl Search {
                 break;
             }
             let state = state as usize;
-            if price > self.price(state) {
+            if price > self.price(state) || (state.is_multiple_of(2) && price >= self.price(state + 1)) {
                 continue;
             }
             if self.end[state / 8] == self.round {
@@ -158,7 +159,7 @@ impl Search {
         let here = grid.crossings[at].point();
         let across = 2 - direction / 2 * 2;
         for turn in (across..across + 2).filter(|turn| grid.ahead(at, *turn).is_some()) {
-            self.reach((at * 4 + turn) * 2 + room, state as u32, price + BEND, left(&here, turn, destination));
+            self.reach((at * 4 + turn) * 2 + room, state as u32, price + BEND, &here, destination);
         }
         let Some((next, number)) = grid.ahead(at, direction) else { return };
         let (there, piece) = (grid.crossings[next].point(), grid.piece(number));
@@ -174,7 +175,7 @@ impl Search {
             }
             room = usize::from(self.room[number].1);
         }
-        self.reach((next * 4 + direction) * 2 + room, state as u32, price, left(&there, direction, destination));
+        self.reach((next * 4 + direction) * 2 + room, state as u32, price, &there, destination);
     }
 
     /// The way to a state, noted in the grid.
