@@ -1,62 +1,97 @@
-//! How long a view of 60 elements takes: `cargo run --release -p groma-c4 --example draw_speed -- FONTS_FOLDER`.
-//! With a number behind it, one seed so often and nothing else, to be timed from outside.
+//! How long views take: `cargo run --release -p groma-c4 --example draw_speed -- FONTS_FOLDER [placed | NUMBER]`.
+//! `placed`: those alone that a person placed. NUMBER: one seed so often and nothing else, to be timed from outside.
 
 #[path = "../tests/generate/mod.rs"]
 mod generate;
 
-use groma_c4::draw::{Fonts, Options, Theme, draw, svg};
+use generate::Dice;
+use groma_c4::Workspace;
+use groma_c4::draw::{Drawing, Fonts, Options, Theme, draw, svg};
 use std::path::Path;
 use std::time::Instant;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> Result<(), Failure> {
     let folder = std::env::args().nth(1).ok_or("FONTS_FOLDER")?;
     let fonts =
         Fonts::new(read(&folder, "IBMPlexSans-Regular.ttf")?, read(&folder, "IBMPlexSans-SemiBold.ttf")?, Vec::new())?;
-    if let Some(often) = std::env::args().nth(2).and_then(|number| number.parse::<usize>().ok()) {
-        let workspace = groma_c4::json::import(generate::landscape(60, 75, 7).to_string().as_bytes())
-            .map_err(|refusal| refusal.to_string())?;
+    let what = std::env::args().nth(2).unwrap_or_default();
+    if let Ok(often) = what.parse::<usize>() {
         let options = Options { seeds: 1, both_directions: false, ..Options::default() };
+        let workspace = landscape(60, 75)?;
         for _ in 0..often {
             draw(&workspace, "view", &fonts, &Theme::house(false), &options)?;
         }
         return Ok(());
     }
     for (systems, lines) in [(30, 44), (60, 75), (100, 130)] {
-        let workspace = groma_c4::json::import(generate::landscape(systems, lines, 7).to_string().as_bytes())
-            .map_err(|refusal| refusal.to_string())?;
-        let mut placed = workspace.clone();
-        for (what, seeds, both_directions) in [("one seed", 1, false), ("eight seeds, both directions", 8, true)] {
-            let options = Options { seeds, both_directions, ..Options::default() };
-            let mut times = Vec::new();
-            for _ in 0..5 {
-                let start = Instant::now();
-                let drawing = draw(&workspace, "view", &fonts, &Theme::house(false), &options)?;
-                times.push(start.elapsed().as_secs_f64() * 1000.0);
-                for one in &drawing.boxes {
-                    let shown = placed.model.by_key(&one.element).and_then(|id| placed.views[0].elements.get_mut(&id));
-                    if let Some(shown) = shown {
-                        (shown.x, shown.y) = (Some(one.saved.0), Some(one.saved.1));
-                    }
-                }
-                if times.len() == 5 {
-                    let start = Instant::now();
-                    let written = svg(&drawing, &fonts).len();
-                    say(systems, lines, what, &mut times);
-                    say(
-                        systems,
-                        lines,
-                        &format!("  as SVG, {} KiB", written / 1024),
-                        &mut [start.elapsed().as_secs_f64() * 1000.0],
-                    );
-                }
-            }
+        let name = format!("{systems} elements, {lines} lines");
+        let workspace = landscape(systems, lines)?;
+        if what != "placed" {
+            by_machine(&workspace, &name, &fonts)?;
         }
-        placed.views[0].auto_layout = None;
-        let start = Instant::now();
-        draw(&placed, "view", &fonts, &Theme::house(false), &Options::default())?;
-        say(systems, lines, "placed by hand", &mut [start.elapsed().as_secs_f64() * 1000.0]);
+        by_hand(workspace, &name, &fonts)?;
     }
     Ok(())
+}
+
+fn landscape(systems: usize, lines: usize) -> Result<Workspace, Failure> {
+    Ok(groma_c4::json::import(generate::landscape(systems, lines, 7).to_string().as_bytes())?)
+}
+
+fn by_machine(workspace: &Workspace, name: &str, fonts: &Fonts) -> Result<(), Failure> {
+    for (what, seeds, both_directions) in [("one seed", 1, false), ("eight seeds, both directions", 8, true)] {
+        let options = Options { seeds, both_directions, ..Options::default() };
+        let drawing = timed(workspace, &format!("{name}, {what}"), fonts, &options)?;
+        let start = Instant::now();
+        let written = svg(&drawing, fonts).len();
+        let milliseconds = start.elapsed().as_secs_f64() * 1000.0;
+        say(&format!("{name},   as SVG, {} KiB: {milliseconds:.0} ms", written / 1024));
+    }
+    Ok(())
+}
+
+/// What is waited for after a box was dropped: all where the machine put it, some moved, some not placed yet.
+fn by_hand(mut workspace: Workspace, name: &str, fonts: &Fonts) -> Result<(), Failure> {
+    let options = Options { seeds: 1, both_directions: false, ..Options::default() };
+    let drawing = draw(&workspace, "view", fonts, &Theme::house(false), &options)?;
+    workspace.views[0].auto_layout = None;
+    for (what, moved, missing) in
+        [("placed by hand", 0, 0), ("placed, a tenth moved", 10, 0), ("placed, a third not yet", 0, 3)]
+    {
+        let mut dice = Dice::new(7);
+        let mut placed = workspace.clone();
+        for (at, one) in drawing.boxes.iter().enumerate() {
+            let away = if moved > 0 && at % moved == 0 { dice.roll(900) as i64 - 450 } else { 0 };
+            let id = placed.model.by_key(&one.element).filter(|_| missing == 0 || at % missing > 0);
+            if let Some(shown) = id.and_then(|id| placed.views[0].elements.get_mut(&id)) {
+                (shown.x, shown.y) = (Some(one.saved.0 + away), Some(one.saved.1 - away / 2));
+            }
+        }
+        let drawing = timed(&placed, &format!("{name}, {what}"), fonts, &options)?;
+        let quality = drawing.quality;
+        let (faults, crossings, bends) = (quality.faults(), quality.crossings, quality.bends);
+        let (on, through) = (quality.lines_on_lines, quality.lines_through_labels);
+        say(&format!(
+            "{name},   {faults} faults, {crossings} crossings, {bends} bends, {on} on lines, {through} through texts"
+        ));
+    }
+    Ok(())
+}
+
+/// The middle of five.
+fn timed(workspace: &Workspace, name: &str, fonts: &Fonts, options: &Options) -> Result<Drawing, Failure> {
+    let mut times = Vec::new();
+    let mut drawn = None;
+    for _ in 0..5 {
+        let start = Instant::now();
+        drawn = Some(draw(workspace, "view", fonts, &Theme::house(false), options)?);
+        times.push(start.elapsed().as_secs_f64() * 1000.0);
+    }
+    times.sort_by(f64::total_cmp);
+    say(&format!("{name}: {:.0} ms", times[times.len() / 2]));
+    Ok(drawn.ok_or("nothing was drawn")?)
 }
 
 #[allow(clippy::disallowed_methods, reason = "an example is an edge")]
@@ -65,7 +100,6 @@ fn read(folder: &str, name: &str) -> std::io::Result<Vec<u8>> {
 }
 
 #[allow(clippy::print_stdout, reason = "it is what it is for")]
-fn say(systems: usize, lines: usize, what: &str, times: &mut [f64]) {
-    times.sort_by(f64::total_cmp);
-    println!("{systems} elements, {lines} lines, {what}: {:.0} ms", times[times.len() / 2]);
+fn say(line: &str) {
+    println!("{line}");
 }

@@ -14,7 +14,6 @@
 //! need the outside is told in a [`Diagnostic`].
 
 pub mod age;
-mod carry;
 pub mod content;
 pub mod derive;
 mod diagnostic;

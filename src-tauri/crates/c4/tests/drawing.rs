@@ -146,6 +146,30 @@ fn what_a_person_placed_stays_and_the_rest_finds_room() {
     assert!(wrong.is_empty(), "{} of 100:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+#[test]
+fn large_views_that_a_person_placed_are_drawn_without_fault() {
+    let fonts = fonts();
+    let options = Options { seeds: 1, both_directions: false, ..Options::default() };
+    let wrong: Vec<String> = (0..12_u64)
+        .into_par_iter()
+        .filter_map(|seed| {
+            let bytes = landscape(60, 75, seed).to_string();
+            let mut workspace = json::import(bytes.as_bytes()).unwrap();
+            let first = draw(&workspace, "view", &fonts, &Theme::house(false), &options).unwrap();
+            workspace.views[0].auto_layout = None;
+            for one in &first.boxes {
+                let id = workspace.model.by_key(&one.element).unwrap();
+                let shown = workspace.views[0].elements.get_mut(&id).unwrap();
+                (shown.x, shown.y) = (Some(one.saved.0), Some(one.saved.1));
+            }
+            let again = draw(&workspace, "view", &fonts, &Theme::house(false), &options).unwrap();
+            assert!(again.manual && again.quality.crossings > 0, "seed {seed}");
+            faults(&again).map(|fault| format!("seed {seed}: {fault}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} of 12:\n{}", wrong.len(), wrong.join("\n"));
+}
+
 fn corpus() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared/corpus/c4");
     let mut files = Vec::new();

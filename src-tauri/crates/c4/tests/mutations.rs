@@ -5,7 +5,7 @@
 mod support;
 
 use groma_c4::dsl::{self, Files, Options};
-use groma_c4::json;
+use groma_c4::{json, places};
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -179,7 +179,7 @@ proptest! {
                 let mut again = again.expect("read").workspace;
                 let elements = |workspace: &groma_c4::Workspace| workspace.model.elements().count();
                 prop_assert_eq!(elements(&again), elements(&parsed.workspace), "{}", text);
-                again.adopt_layout(&parsed.workspace);
+                places::put(&mut again, &places::take(&parsed.workspace));
                 let bytes = serde_json::to_vec(&json::export(&again)).expect("JSON");
                 prop_assert!(json::import(&bytes).is_ok());
             }

@@ -7,7 +7,7 @@ mod support;
 use groma_c4::content::default_views;
 use groma_c4::dsl::{self, Files, Options};
 use groma_c4::model::IDENTIFIER;
-use groma_c4::{Workspace, json};
+use groma_c4::{Workspace, json, places};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use support::{Disk, corpus, differences, digest, fixtures, read_bytes};
@@ -116,7 +116,7 @@ fn positions_are_carried_over() {
         let files = Written { text: dsl::write(&workspace), folder: Disk(folder.clone()) };
         let mut again = dsl::parse("written.dsl", &files, &Options::default()).expect(name).workspace;
         assert_ne!(layout(&again), layout(&workspace));
-        again.adopt_layout(&workspace);
+        places::put(&mut again, &places::take(&workspace));
         let mut found = Vec::new();
         differences(name, &layout(&workspace), &layout(&again), &mut found);
         report(&found);

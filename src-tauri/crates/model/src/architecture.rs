@@ -41,9 +41,11 @@ pub struct ViewPlaces {
     pub lines: Vec<LinePlace>,
     /// Width and height of the paper, where it is known.
     pub size: Option<(i64, i64)>,
+    /// Structurizr's name of the paper's size, `A4_Landscape`; empty: not known.
+    pub paper: String,
 }
 
-/// The bends of a line.
+/// How a person led a line.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct LinePlace {
@@ -57,4 +59,16 @@ pub struct LinePlace {
     pub order: String,
     /// The bends.
     pub bends: Vec<(f64, f64)>,
+    /// Where its text is along it, per cent from the source.
+    pub position: Option<u8>,
+    /// Structurizr's name of how it runs, `Curved`; empty: as its style says. Kept for Structurizr, not drawn.
+    pub routing: String,
+}
+
+impl LinePlace {
+    /// Whether it is about the same line of a view, wherever that was led.
+    pub fn is_of(&self, other: &Self) -> bool {
+        (&self.source, &self.destination, &self.description, &self.order)
+            == (&other.source, &other.destination, &other.description, &other.order)
+    }
 }

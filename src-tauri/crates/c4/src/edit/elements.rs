@@ -1,6 +1,7 @@
 //! Elements added, changed, removed.
 
-use super::{Edit, Edited, identify, refuse, rewrite};
+use super::identify::identify;
+use super::{Edit, Edited, refuse, rewrite};
 use crate::diagnostic::Refusal;
 use crate::model::{Element, ElementId, ElementKind};
 

@@ -70,6 +70,25 @@ fn a_new_name_keeps_the_key_and_its_places() {
 }
 
 #[test]
+fn a_bent_line_stays_bent_until_it_is_let_go() {
+    let bend =
+        json!({"edit": "bend", "view": "inside", "relation": "12", "bends": [[5.0, 6.5], [7.0, -8.0]], "position": 30});
+    let moved = json!({"edit": "place", "view": "inside", "elements": {"Container://Shop.Web": [400, 300]}});
+    let edited = made(&[bend.clone(), moved]).unwrap();
+    let line = &edited.places["inside"].lines[0];
+    assert_eq!((line.bends.as_slice(), line.position), ([(5.0, 6.5), (7.0, -8.0)].as_slice(), Some(30)));
+    // JSON says it beside the view, the text has no words for it: it comes back from the places.
+    let mut drawn = edited.workspace.clone();
+    crate::places::put(&mut drawn, &edited.places);
+    let said = crate::json::export(&drawn)["views"]["containerViews"][0]["relationships"][1].clone();
+    assert_eq!((&said["vertices"][1], &said["position"]), (&json!({"x": 7.0, "y": -8.0}), &json!(30)));
+    let text = crate::dsl::write(&drawn);
+    assert!(!text.contains("6.5"), "{text}");
+    let again = made(&[bend, json!({"edit": "bend", "view": "inside", "relation": "12", "bends": []})]).unwrap();
+    assert!(again.places["inside"].lines.is_empty());
+}
+
+#[test]
 fn what_goes_takes_all_along_that_was_of_it() {
     let edited = made(&[json!({"edit": "delete_element", "element": "Database"})]).unwrap();
     let model = &edited.workspace.model;
@@ -122,6 +141,14 @@ fn what_cannot_be_is_refused_with_a_reason() {
         (json!({"edit": "add_view", "kind": "container"}), "about nothing"),
         (json!({"edit": "add_view", "kind": "system_landscape", "key": "inside"}), "already"),
         (json!({"edit": "place", "view": "inside", "elements": {"Nobody": [1, 1]}}), "no element"),
+        (json!({"edit": "bend", "view": "inside", "relation": "11", "bends": []}), "not on this view"),
+        (json!({"edit": "bend", "view": "inside", "relation": "12", "order": "1", "bends": []}), "not on this view"),
+        (json!({"edit": "bend", "view": "inside", "relation": "12", "bends": [[1e300, 0]]}), "further away"),
+        (json!({"edit": "bend", "view": "inside", "relation": "12", "bends": vec![[1, 1]; 101]}), "100 bends at most"),
+        (
+            json!({"edit": "bend", "view": "inside", "relation": "12", "bends": [], "position": 101}),
+            "1 to 100 per cent",
+        ),
     ] {
         let refusal = made(std::slice::from_ref(&given)).unwrap_err();
         assert!(refusal.message.contains(told), "{given}: {}", refusal.message);

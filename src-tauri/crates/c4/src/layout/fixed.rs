@@ -2,7 +2,6 @@
 
 use super::geometry::{Point, Rect};
 use super::graph::{Graph, Layout, Route};
-use super::route;
 
 /// Room around a box that is placed by itself.
 const ROOM: f64 = 34.0;
@@ -11,12 +10,9 @@ const STEP: f64 = 30.0;
 /// As many of them to each side.
 const REACH: i32 = 36;
 
-/// Lays out around what is fixed, and finds ways for the lines.
+/// Where the boxes are, those that a person placed and the others around them; no lines yet.
 pub fn around_fixed(graph: &Graph) -> Layout {
-    let mut layout =
-        Layout { nodes: places(graph), edges: vec![Route::default(); graph.edges.len()], ..Layout::default() };
-    route::routes(graph, &mut layout);
-    layout
+    Layout { nodes: places(graph), edges: vec![Route::default(); graph.edges.len()], ..Layout::default() }
 }
 
 /// Where all boxes are.
@@ -95,29 +91,19 @@ fn wish(graph: &Graph, rects: &[Option<Rect>], near: &[usize], at: usize) -> Poi
 }
 
 /// The free place nearest to a wish.
-fn free_place(graph: &Graph, children: &[Vec<usize>], rects: &[Option<Rect>], at: usize, wish: Point) -> Rect {
+fn free_place(graph: &Graph, children: &[Vec<usize>], known: &[Option<Rect>], at: usize, wish: Point) -> Rect {
     let node = &graph.nodes[at];
-    let mut best: Option<(f64, Rect)> = None;
     // Near and close at first, then far and coarse.
-    for step in [STEP, STEP * 4.0] {
-        for (across, down) in (-REACH..=REACH).flat_map(|across| (-REACH..=REACH).map(move |down| (across, down))) {
-            let (dx, dy) = (f64::from(across) * step, f64::from(down) * step);
-            let far = dx.hypot(dy);
-            if best.is_some_and(|(known, _)| far >= known) {
-                continue;
-            }
-            let rect = Rect::around(Point::new(wish.x + dx, wish.y + dy), node.width, node.height);
-            if fits(graph, children, rects, at, &rect) {
-                best = Some((far, rect));
-            }
-        }
-        if best.is_some() {
-            break;
-        }
-    }
-    best.map(|(_, rect)| rect).unwrap_or_else(|| {
+    let places = [STEP, STEP * 4.0].into_iter().flat_map(|step| {
+        let all = (-REACH..=REACH).flat_map(|across| (-REACH..=REACH).map(move |down| (across, down)));
+        let mut places: Vec<(i32, i32)> = all.collect();
+        places.sort_by_key(|(across, down)| across * across + down * down);
+        places.into_iter().map(move |(across, down)| (f64::from(across) * step, f64::from(down) * step))
+    });
+    let mut rects = places.map(|(dx, dy)| Rect::around(Point::new(wish.x + dx, wish.y + dy), node.width, node.height));
+    rects.find(|rect| fits(graph, children, known, at, rect)).unwrap_or_else(|| {
         // Nowhere near: below everything, where nothing is.
-        let all = rects.iter().flatten().copied().reduce(|one, other| one.union(&other)).unwrap_or_default();
+        let all = known.iter().flatten().copied().reduce(|one, other| one.union(&other)).unwrap_or_default();
         Rect::new(all.x, all.bottom() + 3.0 * ROOM, node.width, node.height)
     })
 }

@@ -13,9 +13,19 @@ const END: f64 = 13.0;
 pub(super) fn place_one(graph: &Graph, layout: &mut Layout, leaf: &[bool], at: usize) {
     let Some((w, h)) = graph.edges[at].label else { return };
     let wish = graph.edges[at].position.map_or(0.5, |percent| (percent / 100.0).clamp(0.0, 1.0));
-    let places = candidates(&layout.edges[at], w, h, wish);
-    let costs = places.into_iter().map(|(far, rect)| (far + in_the_way(layout, leaf, at, &rect), rect));
-    let best = costs.min_by(|one, other| one.0.total_cmp(&other.0));
+    let mut places = candidates(&layout.edges[at], w, h, wish);
+    places.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let mut best: Option<(f64, Rect)> = None;
+    for (far, rect) in places {
+        // What is further away is no better, whatever lies there.
+        if best.is_some_and(|(known, _)| far >= known) {
+            break;
+        }
+        let cost = far + in_the_way(layout, leaf, at, &rect);
+        if best.is_none_or(|(known, _)| cost < known) {
+            best = Some((cost, rect));
+        }
+    }
     layout.edges[at].label = best.map(|(_, rect)| rect);
 }
 

@@ -7,9 +7,11 @@ mod geometry;
 mod graph;
 mod grid;
 mod labels;
+mod near;
 mod parts;
 mod quality;
 mod route;
+mod search;
 mod tighten;
 
 pub use best::{Room, Tried, cost, refined, tried};
@@ -18,4 +20,5 @@ pub use fixed::around_fixed;
 pub use geometry::{Point, Rect};
 pub use graph::{Edge, Graph, Layout, Node, Padding, Plan, Route};
 pub use quality::Quality;
+pub use route::routes;
 pub use tighten::tighten;

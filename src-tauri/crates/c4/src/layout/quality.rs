@@ -44,10 +44,16 @@ impl Quality {
             + self.texts_outside
     }
 
-    /// Counts a layout.
-    pub fn of(graph: &Graph, layout: &Layout) -> Self {
+    /// Counts the boxes of a layout alone.
+    pub fn of_boxes(graph: &Graph, layout: &Layout) -> Self {
         let mut quality = Self::default();
         boxes(graph, layout, &mut quality);
+        quality
+    }
+
+    /// Counts a layout.
+    pub fn of(graph: &Graph, layout: &Layout) -> Self {
+        let mut quality = Self::of_boxes(graph, layout);
         labels(graph, layout, &mut quality);
         lines(graph, layout, &mut quality);
         quality

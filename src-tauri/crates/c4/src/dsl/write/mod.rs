@@ -1,7 +1,7 @@
 //! A workspace as Structurizr DSL: one form of each thing, in the order of the model.
 //!
 //! Read again, the text gives the same workspace, less what the language has no words for: positions, bends, paper
-//! sizes, documents, fields of the JSON that have no meaning here. [`Workspace::adopt_layout`] carries positions over.
+//! sizes, documents, fields of the JSON that have no meaning here. [`crate::places`] carries positions over.
 
 mod content;
 mod deployment;
