@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Rect } from "../../bindings/contract";
-import { align, around, distribute, elbow, fitted, freePlace, neighbour, pathOf, snap, wayOf } from "./geometry";
+import { align, around, distribute, elbow, fitted, freePlace, neighbour, snap, wayOf } from "./geometry";
 
 const box = (x: number, y: number, w = 100, h = 50): Rect => ({ x, y, w, h });
 
@@ -60,7 +60,6 @@ describe("a line that follows", () => {
 
   it("is a path", () => {
     expect(wayOf([{ x: 1, y: 2 }, { x: 3, y: 4 }])).toBe("M1 2L3 4");
-    expect(pathOf([{ to: "move", x: 1, y: 2 }, { to: "line", x: 3, y: 4 }, { to: "cubic", x1: 1, y1: 1, x2: 2, y2: 2, x: 5, y: 6 }, { to: "close" }])).toBe("M1 2L3 4C1 1 2 2 5 6Z");
   });
 });
 

@@ -1,5 +1,5 @@
 /** Rectangles of a drawing: snapping with guides, aligning, spreading, ways of lines while something is dragged. All in points. */
-import type { Point, Rect, Segment } from "../../bindings/contract";
+import type { Point, Rect } from "../../bindings/contract";
 
 export interface Guide {
   /** An upright line at `at`, or a level one. */
@@ -147,18 +147,6 @@ export function elbow(from: Rect, to: Rect): Point[] {
 
 /** Points as the `d` of a path. */
 export const wayOf = (points: readonly Point[]): string => points.map(({ x, y }, at) => `${at === 0 ? "M" : "L"}${x} ${y}`).join("");
-
-/** The `d` of a drawing's path. */
-export function pathOf(segments: readonly Segment[]): string {
-  let path = "";
-  for (const part of segments) {
-    if (part.to === "move") path += `M${part.x} ${part.y}`;
-    else if (part.to === "line") path += `L${part.x} ${part.y}`;
-    else if (part.to === "cubic") path += `C${part.x1} ${part.y1} ${part.x2} ${part.y2} ${part.x} ${part.y}`;
-    else path += "Z";
-  }
-  return path;
-}
 
 /** How a drawing fills the room that there is, in its middle; small ones are not blown up. */
 export function fitted(room: { width: number; height: number }, size: { width: number; height: number }): { x: number; y: number; zoom: number } {

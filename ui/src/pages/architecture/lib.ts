@@ -155,8 +155,3 @@ export function spoken(row: { name: string; technology: string } | undefined, ki
 
 /** The number of a finding in a mark: `F-014` is 14. */
 export const findingNumber = (id: string): number => Number(/\d+$/.exec(id)?.[0] ?? Number.NaN);
-
-/** Where an element's name leads: its key, or else the first that is called so. */
-export function named(elements: readonly ElementRow[], name: string): ElementRow | undefined {
-  return elements.find((row) => row.key === name) ?? elements.find((row) => row.name === name);
-}
