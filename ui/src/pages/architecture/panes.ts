@@ -4,7 +4,7 @@ import type { Component } from "svelte";
 export type PaneId = "text" | "compare" | "sources" | "report";
 type TextPane = Component<{ architecture: string }>;
 type Sheet = Component<{ architecture: string; close: () => void }>;
-type Comparison = Component<{ architecture: string; close: () => void; show?: ((key: string) => void) | undefined }>;
+type Comparison = Component<{ architecture: string; close: () => void; show?: ((architecture: string, key: string) => void) | undefined }>;
 
 export interface Panes {
   text?: () => Promise<{ default: TextPane }>;
