@@ -10,10 +10,8 @@ export interface Panes {
   text?: () => Promise<{ default: TextPane }>;
   compare?: () => Promise<{ default: Comparison }>;
   sources?: () => Promise<{ default: Sheet }>;
-  report?: () => Promise<{ default: Views }>;
+  report?: () => Promise<{ default: Sheet }>;
 }
-
-type Views = Component<{ architecture: string }>;
 
 export const panes: Panes = {
   text: () => import("./text/TextPane.svelte"),
