@@ -275,6 +275,9 @@ test("axe-core finds nothing serious with an element and with a relation selecte
     await look("element");
     await page.getByRole("complementary").getByRole("button", { name: /Parcelline database/ }).click();
     await look("relation");
+    await page.getByRole("button", { name: "Text", exact: true }).click();
+    await page.locator(".cm-content").waitFor();
+    await look("text");
     assert.deepEqual(faults, []);
   });
 });
