@@ -10,6 +10,8 @@ describe("a view in parts", () => {
   it("is proposed where something is too much, and can be divided", () => {
     const drawing = { warnings: [{ warning: "spread" as const, factor: 2 }, { warning: "crowded" as const, elements: 40, parts }] };
     expect(partsOf(drawing, { kind: "container" })).toEqual(parts);
+    const alike = { warnings: [{ warning: "crowded" as const, elements: 40, parts: parts.map((part) => ({ ...part, title: "Shop" })) }] };
+    expect(partsOf(alike, { kind: "container" }).map(({ title }) => title)).toEqual(["Shop 1", "Shop 2"]);
     expect(partsOf(drawing, { kind: "dynamic" })).toEqual([]);
     expect(partsOf({ warnings: [{ warning: "small_text", points: 4, parts: [] }] }, { kind: "container" })).toEqual([]);
   });

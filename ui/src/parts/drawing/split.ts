@@ -10,7 +10,13 @@ export type TooMuch = Extract<DrawingWarning, { parts: ProposedPart[] }>;
 /** The views that the core proposes in place of a drawing; none where nothing is too much. */
 export function partsOf(drawing: Pick<Drawing, "warnings">, view: Pick<ViewRow, "kind">): ProposedPart[] {
   const found = drawing.warnings.find((each): each is TooMuch => "parts" in each && each.parts.length > 1);
-  return found && DIVIDED.has(view.kind) ? found.parts : [];
+  return found && DIVIDED.has(view.kind) ? told(found.parts) : [];
+}
+
+/** With a number behind those that are called alike. */
+function told(parts: readonly ProposedPart[]): ProposedPart[] {
+  const alike = (title: string): ProposedPart[] => parts.filter((each) => each.title === title);
+  return parts.map((part) => (alike(part.title).length > 1 ? { ...part, title: `${part.title} ${alike(part.title).indexOf(part) + 1}` } : part));
 }
 
 /** What runs somewhere is shown on views of where it runs, and nowhere else. */
