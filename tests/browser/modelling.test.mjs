@@ -172,10 +172,10 @@ test("a compose file is previewed, merged as one step, and taken back", async ()
     await sheet.getByRole("button", { name: /^Add \d+ to the model$/ }).click();
     await until("both", async () => (await parts()).elements.filter((row) => ["planner", "board-cache"].includes(row.name)).length === 2);
     assert.ok((await parts()).relations.some((one) => /planner/.test(one.source) && /board.?cache/i.test(one.destination)));
-    await sheet.getByRole("button", { name: "Close" }).last().click();
     await settled(page);
-    await undo(page);
+    await sheet.getByRole("button", { name: "Undo" }).click();
     await until("the model before", async () => (await model()) === before);
+    await sheet.getByRole("checkbox", { name: "planner", exact: true }).waitFor();
   });
 });
 
