@@ -60,7 +60,7 @@ export const architecture: Text["architecture"] = {
   count: (n) => (n === 1 ? "1 Element" : `${n} Elemente`),
   crowded: (n) => `${n} Elemente: mehr, als man beim Lesen erfasst. Besser mehrere Sichten daraus machen.`,
   missingImage: (name) => `Das Symbol ${name} ist nicht vorhanden.`,
-  smallText: (points) => `Die kleinste Schrift würde in ${points} pt gedruckt. Besser mehrere Sichten daraus machen.`,
+  smallText: (points) => `Auf einer Seite ist ihre kleinste Schrift ${points} pt groß. Sichten ihrer Teile lassen sich lesen, benennen und anordnen.`,
   makeParts: (n) => `Diese ${n} Sichten anlegen`,
   madeParts: (n) => `${n} Sichten angelegt`,
   spread: "Was sich überdeckt hätte, wurde weiter auseinander gezeichnet.",

@@ -58,7 +58,7 @@ export const architecture = {
   count: (n: number) => (n === 1 ? "1 element" : `${n} elements`),
   crowded: (n: number) => `${n} elements: more than a reader takes in. Make several views of it.`,
   missingImage: (name: string) => `The icon ${name} is not at hand.`,
-  smallText: (points: string) => `Its smallest type would be printed in ${points} pt. Make several views of it.`,
+  smallText: (points: string) => `On one page its smallest type is ${points} pt. Views of its parts can be read, named and arranged.`,
   makeParts: (n: number) => `Make these ${n} views`,
   madeParts: (n: number) => `${n} views made`,
   spread: "Places so close that boxes would lie over each other were drawn further apart.",
