@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { makeEmpty, makeSample } from "./engagements.mjs";
-import { axeSource, goTo, launch, openWindow, plight, scratch, settled, Twin } from "./harness.mjs";
+import { axeSource, inWindow as within, launch, scratch, settled, Twin, until } from "./harness.mjs";
 
 const folder = scratch();
 const models = join(import.meta.dirname, "../../assets/sample/architecture");
@@ -31,34 +31,8 @@ after(async () => {
   empty?.stop();
 });
 
-/** Runs a test in a window of its own; what fails in the page fails the test. */
-async function inWindow(twin, how, work) {
-  const { page, faults, close } = await openWindow(browser, twin, { width: 1280, height: 800, livePage: false, hash: "#/architecture", ...how });
-  // A debug build draws slowly, more so beside others.
-  page.setDefaultTimeout(90_000);
-  try {
-    await page.locator("main h1, main h2").first().waitFor();
-    await settled(page);
-    await work(page);
-    assert.deepEqual(faults, []);
-  } catch (error) {
-    error.message += `\n${await plight(page)}`;
-    throw error;
-  } finally {
-    await close();
-  }
-}
-
-/** Waits until something that the core says is so. */
-async function until(what, look) {
-  const end = Date.now() + 90_000;
-  for (;;) {
-    const seen = await look();
-    if (seen) return seen;
-    assert.ok(Date.now() < end, `${what} never came`);
-    await new Promise((resolve) => setTimeout(resolve, 60));
-  }
-}
+/** Runs a test in a window of its own. A debug build draws slowly, more so beside others. */
+const inWindow = (twin, how, work) => within(browser, twin, { width: 1280, height: 800, livePage: false, hash: "#/architecture", patience: 90_000, ...how }, work);
 
 const node = (page, element) => page.locator(`.svelte-flow__node[data-id="${element}"]`);
 const parts = () => sample.call("architecture", { architecture: found.id });
@@ -301,6 +275,9 @@ test("axe-core finds nothing serious with an element and with a relation selecte
     await look("element");
     await page.getByRole("complementary").getByRole("button", { name: /Parcelline database/ }).click();
     await look("relation");
+    await page.getByRole("button", { name: "Text", exact: true }).click();
+    await page.locator(".cm-content").waitFor();
+    await look("text");
     assert.deepEqual(faults, []);
   });
 });

@@ -1,5 +1,6 @@
 // What the browser tests and the screenshots share: the core over loopback, engagements, Chromium, the window in it.
 
+import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer, request as ask } from "node:http";
@@ -158,6 +159,37 @@ export async function plight(page) {
   const waiting = [...(calls.get(page) ?? [])].map((request) => `${request.url()} ${request.postData()?.slice(0, 80) ?? ""}`);
   const shown = await page.locator("body").innerText().catch(() => "nothing");
   return `waiting for: ${waiting.join(", ") || "nothing"}\nshown: ${shown.slice(0, 400)}`;
+}
+
+/**
+ * Runs a test in a window of its own; what fails in the page fails the test. `patience` is how long it waits for what it
+ * looks for, in milliseconds.
+ */
+export async function inWindow(browser, twin, { patience = 20_000, ...how }, work) {
+  const { page, faults, close } = await openWindow(browser, twin, how);
+  page.setDefaultTimeout(patience);
+  try {
+    await page.locator("main h1, main h2").first().waitFor();
+    await settled(page);
+    await work(page);
+    assert.deepEqual(faults, []);
+  } catch (error) {
+    error.message += `\n${await plight(page)}`;
+    throw error;
+  } finally {
+    await close();
+  }
+}
+
+/** Waits until something that the core says is so, and answers it. */
+export async function until(what, look, patience = 30_000) {
+  const end = Date.now() + patience;
+  for (;;) {
+    const seen = await look();
+    if (seen) return seen;
+    assert.ok(Date.now() < end, `${what} never came`);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  }
 }
 
 /** Waits until the window asks for nothing any more, has drawn, and its pictures are there. */

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { makeEmpty, makeSample } from "./engagements.mjs";
-import { goTo, launch, openWindow, plight, scratch, settled, Twin } from "./harness.mjs";
+import { goTo, inWindow as within, launch, openWindow, scratch, settled, Twin, until } from "./harness.mjs";
 
 const folder = scratch();
 let browser;
@@ -23,32 +23,8 @@ after(async () => {
   empty?.stop();
 });
 
-/** Runs a test in a window of its own; what fails in the page fails the test. */
-async function inWindow(twin, hash, how, work) {
-  const { page, faults, close } = await openWindow(browser, twin, { width: 1024, height: 700, hash, ...how });
-  try {
-    await page.locator("main h1, main h2").first().waitFor();
-    await settled(page);
-    await work(page);
-    assert.deepEqual(faults, []);
-  } catch (error) {
-    error.message += `\n${await plight(page)}`;
-    throw error;
-  } finally {
-    await close();
-  }
-}
-
-/** Waits until something that the core says is so. */
-async function until(what, look) {
-  const end = Date.now() + 20_000;
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    assert.ok(Date.now() < end, `${what} never came`);
-    await new Promise((resolve) => setTimeout(resolve, 40));
-  }
-}
+/** Runs a test in a small window of its own. */
+const inWindow = (twin, hash, how, work) => within(browser, twin, { width: 1024, height: 700, hash, ...how }, work);
 
 /** Holds the answers to some commands back until `release`. */
 async function hold(page, words) {
@@ -332,6 +308,8 @@ test("a row is dragged down a table that scrolls under it", async () => {
     assert.match(await window.evaluate(() => location.hash), /^#\/findings$/, "a drag opens nothing");
 
     // At the edge the table comes up from below, and the row that is carried goes out of what is drawn.
+    // The window shows the new order first: else it is the same row that is carried once more.
+    await settled(window);
     const box = await grid.boundingBox();
     await carry(window, rows.first(), rows.nth(1));
     await window.mouse.move(box.x + 200, box.y + box.height - 3);

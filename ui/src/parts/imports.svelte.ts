@@ -65,14 +65,12 @@ export function cancelImport(): void {
   void call("cancel", {});
 }
 
-let taker: ((paths: string[]) => void) | null = null;
+let takers: ((paths: string[]) => void)[] = [];
 
-/** The page that is shown reads what is dropped by itself, pictures left out; the answer stops it. */
+/** The page or sheet that is shown last reads what is dropped by itself, pictures left out; the answer stops it. */
 export function takeDropped(take: (paths: string[]) => void): () => void {
-  taker = take;
-  return () => {
-    if (taker === take) taker = null;
-  };
+  takers = [...takers, take];
+  return () => void (takers = takers.filter((each) => each !== take));
 }
 
 /** Imports what is dropped anywhere in the window and keeps pictures as such; the answer stops it. */
@@ -81,6 +79,7 @@ export function followImports(): () => void {
     on("dropped", ({ paths }) => {
       if (!session.open) return;
       const { pictures, others } = sorted(paths);
+      const taker = takers.at(-1);
       if (pictures.length > 0 && !session.readOnly) void addPictures(pictures).then((added) => added[0] && goObject("images", added[0].id));
       else if (taker && others.length > 0) return taker(others);
       else if (navigation.route.page !== "evidence") goPage("evidence");

@@ -45,8 +45,12 @@ export class Carrying<P> {
       picture?.style.setProperty("translate", `${at.x - start.x}px ${at.y - start.y}px`);
       this.place = this.way.placeAt(at.x, at.y, id);
     };
+    let scrolled = false;
     const scroll = (): void => {
-      for (const box of new Set([...scrollers(document.elementFromPoint(at.x, at.y)), ...home])) scrollAt(box, at.x, at.y);
+      // By now a list has drawn the rows that came into view.
+      if (scrolled) look();
+      scrolled = false;
+      for (const box of new Set([...scrollers(document.elementFromPoint(at.x, at.y)), ...home])) scrolled = scrollAt(box, at.x, at.y) || scrolled;
       frame = requestAnimationFrame(scroll);
     };
     // A list that draws its rows as they come into view may take the source away.
@@ -83,6 +87,7 @@ export class Carrying<P> {
     listen("scroll", () => this.id !== null && look());
     listen("pointerup", (up) => {
       if (up.pointerId !== pointerId) return;
+      if (this.id !== null) look();
       const { id: carried, place } = this;
       end();
       if (carried === null) return;
@@ -126,12 +131,14 @@ function scrollers(element: Element | null): Element[] {
   return found;
 }
 
-/** Scrolls a box at whose edge the pointer is, or behind it. */
-function scrollAt(box: Element, x: number, y: number): void {
+/** Scrolls a box at whose edge the pointer is, or behind it; answers whether it went anywhere. */
+function scrollAt(box: Element, x: number, y: number): boolean {
   const { left, right, top, bottom } = box.getBoundingClientRect();
   const down = x >= left && x <= right ? edgeStep(y, { from: top, to: bottom }) : 0;
   const aside = y >= top && y <= bottom ? edgeStep(x, { from: left, to: right }) : 0;
+  const [before, beside] = [box.scrollTop, box.scrollLeft];
   if (down !== 0 || aside !== 0) box.scrollBy({ left: aside, top: down, behavior: "instant" });
+  return box.scrollTop !== before || box.scrollLeft !== beside;
 }
 
 function pictureOf(source: HTMLElement, at: DOMRect): HTMLElement {

@@ -1,8 +1,9 @@
 /** The CodeMirror parts of the Markdown editor put together; they know nothing of Svelte or of the engagement. */
-import { defaultKeymap, history, historyKeymap, redoDepth, undoDepth } from "@codemirror/commands";
+import { history, historyKeymap } from "@codemirror/commands";
 import { markdown, markdownLanguage } from "@codemirror/lang-markdown";
 import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView, keymap, placeholder as placeholderText, tooltips, type KeyBinding } from "@codemirror/view";
+import { historyKeys, telling, usualKeys, type Told } from "./editorKeys";
 import { toggleLink, toggleMark, togglePrefix } from "./markdownEdits";
 import { placeholders } from "./placeholders";
 import { complete, type Reference } from "./writing/complete";
@@ -44,14 +45,9 @@ export function act(view: EditorView, name: Act, column: (n: number) => string):
   }
 }
 
-export interface MarkdownOptions {
+export interface MarkdownOptions extends Told {
   references: () => Reference[];
-  onchange: (text: string) => void;
   oncaret: (offset: number) => void;
-  onblur: () => void;
-  /** Called when the editor's own history is at its end. */
-  undo: () => void;
-  redo: () => void;
   attributes: Record<string, string>;
   placeholder: string;
   /** Heading of a new table's column. */
@@ -80,27 +76,9 @@ function keys(options: MarkdownOptions): KeyBinding[] {
     { key: "Alt-F10", run: () => (options.toolbar(), true) },
     { key: "Mod-Alt-1", run: (view) => togglePrefix(view, 1), preventDefault: true },
     { key: "Mod-Alt-3", run: (view) => togglePrefix(view, 3), preventDefault: true },
-    {
-      key: "Mod-z",
-      run: (view) => {
-        if (undoDepth(view.state) > 0) return false;
-        options.undo();
-        return true;
-      },
-    },
-    ...["Mod-Shift-z", "Mod-y"].map((key) => ({
-      key,
-      run: (view: EditorView) => {
-        if (redoDepth(view.state) > 0) return false;
-        options.redo();
-        return true;
-      },
-    })),
+    ...historyKeys(options),
   ];
 }
-
-/** Keys of CodeMirror that belong to the window. */
-const OTHERS = new Set(["Mod-k", "Mod-i", "Alt-ArrowLeft", "Alt-ArrowRight"]);
 
 /** Everything that the editor is made of. */
 export function markdownExtensions(options: MarkdownOptions): Extension {
@@ -115,16 +93,15 @@ export function markdownExtensions(options: MarkdownOptions): Extension {
     imagePrompt(options.prompt),
     spelling(options.spelling),
     tooltips({ position: "fixed" }),
-    keymap.of([...keys(options), ...tableKeys, ...historyKeymap, ...defaultKeymap.filter((binding) => !OTHERS.has(binding.key ?? ""))]),
+    keymap.of([...keys(options), ...tableKeys, ...historyKeymap, ...usualKeys("Mod-k")]),
     EditorView.lineWrapping,
     // Each line in the direction of its own letters.
     EditorView.perLineTextDirection.of(true),
     EditorState.tabSize.of(4),
     EditorView.contentAttributes.of({ tabindex: "0", ...options.attributes }),
     placeholderText(options.placeholder),
-    EditorView.domEventHandlers({ blur: () => options.onblur() }),
+    telling(options),
     EditorView.updateListener.of((update) => {
-      if (update.docChanged && !update.transactions.some((transaction) => transaction.isUserEvent("remote"))) options.onchange(update.state.doc.toString());
       if ((update.selectionSet || update.docChanged) && update.view.hasFocus) options.oncaret(update.state.selection.main.head);
     }),
   ];

@@ -4,6 +4,8 @@ import { text } from "../i18n/text.svelte";
 export interface Toast {
   id: number;
   message: string;
+  /** What the core said of it, in English. */
+  core?: string;
   action?: { label: string; run: () => void | Promise<void> };
   tone: "plain" | "error";
 }
@@ -18,7 +20,7 @@ export function toasts(): Toast[] {
 }
 
 /** Shows a toast. It leaves after 8 s (with an action) or 4 s, or when `dismissToast` is called. */
-export function toast(message: string, more: Partial<Pick<Toast, "action" | "tone">> = {}): number {
+export function toast(message: string, more: Partial<Pick<Toast, "action" | "tone" | "core">> = {}): number {
   const id = ++last;
   shown = [...shown.slice(-2), { id, message, tone: "plain", ...more }];
   setTimeout(() => dismissToast(id), more.action || more.tone === "error" ? 8000 : 4000);

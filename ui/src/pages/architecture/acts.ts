@@ -1,7 +1,8 @@
 /** What is done to what is selected. */
-import type { Edit, Point, Rect } from "../../bindings/contract";
+import type { ArchitectureReply, Edit, ElementRow, Point, ProposedPart, Rect, ViewRow } from "../../bindings/contract";
 import { text } from "../../i18n/text.svelte";
-import { removedToast, session } from "../../state";
+import { splitting } from "../../parts/drawing/split";
+import { removedToast, session, toast, undoStep } from "../../state";
 import type { Editor } from "./editor.svelte";
 import { align, distribute, type Alignment } from "./geometry";
 import { edit } from "./lib";
@@ -64,6 +65,25 @@ function put(editor: Editor, at: ReadonlyMap<string, Point>): Promise<unknown> {
 
 export const alignSelected = (editor: Editor, how: Alignment): Promise<unknown> => put(editor, align(rects(editor), how));
 export const distributeSelected = (editor: Editor, across: boolean): Promise<unknown> => put(editor, distribute(rects(editor), across));
+
+/** Makes views of parts of a view in one step, and opens the first of them. */
+export async function makeParts(
+  view: ViewRow,
+  elements: readonly ElementRow[],
+  parts: readonly ProposedPart[],
+  run: (edits: Edit[]) => Promise<ArchitectureReply | null>,
+  open: (key: string) => void,
+): Promise<void> {
+  const reply = await run(splitting(view, elements, parts));
+  const first = parts[0];
+  if (!reply || !first) return;
+  open(first.key);
+  const back = async (): Promise<void> => {
+    await undoStep(reply.changes.step, text.architectureText.changedSince);
+    open(view.key);
+  };
+  toast(text.architecture.madeParts(parts.length), { action: { label: text.shared.undo, run: back } });
+}
 
 /** Gives what is selected a group; none when the name is empty. */
 export function group(editor: Editor, name: string): Promise<unknown> {

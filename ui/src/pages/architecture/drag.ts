@@ -3,6 +3,7 @@ import type { Point, Rect } from "../../bindings/contract";
 import { session } from "../../state";
 import type { Editor } from "./editor.svelte";
 import { around, moved, snap } from "./geometry";
+import { follow } from "./pointer";
 
 /** So far the pointer may go before a press becomes a drag, in pixels of the window. */
 const STILL = 3;
@@ -54,31 +55,20 @@ export function press(editor: Editor, event: PointerEvent, id: string, zoom: () 
   };
   const stop = (): void => {
     cancelAnimationFrame(frame);
-    window.removeEventListener("pointermove", move);
-    window.removeEventListener("pointerup", up);
-    window.removeEventListener("pointercancel", cancel);
-    window.removeEventListener("keydown", escape, true);
     editor.held = false;
   };
-  const up = (): void => {
-    if (frame) draw();
-    stop();
-    if (rects) void editor.keep();
-    else onstill();
-  };
-  const cancel = (): void => {
-    stop();
-    editor.putBack();
-    if (rects) void editor.load();
-  };
-  const escape = (key: KeyboardEvent): void => {
-    if (key.key !== "Escape") return;
-    key.preventDefault();
-    key.stopPropagation();
-    cancel();
-  };
-  window.addEventListener("pointermove", move);
-  window.addEventListener("pointerup", up);
-  window.addEventListener("pointercancel", cancel);
-  window.addEventListener("keydown", escape, true);
+  follow({
+    move,
+    up: () => {
+      if (frame) draw();
+      stop();
+      if (rects) void editor.keep();
+      else onstill();
+    },
+    cancel: () => {
+      stop();
+      editor.putBack();
+      if (rects) void editor.load();
+    },
+  });
 }

@@ -5,9 +5,10 @@ import type { AppError, ArchitectureParts, ArchitectureReply, Drawing, DrawnBoun
 import { asAppError, call, on } from "../../host";
 import { attempt } from "../../shared/attempt";
 import { session } from "../../state";
+import { inContrast } from "./contrast";
 import { nodesOf, edgesOf, restored, type Naming } from "./flow";
 import type { Guide } from "./geometry";
-import { boxesIn, edit, grown, placing, sameElement } from "./lib";
+import { bending, boxesIn, edit, grown, placing, sameElement } from "./lib";
 import { shown } from "./shown.svelte";
 
 export type BoxNode = Node<{ drawn: DrawnBox }, "box">;
@@ -20,7 +21,7 @@ const TOLD_BY: readonly Kind[] = ["architectures", "findings", "artifacts", "eng
 /** Undo and other windows change several things at once. */
 const AFTER_CHANGE_MS = 40;
 /** Keys that move are gathered for so long: one step for one way. */
-const NUDGE_MS = 500;
+export const NUDGE_MS = 500;
 /** Above all that lies still. */
 const IN_HAND = 300;
 const NOWHERE: ReadonlyMap<string, Point> = new Map();
@@ -37,11 +38,15 @@ export class Editor {
   /** Whether the core draws. */
   busy = $state(false);
   dark = $state(false);
+  /** Whether what is drawn has to stand out more than it is printed. */
+  contrast = $state(false);
   nodes = $state.raw<FlowNode[]>([]);
   edges = $state.raw<LineEdge[]>([]);
   /** Where boxes stand that the core has not drawn there yet. */
   dragged = $state.raw<ReadonlyMap<string, Point>>(NOWHERE);
   guides = $state.raw<readonly Guide[]>([]);
+  /** A line whose bends are in the hand. */
+  bent = $state.raw<{ line: DrawnLine; bends: readonly Point[] } | null>(null);
   /** Whether something is held by the pointer: what the core draws meanwhile waits. */
   held = $state(false);
   /** A field of the panel that is to get the focus once it is there. */
@@ -108,7 +113,9 @@ export class Editor {
     const same = before?.key === drawing?.key;
     const kept = same ? this.selected.map((id) => (known.some((row) => row.key === id) ? sameElement(known, parts.elements, id) : id)) : [];
     this.parts = parts;
-    this.drawing = drawing;
+    this.drawing = drawing && this.contrast ? inContrast(drawing) : drawing;
+    drawing = this.drawing;
+    this.bent = null;
     this.dragged = NOWHERE;
     this.guides = [];
     this.nodes = drawing ? nodesOf(drawing, parts, this.naming).map((node) => (kept.includes(node.id) ? { ...node, selected: true } : node)) : [];
@@ -217,6 +224,16 @@ export class Editor {
     this.guides = [];
     if (!drawing || !view || this.dragged.size === 0) return Promise.resolve();
     return this.run([placing(drawing, view.placed, this.dragged)]);
+  }
+
+  /** Leads a line over bends; without any, the core leads it. */
+  bend(line: DrawnLine, bends: readonly Point[]): Promise<unknown> {
+    const { drawing, view } = this;
+    if (!drawing || !view) return Promise.resolve();
+    this.bent = { line, bends };
+    // A line that is bent belongs to boxes that stay where they are.
+    const still = view.placed || bends.length === 0 ? [] : [placing(drawing, false, NOWHERE)];
+    return this.run([...still, bending(drawing, line, bends)]);
   }
 
   /** Moves what is selected, by keyboard: several presses are one step. */

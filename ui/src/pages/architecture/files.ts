@@ -25,7 +25,8 @@ export async function readPaths(paths: readonly string[], into: Id | null = null
   const { architecture, remarks } = last;
   goArchitecture(architecture.id);
   const first = remarks[0];
-  toast(first ? text.architecture.readWith(architecture.name, remarks.length, first.line, first.message) : text.architecture.read(architecture.name));
+  if (first) toast(text.architecture.readWith(architecture.name, remarks.length, first.line), { core: first.message });
+  else toast(text.architecture.read(architecture.name));
   return went;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Rect } from "../../bindings/contract";
-import { align, around, distribute, elbow, fitted, freePlace, neighbour, pathOf, snap, wayOf } from "./geometry";
+import { align, around, distribute, elbow, fitted, freePlace, middles, neighbour, over, snap, straightened, wayOf } from "./geometry";
 
 const box = (x: number, y: number, w = 100, h = 50): Rect => ({ x, y, w, h });
 
@@ -60,7 +60,22 @@ describe("a line that follows", () => {
 
   it("is a path", () => {
     expect(wayOf([{ x: 1, y: 2 }, { x: 3, y: 4 }])).toBe("M1 2L3 4");
-    expect(pathOf([{ to: "move", x: 1, y: 2 }, { to: "line", x: 3, y: 4 }, { to: "cubic", x1: 1, y1: 1, x2: 2, y2: 2, x: 5, y: 6 }, { to: "close" }])).toBe("M1 2L3 4C1 1 2 2 5 6Z");
+  });
+});
+
+describe("bending a line", () => {
+  it("leads it over its bends, from side to side", () => {
+    expect(over({ x: 0, y: 0, w: 20, h: 10 }, [{ x: 10, y: 55 }, { x: 110, y: 55 }], { x: 100, y: 100, w: 20, h: 10 })).toEqual([{ x: 10, y: 10 }, { x: 10, y: 55 }, { x: 110, y: 55 }, { x: 110, y: 100 }]);
+    expect(over({ x: 0, y: 0, w: 20, h: 10 }, [{ x: 11, y: 5 }], { x: 100, y: 0, w: 20, h: 10 })[0]).toEqual({ x: 10, y: 5 });
+  });
+
+  it("straightens what is nearly straight", () => {
+    expect(straightened({ x: 12, y: 40 }, [{ x: 10, y: 0 }, { x: 90, y: 44 }], 5)).toEqual({ x: 10, y: 44 });
+    expect(straightened({ x: 30, y: 30 }, [{ x: 10, y: 0 }, undefined], 5)).toEqual({ x: 30, y: 30 });
+  });
+
+  it("knows where another bend can be", () => {
+    expect(middles([{ x: 0, y: 0 }, { x: 0, y: 100 }, { x: 8, y: 100 }, { x: 8, y: 300 }], 20)).toEqual([{ at: { x: 0, y: 50 }, bend: 0 }, { at: { x: 8, y: 200 }, bend: 2 }]);
   });
 });
 

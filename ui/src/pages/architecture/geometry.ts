@@ -1,5 +1,5 @@
 /** Rectangles of a drawing: snapping with guides, aligning, spreading, ways of lines while something is dragged. All in points. */
-import type { Point, Rect, Segment } from "../../bindings/contract";
+import type { Point, Rect } from "../../bindings/contract";
 
 export interface Guide {
   /** An upright line at `at`, or a level one. */
@@ -13,7 +13,8 @@ export interface Snapped {
   dy: number;
   guides: Guide[];
 }
-export type Alignment = "left" | "centre" | "right" | "top" | "middle" | "bottom";
+export const ALIGNMENTS = ["left", "centre", "right", "top", "middle", "bottom"] as const;
+export type Alignment = (typeof ALIGNMENTS)[number];
 
 export const moved = (rect: Rect, dx: number, dy: number): Rect => ({ ...rect, x: rect.x + dx, y: rect.y + dy });
 
@@ -145,20 +146,36 @@ export function elbow(from: Rect, to: Rect): Point[] {
   return [{ x: start, y: a.y }, { x: middle, y: a.y }, { x: middle, y: b.y }, { x: end, y: b.y }];
 }
 
+/** Where a line from the middle of a rectangle leaves it towards a point; the middle itself where that lies within. */
+function leaving({ x, y, w, h }: Rect, to: Point): Point {
+  const middle = { x: x + w / 2, y: y + h / 2 };
+  const [dx, dy] = [to.x - middle.x, to.y - middle.y];
+  const reach = Math.min(dx === 0 ? Infinity : w / 2 / Math.abs(dx), dy === 0 ? Infinity : h / 2 / Math.abs(dy));
+  return reach >= 1 ? middle : { x: middle.x + dx * reach, y: middle.y + dy * reach };
+}
+
+/** A way over bends from one rectangle to another. */
+export function over(from: Rect, bends: readonly Point[], to: Rect): Point[] {
+  const middle = ({ x, y, w, h }: Rect): Point => ({ x: x + w / 2, y: y + h / 2 });
+  return [leaving(from, bends[0] ?? middle(to)), ...bends, leaving(to, bends.at(-1) ?? middle(from))];
+}
+
+/** Moves a bend onto the upright or level line of what comes before or after it, where that is within `reach`. */
+export function straightened(at: Point, beside: readonly (Point | undefined)[], reach: number): Point {
+  const near = (own: number, others: (number | undefined)[]): number => others.find((other) => other !== undefined && Math.abs(other - own) <= reach) ?? own;
+  return { x: near(at.x, beside.map((each) => each?.x)), y: near(at.y, beside.map((each) => each?.y)) };
+}
+
+/** Places in the middle of the pieces of a way, with the number of the bend that one there would be; short pieces have none. */
+export function middles(way: readonly Point[], shortest: number): { at: Point; bend: number }[] {
+  return way.slice(1).flatMap((end, bend) => {
+    const start = way[bend] ?? end;
+    return Math.hypot(end.x - start.x, end.y - start.y) < shortest ? [] : [{ at: { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 }, bend }];
+  });
+}
+
 /** Points as the `d` of a path. */
 export const wayOf = (points: readonly Point[]): string => points.map(({ x, y }, at) => `${at === 0 ? "M" : "L"}${x} ${y}`).join("");
-
-/** The `d` of a drawing's path. */
-export function pathOf(segments: readonly Segment[]): string {
-  let path = "";
-  for (const part of segments) {
-    if (part.to === "move") path += `M${part.x} ${part.y}`;
-    else if (part.to === "line") path += `L${part.x} ${part.y}`;
-    else if (part.to === "cubic") path += `C${part.x1} ${part.y1} ${part.x2} ${part.y2} ${part.x} ${part.y}`;
-    else path += "Z";
-  }
-  return path;
-}
 
 /** How a drawing fills the room that there is, in its middle; small ones are not blown up. */
 export function fitted(room: { width: number; height: number }, size: { width: number; height: number }): { x: number; y: number; zoom: number } {

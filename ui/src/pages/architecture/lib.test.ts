@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Drawing, DrawnBoundary, DrawnBox, ElementKind, ElementRow, Rect, RelationRow, ViewKind, ViewRow } from "../../bindings/contract";
 import { blank } from "./files";
 import { edgesOf, nodesOf, restored, type Naming } from "./flow";
-import { boxesIn, creatable, edit, findingNumber, grown, named, newAt, placing, sameElement, savedAt, showable, spoken, standsFor } from "./lib";
+import { boxesIn, creatable, edit, findingNumber, grown, newAt, placing, sameElement, savedAt, showable, spoken, standsFor } from "./lib";
+import { named } from "../../parts/elements.svelte";
 
 const drawnBox = (element: string, rect: Rect, saved: [number, number], parent: number | null = null): DrawnBox => ({ element, id: "1", kind: "container", name: element, parent, rect, saved, marks: [], alt: element, shapes: [] });
 const drawnBoundary = (element: string | null, rect: Rect, parent: number | null = null): DrawnBoundary => ({ element, id: "", kind: element ? "software_system" : "group", name: element ?? "Group", parent, rect, label: { x: 0, y: 0, w: 10, h: 10 }, marks: [], alt: "", shapes: [] });

@@ -33,6 +33,12 @@ export function placing(drawing: Pick<Drawing, "key" | "scale" | "boxes">, place
   return edit("place", { view: drawing.key, elements });
 }
 
+/** The edit that leads a line over bends. */
+export function bending(drawing: Pick<Drawing, "key" | "scale" | "origin">, line: { id: string; order: string }, bends: readonly Point[]): Edit {
+  const pixels = (at: number, origin: number): number => Math.round((at - origin) / drawing.scale);
+  return edit("bend", { view: drawing.key, relation: line.id, order: line.order, bends: bends.map(({ x, y }) => [pixels(x, drawing.origin.x), pixels(y, drawing.origin.y)]) });
+}
+
 /** Id of a boundary's node: elements go by their keys, groups by their place. */
 export const boundaryId = (at: number, element: string | null): string => element ?? `group/${at}`;
 /** Id of a line's edge; a step of a dynamic view may use a relation again. */
@@ -155,8 +161,3 @@ export function spoken(row: { name: string; technology: string } | undefined, ki
 
 /** The number of a finding in a mark: `F-014` is 14. */
 export const findingNumber = (id: string): number => Number(/\d+$/.exec(id)?.[0] ?? Number.NaN);
-
-/** Where an element's name leads: its key, or else the first that is called so. */
-export function named(elements: readonly ElementRow[], name: string): ElementRow | undefined {
-  return elements.find((row) => row.key === name) ?? elements.find((row) => row.name === name);
-}

@@ -4,16 +4,14 @@ import type { Component } from "svelte";
 export type PaneId = "text" | "compare" | "sources" | "report";
 type TextPane = Component<{ architecture: string }>;
 type Sheet = Component<{ architecture: string; close: () => void }>;
-type Comparison = Component<{ architecture: string; close: () => void; show?: ((key: string) => void) | undefined }>;
+type Comparison = Component<{ architecture: string; close: () => void; show?: ((architecture: string, key: string) => void) | undefined }>;
 
 export interface Panes {
   text?: () => Promise<{ default: TextPane }>;
   compare?: () => Promise<{ default: Comparison }>;
   sources?: () => Promise<{ default: Sheet }>;
-  report?: () => Promise<{ default: Views }>;
+  report?: () => Promise<{ default: Sheet }>;
 }
-
-type Views = Component<{ architecture: string }>;
 
 export const panes: Panes = {
   text: () => import("./text/TextPane.svelte"),

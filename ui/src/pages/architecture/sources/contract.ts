@@ -1,5 +1,5 @@
 /** The commands that read sources and compare architectures, as they are asked and answered. */
-import type { ArchitectureReply, Changes, ElementKind, Id, Remark } from "../../../bindings/contract";
+import type { ArchitectureReply, Changes, DifferenceField, ElementKind, FoundIn, Id, MergeEnd, MergeReason, Remark, TrafficEvidence } from "../../../bindings/contract";
 import { call } from "../../../host";
 
 /** An element that the sources tell of and the model does not have. */
@@ -36,7 +36,7 @@ export interface Filled {
 export interface Match {
   element: string;
   derived: string;
-  why: string;
+  why: MergeReason;
 }
 /** What a person wrote differs from what a source says: it stays. */
 export interface Conflict {
@@ -63,6 +63,24 @@ export interface Unseen {
   destination: string;
   description: string;
 }
+/** An element that one side knows and the other does not. */
+export interface Stranger {
+  id: string;
+  name: string;
+  technology: string;
+  file: string;
+}
+/** What was measured against what the model says. */
+export interface Traffic {
+  unmodelled: Unmodelled[];
+  unseen: Unseen[];
+  /** Seen, and not in the model. */
+  strangers: Stranger[];
+  /** In the model, and nothing of it seen. */
+  silent: Stranger[];
+  /** How many relations both know. */
+  agreed: number;
+}
 
 export interface Preview {
   elements: NewElement[];
@@ -73,11 +91,12 @@ export interface Preview {
 }
 export interface SourcesReply {
   preview: Preview;
-  traffic: { unmodelled: Unmodelled[]; unseen: Unseen[] };
+  traffic: Traffic;
   remarks: Remark[];
 }
 
 export interface ElementDifference {
+  /** Its key in the later model; of what is gone, in the earlier. */
   key: string;
   kind: ElementKind;
   name: string;
@@ -85,58 +104,22 @@ export interface ElementDifference {
 export interface RelationDifference {
   source: string;
   destination: string;
+  /** Their names, as `A → B`. */
+  name: string;
   description: string;
 }
-export interface FieldChange {
-  field: string;
-  before: string;
-  after: string;
-}
 export interface Comparison {
-  elements: { added: ElementDifference[]; removed: ElementDifference[]; changed: (ElementDifference & { fields: FieldChange[] })[] };
-  relations: { added: RelationDifference[]; removed: RelationDifference[]; changed: (RelationDifference & { fields: FieldChange[] })[] };
+  elements: { added: ElementDifference[]; removed: ElementDifference[]; changed: (ElementDifference & { fields: DifferenceField[] })[] };
+  relations: { added: RelationDifference[]; removed: RelationDifference[]; changed: (RelationDifference & { fields: DifferenceField[] })[] };
 }
 
-/** Asks for a word that the generated contract may not have yet. */
-const ask = <T>(word: string, fields: object): Promise<T> => call(word as never, fields as never) as Promise<T>;
-
-type End = { is: string; key?: string; id?: string } | null;
-type Found = { file: string; place: string }[];
-interface WireTraffic {
-  from: string | null;
-  from_name: string;
-  to: string | null;
-  to_name: string;
-  description?: string;
-  evidence: Record<string, unknown> | null;
-}
-interface WireSources {
-  preview: {
-    elements: (Omit<NewElement, "parent" | "source" | "place"> & { parent: End; sources: Found })[];
-    relations: { id: string; from: End; to: End; from_name: string; to_name: string; description: string; technology: string; sources: Found }[];
-    blanks: { id: string; key: string; to: string | null; name: string; field: string; value: string }[];
-    matches: { existing_name: string; derived_name: string; why: string }[];
-    conflicts: { name: string; field: string; existing: string; derived: string; sources: Found }[];
-  };
-  traffic: { seen_not_modelled: WireTraffic[]; modelled_not_seen: WireTraffic[] };
-  remarks: Remark[];
-}
-type Changing<T> = T & { change: "added" | "removed" | "changed"; fields: FieldChange[] };
-interface WireComparison {
-  elements: Changing<ElementDifference>[];
-  relations: Changing<{ from: string; to: string; description: string }>[];
-}
-
-const measured = ({ evidence }: WireTraffic, name: string): number | null => {
-  const value = evidence?.[name];
-  return typeof value === "number" ? value : null;
-};
-const endOf = (end: End): string => end?.id ?? end?.key ?? "";
-const fileOf = (found: Found | undefined): string => found?.[0]?.file ?? "";
+const measured = (evidence: TrafficEvidence | null, name: "calls" | "p99_ms" | "error_rate"): number | null => evidence?.[name] ?? null;
+const endOf = (end: MergeEnd): string => (end.is === "new" ? end.id : end.key);
+const fileOf = (found: readonly FoundIn[] | undefined): string => found?.[0]?.file ?? "";
 
 /** What the sources would add to an architecture; changes nothing. */
 export async function previewSources(architecture: Id, paths: readonly string[]): Promise<SourcesReply> {
-  const { preview, traffic, remarks } = await ask<WireSources>("preview_sources", { architecture, paths });
+  const { preview, traffic, remarks } = await call("preview_sources", { architecture, paths: [...paths] });
   return {
     preview: {
       elements: preview.elements.map((each) => ({ ...each, parent: each.parent ? endOf(each.parent) : null, source: fileOf(each.sources), place: each.sources[0]?.place ?? "" })),
@@ -146,27 +129,30 @@ export async function previewSources(architecture: Id, paths: readonly string[])
       conflicts: preview.conflicts.map((each) => ({ element: each.name, field: each.field, kept: each.existing, offered: each.derived, source: fileOf(each.sources) })),
     },
     traffic: {
-      unmodelled: traffic.seen_not_modelled.map((each, at) => ({ id: `seen ${at}`, source: each.from_name, destination: each.to_name, calls: measured(each, "calls") ?? 0, p99_ms: measured(each, "p99_ms"), error_rate: measured(each, "error_rate"), file: "" })),
-      unseen: traffic.modelled_not_seen.map((each, at) => ({ id: `unseen ${at}`, source: each.from_name, destination: each.to_name, description: each.description ?? "" })),
+      unmodelled: traffic.seen_not_modelled.map((each, at) => ({ id: `seen ${at}`, source: each.from_name, destination: each.to_name, calls: measured(each.evidence, "calls") ?? 0, p99_ms: measured(each.evidence, "p99_ms"), error_rate: measured(each.evidence, "error_rate"), file: fileOf(each.evidence?.sources) })),
+      unseen: traffic.modelled_not_seen.map((each, at) => ({ id: `unseen ${at}`, source: each.from_name, destination: each.to_name, description: each.description })),
+      strangers: traffic.elements_not_modelled.map((each, at) => ({ id: `stranger ${at}`, name: each.name, technology: each.technology, file: fileOf(each.sources) })),
+      silent: traffic.elements_not_seen.map((each, at) => ({ id: `silent ${at}`, name: each.name, technology: each.technology, file: "" })),
+      agreed: traffic.agreed,
     },
     remarks,
   };
 }
 
 /** Adds what was chosen of that, in one step. */
-export const mergeSources = (architecture: Id, paths: readonly string[], chosen: readonly string[]): Promise<ArchitectureReply> => ask("merge_sources", { architecture, paths, chosen });
+export const mergeSources = (architecture: Id, paths: readonly string[], chosen: readonly string[]): Promise<ArchitectureReply> => call("merge_sources", { architecture, paths: [...paths], chosen: [...chosen] });
 
 /** Makes findings of what traffic and model disagree on. */
 export function acceptTraffic(architecture: Id, paths: readonly string[], ids: readonly string[]): Promise<Changes> {
   const places = (word: string): number[] => ids.filter((id) => id.startsWith(`${word} `)).map((id) => Number(id.slice(word.length + 1)));
-  return ask("findings_from_traffic", { architecture, paths, seen: places("seen"), unseen: places("unseen") });
+  return call("findings_from_traffic", { architecture, paths: [...paths], seen: places("seen"), unseen: places("unseen") });
 }
 
 /** What differs from one architecture to another. */
 export async function compareArchitectures(before: Id, after: Id): Promise<Comparison> {
-  const { elements, relations } = await ask<WireComparison>("compare_architectures", { before, after });
+  const { elements, relations } = await call("compare_architectures", { before, after });
   const of = <T extends { change: string }>(all: T[], change: string): T[] => all.filter((each) => each.change === change);
-  const ends = relations.map((each) => ({ ...each, source: each.from, destination: each.to }));
+  const ends = relations.map((each) => ({ ...each, source: each.from, destination: each.to, name: `${each.from_name} → ${each.to_name}` }));
   return {
     elements: { added: of(elements, "added"), removed: of(elements, "removed"), changed: of(elements, "changed") },
     relations: { added: of(ends, "added"), removed: of(ends, "removed"), changed: of(ends, "changed") },

@@ -175,6 +175,8 @@ export interface Definition {
   kind: string;
   /** The name in quotes after it. */
   title: string;
+  /** The line, from 0. */
+  line: number;
 }
 
 const NESTED = new Set<Block>(["softwareSystem", "container", "component", "environment", "deploymentNode", "found"]);
@@ -185,7 +187,7 @@ export function definitions(text: string): Definition[] {
   const lines = text.split("\n");
   const hierarchical = lines.some((line) => /^\s*!identifiers\s+"?hierarchical/i.test(line));
   const path: string[] = [];
-  for (const { words, open } of walk(lines)) {
+  for (const { line, words, open } of walk(lines)) {
     path.length = open.length;
     if (words[1]?.text !== "=" || words.length < 3) {
       path[open.length] = path[open.length - 1] && words.at(-1)?.text === "{" && /^group$/i.test(words[0]?.text ?? "") ? (path[open.length - 1] ?? "") : "";
@@ -196,7 +198,7 @@ export function definitions(text: string): Definition[] {
     const name = hierarchical && parent && NESTED.has(open.at(-1) ?? "top") ? `${parent}.${own}` : own;
     path[open.length] = name;
     if (open.includes("archetypes")) continue;
-    found.push({ name, kind: words[2]?.text ?? "", title: words[3]?.quoted ? words[3].text : "" });
+    found.push({ name, kind: words[2]?.text ?? "", title: words[3]?.quoted ? words[3].text : "", line });
   }
   return found;
 }

@@ -36,6 +36,13 @@ describe("completion", () => {
     expect(offers(model("user |"))).toEqual(["->"]);
   });
 
+  it("offers no identifier before the line that defines it", () => {
+    const text = (line: string): string => `workspace {\n model {\n  user = person "User"\n  ${line}\n  shop = softwareSystem "Shop"\n }\n}`;
+    expect(offers(text("user -> |"))).toEqual(["user", "shop.api", "other"]);
+    expect(offers(text("extra = softwareSystem \"Extra\"\n  extra -> |"))).toEqual(["user", "extra", "shop.api", "other"]);
+    expect(offers(text("").replace(/\n }\n}$/, "\n  user -> |\n }\n}"))).toEqual(["user", "shop", "shop.api", "other"]);
+  });
+
   it("replaces what stands there", () => {
     const text = model("user -> shop.a");
     const at = text.indexOf("shop.a\n") + 6;

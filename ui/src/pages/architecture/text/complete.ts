@@ -96,9 +96,9 @@ export function offered(text: string, at: number, known: readonly string[], blan
   const line = text.slice(0, start).split("\n").length - 1;
   const open = blocksAt(text, line);
   const block = open.at(-1) ?? "top";
-  const all = wordsOf(before);
-  const typing = before !== "" && !/\s$/.test(before) ? all.at(-1) : isOpen(before, all.at(-1)) ? all.at(-1) : undefined;
-  const done = typing ? all.slice(0, -1) : all;
+  const written = wordsOf(before);
+  const typing = before !== "" && !/\s$/.test(before) ? written.at(-1) : isOpen(before, written.at(-1)) ? written.at(-1) : undefined;
+  const done = typing ? written.slice(0, -1) : written;
   const from = start + (typing?.from ?? before.length);
 
   const constant = /\$\{([\w-]*)$/.exec(before);
@@ -112,11 +112,15 @@ export function offered(text: string, at: number, known: readonly string[], blan
   const rest = assigned ? done.slice(2) : done;
   const first = (rest[0]?.text ?? "").toLowerCase();
   const last = done.at(-1)?.text ?? "";
-  const defined = definitions(text);
+  // A name can be used behind the line that defines it, and nowhere before.
+  const all = definitions(text);
+  const defined = all.filter((each) => each.line < line);
+  const later = new Set(all.filter((each) => each.line >= line).map(({ name }) => name));
+  const usable = known.filter((name) => !later.has(name));
   // What runs is named only where it runs, and on views.
   const running = open.includes("environment") || open.includes("views");
   const fitting = running ? defined : defined.filter(({ kind }) => !RUNS.has(kind.toLowerCase()));
-  const named = (kinds?: readonly string[]): Completion[] => identifiers(known, fitting, kinds);
+  const named = (kinds?: readonly string[]): Completion[] => identifiers(usable, fitting, kinds);
 
   if (rest.length === 0) {
     const options = keywords(block, blanks, !assigned);

@@ -21,9 +21,19 @@ export function spanOf(doc: Text, line: number): { from: number; to: number } {
   return start < end ? { from: found.from + start, to: found.from + end } : { from: found.from, to: found.to };
 }
 
-/** The remarks as CodeMirror marks them; those without a line stand in the list alone. */
-export function marks(doc: Text, remarks: readonly Remark[]): Diagnostic[] {
+/** The remarks as CodeMirror marks them, English as they are; those without a line stand in the list alone. `remedy` stands before what can be done. */
+export function marks(doc: Text, remarks: readonly Remark[], remedy: string): Diagnostic[] {
+  const english = (words: string): HTMLElement => Object.assign(document.createElement("span"), { lang: "en", textContent: words });
   return remarks
     .filter((remark) => remark.line > 0)
-    .map((remark) => ({ ...spanOf(doc, remark.line), severity: weightOf(remark), message: [remark.message, remark.remedy].filter(Boolean).join(" – ") }));
+    .map((remark) => ({
+      ...spanOf(doc, remark.line),
+      severity: weightOf(remark),
+      message: remark.message,
+      renderMessage: () => {
+        const said = document.createElement("span");
+        said.append(english(remark.message), ...(remark.remedy ? [` – ${remedy} `, english(remark.remedy)] : []));
+        return said;
+      },
+    }));
 }

@@ -9,12 +9,12 @@ const comparison = {
     removed: [],
     changed: [{ key: "s.db", kind: "container", name: "Database", fields: [{ field: "technology", before: "PostgreSQL 12", after: "PostgreSQL 16" }] }],
   },
-  relations: { added: [], removed: [{ source: "s.api", destination: "s.db", description: "Reads" }, { source: "s.api", destination: "s.db", description: "Writes" }], changed: [] },
+  relations: { added: [], removed: [{ source: "s.api", destination: "s.db", name: "S.API → S.DB", description: "Reads" }, { source: "s.api", destination: "s.db", name: "S.API → S.DB", description: "Writes" }], changed: [] },
 } as const;
 
 describe("what differs", () => {
   it("groups what there is, elements first", () => {
-    const found = groups(structuredClone(comparison) as never, (key) => key.toUpperCase());
+    const found = groups(structuredClone(comparison) as never);
     expect(found.map((group) => [group.of, group.sort, group.rows.map((row) => row.title)])).toEqual([
       ["elements", "added", ["Job role"]],
       ["elements", "changed", ["Database"]],

@@ -1,6 +1,6 @@
 /** What differs between two architectures, in lists. Pure. */
-import type { Architecture } from "../../../bindings/contract";
-import type { Comparison, FieldChange } from "../sources/contract";
+import type { Architecture, DifferenceField } from "../../../bindings/contract";
+import type { Comparison } from "../sources/contract";
 
 export type Sort = "added" | "removed" | "changed";
 export const SORTS: readonly Sort[] = ["added", "removed", "changed"];
@@ -8,11 +8,11 @@ export const SORTS: readonly Sort[] = ["added", "removed", "changed"];
 /** An element or a relation that differs. */
 export interface DifferenceRow {
   id: string;
-  /** Key of the element; of a relation, of where it begins. */
+  /** Key of the element; of a relation, of where it begins: in the later model, and of what is gone in the earlier. */
   key: string;
   title: string;
   detail: string;
-  fields: FieldChange[];
+  fields: DifferenceField[];
 }
 
 export interface Group {
@@ -22,8 +22,8 @@ export interface Group {
 }
 
 /** The groups that hold something: elements first, each as added, removed, changed. */
-export function groups(comparison: Comparison, names: (key: string) => string): Group[] {
-  const fields = (each: object): FieldChange[] => ("fields" in each ? (each.fields as FieldChange[]) : []);
+export function groups(comparison: Comparison): Group[] {
+  const fields = (each: object): DifferenceField[] => ("fields" in each ? (each.fields as DifferenceField[]) : []);
   const elements = SORTS.map((sort) => ({
     of: "elements" as const,
     sort,
@@ -32,7 +32,7 @@ export function groups(comparison: Comparison, names: (key: string) => string): 
   const relations = SORTS.map((sort) => ({
     of: "relations" as const,
     sort,
-    rows: comparison.relations[sort].map((each, at) => ({ id: `${at} ${each.source} ${each.destination}`, key: each.source, title: `${names(each.source)} → ${names(each.destination)}`, detail: each.description, fields: fields(each) })),
+    rows: comparison.relations[sort].map((each, at) => ({ id: `${at} ${each.source} ${each.destination}`, key: each.source, title: each.name, detail: each.description, fields: fields(each) })),
   }));
   return [...elements, ...relations].filter(({ rows }) => rows.length > 0);
 }
