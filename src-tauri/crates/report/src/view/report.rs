@@ -156,6 +156,7 @@ pub(crate) fn report(source: &Source<'_>, template: &TemplateInfo, brand: &Brand
     look["logo"] = brand.logo.as_ref().map_or(Value::Null, |(ending, _)| json!(format!("/brand/logo.{ending}")));
     json!({
         "template": {"id": template.id, "version": template.version}, "language": source.locale.language,
+        "direction": if source.locale.right_to_left { "rtl" } else { "ltr" }, "plural": source.locale.plural_table(),
         "currency": engagement.currency, "brand": look,
         "reference": engagement.reference, "client": engagement.client, "system": engagement.system,
         "firm": engagement.firm, "classification": engagement.classification, "version": engagement.version,
