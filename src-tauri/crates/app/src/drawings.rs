@@ -106,7 +106,7 @@ fn fonts() -> Result<&'static Fonts, AppError> {
             ("noto-sans-hebrew/NotoSansHebrew-Bold.ttf", Some(draw::FontWeight::SemiBold)),
             ("noto-sans-symbols-2/NotoSansSymbols2-Regular.ttf", None),
             ("noto-emoji/NotoEmoji-Regular.ttf", None),
-            ("droid-sans-fallback/DroidSansFallbackFull.ttf", None),
+            ("wenquanyi-micro-hei/WenQuanYiMicroHei.ttc", None),
         ];
         let fallbacks: Result<Vec<_>, String> =
             fallbacks.into_iter().map(|(path, weight)| Ok((font(path)?.into(), weight))).collect();
