@@ -7,8 +7,9 @@ use groma_c4::Model;
 use groma_c4::age::{self, Age, Status, Technologies};
 use groma_c4::draw::{AgeStatus, TechnologyAge};
 use groma_model::Contents;
+use groma_report::Labels;
 
-use crate::AppError;
+use crate::{AppError, assets};
 
 /// The age of each element whose technology names a version, by the element's key: the worst of several.
 ///
@@ -19,7 +20,7 @@ pub(crate) fn ages(model: &Model, contents: &Contents) -> Result<BTreeMap<String
     // Without a date of the report, the day on which the data were read last: the same file gives the same picture.
     let newest = || data.products().iter().map(|product| product.checked).max();
     let Some(day) = contents.engagement.report_date.or_else(newest) else { return Ok(BTreeMap::new()) };
-    let german = contents.engagement.language.starts_with("de");
+    let labels = assets::labels(&contents.engagement.language).or_else(|_| assets::labels("en"))?;
     let mut ages = BTreeMap::new();
     for (id, element) in model.elements() {
         // What runs is as old as what it is an instance of.
@@ -29,7 +30,7 @@ pub(crate) fn ages(model: &Model, contents: &Contents) -> Result<BTreeMap<String
         };
         let found = age::of(technology, data, day);
         if let Some(worst) = age::worst(&found) {
-            ages.insert(model.key(id), told(worst, german));
+            ages.insert(model.key(id), told(worst, &labels));
         }
     }
     Ok(ages)
@@ -41,16 +42,14 @@ fn data() -> Result<&'static Technologies, AppError> {
     DATA.get_or_init(read).as_ref().map_err(AppError::failed)
 }
 
-fn told(age: &Age, german: bool) -> TechnologyAge {
-    let (status, what) = match (age.status, german) {
-        (Status::Ended, false) => (AgeStatus::Ended, "ended"),
-        (Status::Ended, true) => (AgeStatus::Ended, "endete"),
-        (Status::EndsSoon, false) => (AgeStatus::Ending, "ends"),
-        (Status::EndsSoon, true) => (AgeStatus::Ending, "endet"),
-        (Status::Supported, false) => (AgeStatus::Current, "until"),
-        (Status::Supported, true) => (AgeStatus::Current, "bis"),
-        (Status::Unknown, _) => (AgeStatus::Unknown, ""),
+fn told(age: &Age, labels: &Labels) -> TechnologyAge {
+    let (status, key) = match age.status {
+        Status::Ended => (AgeStatus::Ended, Some("ended")),
+        Status::EndsSoon => (AgeStatus::Ending, Some("ends")),
+        Status::Supported => (AgeStatus::Current, Some("until")),
+        Status::Unknown => (AgeStatus::Unknown, None),
     };
+    let what = key.map_or("", |key| labels.word("drawing", key));
     let product = format!("{} {}", age.product, age.cycle);
     let label = match age.ends {
         Some(ends) if !what.is_empty() => format!("{product}, {what} {}-{:02}", ends.year(), ends.month()),

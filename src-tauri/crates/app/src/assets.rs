@@ -161,7 +161,9 @@ pub fn labels(language: &str) -> Result<Labels, AppError> {
 pub fn fonts() -> Result<FontSet, AppError> {
     static SET: OnceLock<Result<FontSet, String>> = OnceLock::new();
     let read = || {
-        let fonts = files(&FONTS).into_iter().filter(|(path, _)| path.ends_with(".ttf") || path.ends_with(".otf"));
+        let fonts = files(&FONTS)
+            .into_iter()
+            .filter(|(path, _)| [".ttf", ".otf", ".ttc"].iter().any(|ending| path.ends_with(ending)));
         FontSet::from_bytes(fonts.map(|(_, bytes)| bytes)).map_err(|error| error.to_string())
     };
     SET.get_or_init(read).clone().map_err(AppError::failed)

@@ -205,7 +205,9 @@ pub(crate) fn entries(brands: &[Brand]) -> Vec<Entry> {
 /// When a bundled font is not readable, which is a fault of the build.
 pub(crate) fn fonts() -> Result<Vec<String>, AppError> {
     let set = assets::fonts()?;
-    let whole = |name: &&str| !name.starts_with("Noto ") && !name.ends_with("Arabic");
+    let whole = |name: &&str| {
+        !["Noto ", "WenQuanYi "].iter().any(|family| name.starts_with(family)) && !name.ends_with("Arabic")
+    };
     Ok(set.families().into_iter().filter(whole).map(str::to_owned).collect())
 }
 

@@ -6,7 +6,7 @@ use std::sync::{Mutex, OnceLock};
 use groma_c4::draw::{self, Colour, DrawError, Drawing, Fonts, OpenFindings, Options, Overlay, Theme, Words};
 use groma_c4::{Model, ViewKind, Workspace};
 use groma_model::{Architecture, Contents, Diagram, DiagramOverlay, Finding, Id, Severity};
-use groma_report::{Drawings, FindingMap, ViewDrawing};
+use groma_report::{Drawings, FindingMap, Labels, Locale, ViewDrawing};
 use sha2::{Digest, Sha256};
 
 use crate::architectures::{self, Affected, standing_for};
@@ -44,9 +44,50 @@ impl Look {
     }
 }
 
-/// The words of drawings in a language.
+/// The words of drawings in a language; those of English where it is not there.
 pub(crate) fn words(language: &str) -> Words {
-    if language.starts_with("de") { Words::german() } else { Words::english() }
+    static ALL: OnceLock<BTreeMap<String, Words>> = OnceLock::new();
+    let read = || {
+        let labels =
+            assets::languages().into_iter().filter_map(|tag| assets::labels(&tag).ok().map(|words| (tag, words)));
+        labels.map(|(tag, labels)| (tag.clone(), told(&tag, &labels))).collect()
+    };
+    ALL.get_or_init(read).get(Locale::of(language).language).cloned().unwrap_or_else(Words::english)
+}
+
+/// What diagrams say, from the words of reports.
+fn told(language: &str, labels: &Labels) -> Words {
+    let say = |key: &str| labels.word("drawing", key).to_owned();
+    let mut letters = labels.word("drawing", "letters").split_whitespace().map(str::to_owned);
+    let views =
+        ["custom", "landscape", "context", "container", "component", "dynamic", "deployment", "filtered", "image"];
+    let kinds = [
+        "person",
+        "software_system",
+        "container",
+        "component",
+        "element",
+        "deployment_node",
+        "infrastructure_node",
+        "group",
+    ];
+    Words {
+        kinds: kinds.map(say),
+        views: views.map(|view| say(&format!("view_{view}"))),
+        legend: say("legend"),
+        relationship: say("relationship"),
+        response: say("response"),
+        external: say("external"),
+        severities: ["critical", "high", "medium", "low", "info"].map(|word| labels.word("severity", word).to_owned()),
+        letters: std::array::from_fn(|_| letters.next().unwrap_or_default()),
+        ages: ["age_ended", "age_ending", "age_current", "age_unknown"].map(say),
+        traffic: ["traffic_good", "traffic_slow", "traffic_bad"].map(say),
+        findings: say("findings"),
+        errors: say("errors"),
+        decimal: Locale::of(language).decimal(),
+        contents: say("contents"),
+        german: language == "de",
+    }
 }
 
 /// Diagrams are set in one family whatever the brand: it is narrow, and made for small sizes.
@@ -65,6 +106,7 @@ fn fonts() -> Result<&'static Fonts, AppError> {
             ("noto-sans-hebrew/NotoSansHebrew-Bold.ttf", Some(draw::FontWeight::SemiBold)),
             ("noto-sans-symbols-2/NotoSansSymbols2-Regular.ttf", None),
             ("noto-emoji/NotoEmoji-Regular.ttf", None),
+            ("wenquanyi-micro-hei/WenQuanYiMicroHei.ttc", None),
         ];
         let fallbacks: Result<Vec<_>, String> =
             fallbacks.into_iter().map(|(path, weight)| Ok((font(path)?.into(), weight))).collect();

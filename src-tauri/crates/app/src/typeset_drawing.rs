@@ -12,7 +12,7 @@ const MAIN: &str = r#"
 #let d = json("/data/drawing.json")
 #set document(title: d.title)
 #set page(width: d.width * 1pt + 24pt, height: d.height * 1pt + 24pt, margin: 12pt, fill: rgb(d.paper))
-#figure(alt: d.alt, shapes(d, ("IBM Plex Sans", "IBM Plex Sans Arabic", "Noto Sans Hebrew", "Noto Sans Symbols2", "Noto Emoji")))
+#figure(alt: d.alt, shapes(d, ("IBM Plex Sans", "IBM Plex Sans Arabic", "Noto Sans Hebrew", "Noto Sans Symbols2", "Noto Emoji", "WenQuanYi Micro Hei")))
 "#;
 
 /// Pixels a point: twice what a screen of 96 dots an inch has.

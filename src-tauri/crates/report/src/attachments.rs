@@ -112,7 +112,7 @@ pub(crate) fn of(contents: &Contents) -> Result<Vec<Attachment>, ReportError> {
     }
     let bytes = serde_json::to_vec_pretty(&json!(all))
         .map_err(|error| ReportError::Data { group: "attachments", reason: error.to_string() })?;
-    attached.push(Attachment { name: "data.json", media_type: "application/json", description: "all", bytes });
+    attached.push(Attachment { name: "data.json", media_type: "application/json", description: "all-data", bytes });
     Ok(attached)
 }
 

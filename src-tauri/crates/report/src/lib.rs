@@ -22,7 +22,7 @@ pub use compose::{Composed, Input, compose, compose_with};
 pub use drawings::{Drawings, FindingMap, ViewDrawing, page as drawing_page};
 pub use error::ReportError;
 pub use labels::Labels;
-pub use locale::{LOCALES, Locale};
+pub use locale::{LOCALES, Locale, Plural};
 pub use origin::{Origin, Origins};
 pub use part::{Part, PartPlace, SomeFindings};
 pub use prose::{ProseFile, Unprinted};

@@ -182,5 +182,10 @@ export const terms: Text["terms"] = {
   language: {
     en: "Englisch",
     de: "Deutsch",
+    fr: "Französisch",
+    es: "Spanisch",
+    it: "Italienisch",
+    pl: "Polnisch",
+    ar: "Arabisch",
   },
 };

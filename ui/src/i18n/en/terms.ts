@@ -181,5 +181,10 @@ export const terms = {
   language: {
     en: "English",
     de: "German",
+    fr: "French",
+    es: "Spanish",
+    it: "Italian",
+    pl: "Polish",
+    ar: "Arabic",
   },
 };

@@ -124,7 +124,7 @@ pub(super) fn measured(source: &Source<'_>, measurement: &Measurement) -> String
     let shown = value(source, measurement.value, &measurement.unit, &measurement.text);
     let name = source.labels.word("metric", &measurement.metric);
     if measurement.subject.is_empty() {
-        return format!("{name}: {shown}");
+        return source.labels.sentence("words", "measured_plain", &[("metric", name), ("value", &shown)]);
     }
     source.labels.sentence(
         "words",

@@ -157,7 +157,7 @@ fn evidence(source: &Source<'_>, lookup: &Lookup<'_>, link: &EvidenceLink) -> Op
                 if group.count == 1 { "occurrence" } else { "occurrences" },
                 &[("rule", &group.rule), ("component", &group.component), ("count", &count)],
             );
-            (text, group.artifacts.first().copied(), group.places.join(", "), Value::Null)
+            (text, group.artifacts.first().copied(), source.labels.list(&group.places), Value::Null)
         }
         EvidenceTarget::Issue => match source.issues.iter().find(|issue| Some(issue.id) == id) {
             Some(issue) => (issue_text(source, issue), Some(issue.artifact), issue_place(issue), Value::Null),

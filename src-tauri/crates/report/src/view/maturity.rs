@@ -134,7 +134,7 @@ fn short(title: &str) -> &str {
 fn told(source: &Source<'_>, check: &Check, answer: &Answer) -> String {
     let mut parts: Vec<String> = Vec::new();
     if !answer.choices.is_empty() {
-        parts.push(answer.choices.join(", "));
+        parts.push(source.labels.list(&answer.choices));
     }
     for blank in &check.blanks {
         if let Some(text) = answer.blanks.get(&blank.id).map(|text| text.trim()).filter(|text| !text.is_empty()) {

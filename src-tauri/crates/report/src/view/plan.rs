@@ -151,7 +151,7 @@ fn why(source: &Source<'_>, placed: &Scheduled) -> String {
             say("waits_for_lag", &[("initiative", label), ("days", &lag_days.to_string())])
         }
         Why::WaitsForRole { name, labels, .. } => {
-            say("waits_for_role", &[("role", name), ("initiatives", &labels.join(", "))])
+            say("waits_for_role", &[("role", name), ("initiatives", &source.labels.list(labels))])
         }
         Why::NoCapacityBefore { name, date, .. } => {
             say("no_capacity", &[("role", name), ("date", &source.locale.date(*date))])
