@@ -155,6 +155,8 @@ export type Assessment = {
 /** What it rests on (Markdown). */ evidence: string, 
 /** Rows of the area's typed tables, by the table's id in the pack. */ tables: { [key in string]: Array<{ [key in string]: string }> }, };
 
+export type Audience = "all" | "executive" | "redacted";
+
 export type Band = { 
 /** Id, for example `production_ready`. */ id?: string, 
 /** Lowest percentage that belongs to it, 0 to 100. */ min_percent?: number, 
@@ -566,7 +568,7 @@ export type DrawnLine = {
 /** How it is drawn. */ shapes: Array<Shape>, };
 
 export type DrawnPicture = { 
-/** Key of the view. */ view: string, 
+/** Key of the view, or of a part of it. */ view: string, 
 /** The file. */ path: string, 
 /** What whoever uses it should know. */ warnings: Array<string>, };
 
@@ -622,7 +624,8 @@ export type Edit = { "edit": "add_element",
 /** Key of the view. */ view: string, 
 /** The relationship's id. */ relation: string, 
 /** Which step, on a dynamic view. */ order: string, 
-/** The bends, in Structurizr's pixels. */ bends: Array<[number, number]>, } | { "edit": "unplace", 
+/** The bends from source to destination, in Structurizr's pixels; 100 at most. */ bends: Array<[number, number]>, 
+/** Where the text is along the line, per cent from the source: 1 to 100. */ position: number | null, } | { "edit": "unplace", 
 /** Key of the view. */ view: string, 
 /** Keys of the elements; all elements and lines when none is given. */ elements: Array<string>, };
 
@@ -710,6 +713,9 @@ export type Engagement = {
 /** ISO 4217 code, for example `EUR`. */ currency: string, 
 /** Id of the brand. */ brand: string, 
 /** Id of the report template. */ template: string, 
+/** What templates' settings are set to; those not named are as the template says. */ template_settings: { [key in string]: { [key in string]: SettingValue } }, 
+/** Whom the report is for. */ audience: Audience, 
+/** The standard of its PDF. */ standard: Standard, 
 /** Version of the document as it stands. */ version: string, 
 /** Document history, oldest first. */ versions: Array<DocumentVersion>, 
 /** Who receives the report. */ distribution: Array<Person>, 
@@ -1050,7 +1056,7 @@ export type KeyResultSuggestion = {
 /** The sentence. */ title?: string, 
 /** Names of the metrics that show it. */ metrics?: Array<string>, };
 
-export type Kind = "engagement" | "intake" | "symptoms" | "packs" | "answers" | "assessments" | "artifacts" | "decisions" | "findings" | "evidence_links" | "images" | "diagrams" | "risks" | "themes" | "initiatives" | "phases" | "milestones" | "roles" | "resources" | "budget" | "trainings" | "metrics" | "key_results" | "notes" | "brands" | "architectures";
+export type Kind = "engagement" | "intake" | "symptoms" | "packs" | "answers" | "assessments" | "artifacts" | "decisions" | "findings" | "evidence_links" | "images" | "diagrams" | "risks" | "themes" | "initiatives" | "phases" | "milestones" | "roles" | "resources" | "budget" | "trainings" | "metrics" | "key_results" | "notes" | "brands" | "architectures" | "templates";
 
 export type Lack = { 
 /** The input. */ input: PriorityInput, 
@@ -1115,7 +1121,9 @@ export type LinePlace = {
 /** Key of the element where it ends. */ destination: string, 
 /** What the relation says, which tells it from others between the same two. */ description: string, 
 /** Which step it is, on a dynamic view; else empty. */ order: string, 
-/** The bends. */ bends: Array<[number, number]>, };
+/** The bends. */ bends: Array<[number, number]>, 
+/** Where its text is along it, per cent from the source. */ position: number | null, 
+/** Structurizr's name of how it runs, `Curved`; empty: as its style says. Kept for Structurizr, not drawn. */ routing: string, };
 
 export type Located = { 
 /** Kind of the object. */ kind: Kind, 
@@ -1788,6 +1796,10 @@ export type Segment = { "to": "move",
 /** End, from the left. */ x: number, 
 /** End, from the top. */ y: number, } | { "to": "close" };
 
+export type SettingKind = "switch" | "choice" | "number" | "text";
+
+export type SettingValue = boolean | number | string;
+
 export type Severity = "critical" | "high" | "medium" | "low" | "info";
 
 export type SeverityOrigin = "tool" | "importer";
@@ -1831,6 +1843,8 @@ export type SourcesReply = {
 /** What was seen and not drawn, and the reverse; empty without traces. */ traffic: Traffic, 
 /** Remarks on what was read. */ remarks: Array<Remark>, };
 
+export type Standard = "pdf-1.7" | "pdf-2.0" | "a-2b" | "a-2a" | "a-3b" | "ua-1" | "a-2a+ua-1";
+
 export type StartReason = { "code": "roadmap_start" } | { "code": "phase_start", 
 /** The phase. */ phase: Id, } | { "code": "earliest_start", 
 /** That day. */ date: string, } | { "code": "waits_for", 
@@ -1854,7 +1868,7 @@ export type State = {
 /** What the next undo would take back; null when there is nothing. */ undo: HistoryStep | null, 
 /** What the next redo would do again; null when there is nothing. */ redo: HistoryStep | null, 
 /** Languages of reports. */ languages: Array<string>, 
-/** Templates of reports, each with the ids of its sections. */ templates: Array<Entry>, 
+/** Templates of reports, each with the ids of its sections, the engagement's own last. */ templates: Array<Entry>, 
 /** Brands of reports, the engagement's own last. */ brands: Array<Entry>, 
 /** Families that reports can be set in. */ fonts: Array<string>, 
 /** Formats that can be imported. */ formats: Array<Entry>, 
@@ -1929,6 +1943,45 @@ export type Table = {
 /** What belongs there (Markdown). */ intro?: string, 
 /** Columns, in order. */ columns?: Array<Column>, 
 /** Rows to start with: column id to cell text; empty cells are left out. */ rows?: Array<{ [key in string]: string }>, };
+
+export type TakenTemplate = { 
+/** The template's id. */ id: Id, 
+/** Its title. */ name: string, 
+/** What changed; nothing when the folder holds what was kept. */ changes: Changes | null, };
+
+export type Template = { 
+/** Id. */ id: Id, 
+/** Title. */ name: string, 
+/** Version, as its folder says. */ version: string, 
+/** The folder that it was read from. */ folder: string, 
+/** Its files by `/`-separated path below the folder, those that it shares with others below `_shared/`. */ files: { [key in string]: TemplateFile }, };
+
+export type TemplateFile = { 
+/** What is in it: text, or bytes as Base64. */ content: string, 
+/** Whether it is Base64. */ base64: boolean, };
+
+export type TemplateReply = { 
+/** What the engagement names it by: a built-in id, or the id of one that it keeps; empty for a folder not taken yet. */ id: string, 
+/** Title. */ title: string, 
+/** Version. */ version: string, 
+/** What it is for. */ description: string, 
+/** Its sections in their default order. */ sections: Array<TemplateSection>, 
+/** What it can be set to. */ settings: Array<TemplateSetting>, 
+/** The folder of a consultant's own; empty for a built-in one. */ folder: string, 
+/** Why it cannot be used; empty when it can. */ trouble: string, };
+
+export type TemplateSection = { 
+/** Id. */ id: string, 
+/** Whether it is left out unless switched on. */ off: boolean, 
+/** Whether it is left out of an executive report. */ technical: boolean, };
+
+export type TemplateSetting = { 
+/** Id. */ id: string, 
+/** What it takes. */ kind: SettingKind, 
+/** The words of a choice. */ choices: Array<string>, 
+/** What it is when nobody set it. */ default: SettingValue, 
+/** Its name by language. */ title: { [key in string]: string }, 
+/** What it does, by language. */ hint: { [key in string]: string }, };
 
 export type TextHit = { 
 /** A rectangle for each run that it goes over, in reading order. */ areas: Array<PageArea>, };
@@ -2031,7 +2084,8 @@ export type ViewKind = "custom" | "system_landscape" | "system_context" | "conta
 export type ViewPlaces = { 
 /** The upper left corner of each element that was placed, by the element's key. */ elements: { [key in string]: [number, number] }, 
 /** Lines that were bent: their bends in order. */ lines: Array<LinePlace>, 
-/** Width and height of the paper, where it is known. */ size: [number, number] | null, };
+/** Width and height of the paper, where it is known. */ size: [number, number] | null, 
+/** Structurizr's name of the paper's size, `A4_Landscape`; empty: not known. */ paper: string, };
 
 export type ViewRow = { 
 /** Its key. */ key: string, 
@@ -2091,6 +2145,7 @@ export interface Objects {
   notes: Note;
   brands: Brand;
   architectures: Architecture;
+  templates: Template;
 }
 
 /** Every command: what it takes beside `do`, and what it answers. */
@@ -2294,6 +2349,18 @@ export interface Commands {
   /** How well a brand's colours read, and what would. */
   contrast: { ask: { 
 /** An id of the engagement's own, or a built-in one. */ brand: string, }; answer: ContrastReply };
+  /** The report templates to choose from, with their sections and settings. */
+  templates: { ask: Partial<Record<symbol, never>>; answer: Array<TemplateReply> };
+  /** Copy a built-in template into a folder, to be changed there. */
+  new_template: { ask: { 
+/** The folder; must not be there. */ folder: string, 
+/** The built-in template that is copied; the audit report when empty. */ from: string, }; answer: Array<string> };
+  /** Keep a folder's template with the engagement. */
+  take_template: { ask: { 
+/** The folder. */ folder: string, 
+/** Whether the report takes it at once. */ take: boolean, }; answer: TakenTemplate };
+  /** Read the report's template again where its folder changed. */
+  reload_template: { ask: Partial<Record<symbol, never>>; answer: TakenTemplate | null };
   /** Crop, mark, redact or scale an image for print; what was given is kept. */
   edit_image: { ask: { 
 /** The image. */ id: Id, 
@@ -2404,6 +2471,9 @@ export interface Commands {
   report: { ask: Partial<{ 
 /** The template; the engagement's own when not given. */ template: string | null, 
 /** The brand; the engagement's own when not given. */ brand: string | null, 
+/** The language; the engagement's own when not given. */ language: string | null, 
+/** The PDF's standard; the engagement's own when not given. */ standard: Standard | null, 
+/** Whom it is for; as the engagement says when not given. */ audience: Audience | null, 
 /** Where to write the PDF; beside the engagement when neither this nor `eject` is given. */ output: string | null, 
 /** A folder for the whole Typst project. */ eject: string | null, }>; answer: ReportReply };
   /** The report's pages as they are laid out now. */

@@ -59,6 +59,7 @@ export const PAGE_OF_KIND: Record<Kind, PageId> = {
   notes: "notes",
   brands: "report",
   architectures: "architecture",
+  templates: "report",
 };
 
 /** Fields of the engagement that are edited on the report page. */

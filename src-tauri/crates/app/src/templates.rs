@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use groma_model::{Contents, Template as Kept, TemplateFile};
 use groma_report::Template;
 
-use crate::{AppError, assets, files};
+use crate::{AppError, Entry, assets, files};
 
 /// A template with the files that it shares with others.
 #[derive(Debug, Clone)]
@@ -60,6 +60,14 @@ pub(crate) fn take(path: &Path) -> Result<Kept, AppError> {
     });
     let folder = path.display().to_string();
     Ok(Kept { name: info.title, version: info.version, folder, files: kept.collect(), ..Kept::default() })
+}
+
+/// A kept template to choose from, with the ids of its sections; none when it cannot be read any more.
+pub(crate) fn entry(own: &Kept, kept: &[Kept]) -> Entry {
+    let id = own.id.to_string();
+    let sections = chosen(&id, kept).map(|chosen| chosen.template.info.sections).unwrap_or_default();
+    let sections: Vec<&str> = sections.iter().map(|section| section.id.as_str()).collect();
+    Entry::new(id, own.name.clone(), sections.join(" "))
 }
 
 /// The folders of templates that lie where a consultant keeps them: in `templates` beside the engagement and in the

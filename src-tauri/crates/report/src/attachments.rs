@@ -71,8 +71,8 @@ const INITIATIVES: &[&str] = &[
     "horizon",
     "impact",
     "effort",
-    "confidence",
-    "cost",
+    "confidence_percent",
+    "build_cost",
     "run_cost",
     "owner",
 ];

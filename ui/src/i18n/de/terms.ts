@@ -178,6 +178,7 @@ export const terms: Text["terms"] = {
     notes: "Notiz",
     brands: "Marke",
     architectures: "Architektur",
+    templates: "Vorlage",
   },
   language: {
     en: "Englisch",

@@ -177,6 +177,7 @@ export const terms = {
     notes: "Note",
     brands: "Brand",
     architectures: "Architecture",
+    templates: "Template",
   },
   language: {
     en: "English",

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use groma_model::Brand;
+use groma_model::{Brand, Template};
 use groma_store::{Read, Step};
 use serde::{Deserialize, Serialize};
 
@@ -164,7 +164,7 @@ pub struct State {
     pub redo: Option<Step>,
     /// Languages of reports.
     pub languages: Vec<String>,
-    /// Templates of reports, each with the ids of its sections.
+    /// Templates of reports, each with the ids of its sections, the engagement's own last.
     pub templates: Vec<Entry>,
     /// Brands of reports, the engagement's own last.
     pub brands: Vec<Entry>,
@@ -201,6 +201,8 @@ impl State {
             state.title = [engagement.client, engagement.system].join(" · ");
             let own: Vec<Brand> = store.list()?;
             state.brands.extend(brands::entries(&own));
+            let kept: Vec<Template> = store.list()?;
+            state.templates.extend(kept.iter().map(|one| crate::templates::entry(one, &kept)));
             state.read_only = store.is_read_only();
             state.recovered = store.is_recovered() && !told;
             state.undo = store.next_undo()?;

@@ -132,6 +132,7 @@ fn a_file_from_before_architectures_keeps_its_diagrams_and_takes_one() {
          ALTER TABLE \"diagrams\" DROP COLUMN \"perspective\"; DROP TABLE \"architectures\"; PRAGMA user_version = 3",
     )
     .unwrap();
+    conn.execute_batch(BEFORE_TEMPLATES).unwrap();
     drop(conn);
     let mut store = Store::open(&path, setup()).unwrap();
     assert_eq!(version_of(&store), NOW);
@@ -145,6 +146,45 @@ fn a_file_from_before_architectures_keeps_its_diagrams_and_takes_one() {
     // A diagram outlives its architecture.
     store.transact(crate::Op::Delete(Kind::Architecture), "ada", |tx| tx.delete::<Architecture>(found.id)).unwrap();
     assert_eq!(store.get::<Diagram>(diagram.id).unwrap().architecture, None);
+    assert!(store.verify().unwrap().is_sound());
+    store.close().unwrap();
+}
+
+/// Takes back what version 5 brought.
+const BEFORE_TEMPLATES: &str = "DROP TABLE \"templates\"; ALTER TABLE \"engagement\" DROP COLUMN \"template_settings\";
+     ALTER TABLE \"engagement\" DROP COLUMN \"audience\"; ALTER TABLE \"engagement\" DROP COLUMN \"standard\"";
+
+#[test]
+fn a_report_of_before_templates_is_for_everybody_and_takes_a_template() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.groma");
+    let bench = Bench::new();
+    let from = bench.store.path().to_owned();
+    let (_folder, store) = (bench.folder, bench.store);
+    store.close().unwrap();
+    std::fs::copy(from, &path).unwrap();
+    let conn = Connection::open(&path).unwrap();
+    conn.execute_batch(BEFORE_TEMPLATES).unwrap();
+    conn.pragma_update(None, "user_version", 4).unwrap();
+    drop(conn);
+    let mut store = Store::open(&path, setup()).unwrap();
+    assert_eq!(version_of(&store), NOW);
+    let engagement = store.engagement().unwrap();
+    assert_eq!((engagement.audience, engagement.standard), (Audience::All, Standard::Pdf17));
+    assert!(engagement.template_settings.is_empty());
+    let file = TemplateFile { content: "#set page()".into(), base64: false };
+    let own = Template { name: "Ours".into(), files: [("main.typ".to_owned(), file)].into(), ..Template::default() };
+    let (own, _) = store.transact(crate::Op::Insert(Kind::Template), "ada", |tx| tx.insert(own)).unwrap();
+    let fields = object(serde_json::json!({
+        "template": own.id, "audience": "redacted", "standard": "a-2a+ua-1",
+        "template_settings": {"ours": {"columns": 2.0, "logo": true, "title": "Audit"}},
+    }));
+    let id = engagement.id;
+    store.transact(crate::Op::Update(Kind::Engagement), "ada", |tx| tx.patch::<Engagement>(id, fields)).unwrap();
+    let engagement = store.engagement().unwrap();
+    assert_eq!((engagement.audience, engagement.standard), (Audience::Redacted, Standard::A2aUa1));
+    assert_eq!(engagement.template_settings["ours"]["columns"], SettingValue::Number(2.0));
+    assert_eq!(store.list::<Template>().unwrap(), [own]);
     assert!(store.verify().unwrap().is_sound());
     store.close().unwrap();
 }
