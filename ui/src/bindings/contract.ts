@@ -787,6 +787,10 @@ export type Exposure = {
 /** Likelihood, 1 to 5. */ likelihood: Rating, 
 /** Impact, 1 to 5. */ impact: Rating, };
 
+export type FactReply = { 
+/** Its name, without braces. */ name: string, 
+/** What is printed for it now. */ text: string, };
+
 export type Field = { 
 /** Id, unique among the fields. */ id?: string, 
 /** Label. */ label?: string, 
@@ -2270,6 +2274,8 @@ export interface Commands {
   /** What evidence links point to, in words. */
   evidence: { ask: { 
 /** What is asked for. */ targets: Array<EvidenceRef>, }; answer: Array<EvidenceFacts> };
+  /** The figures that prose can call by name, with what is printed for them. */
+  facts: { ask: Partial<Record<symbol, never>>; answer: Array<FactReply> };
   /** The raw text of an artifact around a place. */
   source: { ask: { 
 /** The artifact. */ artifact: Id, 

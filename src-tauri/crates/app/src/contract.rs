@@ -98,6 +98,7 @@ contract! {
     "measurements" => Measurements(verbs::Measurements): "Measurements of the live artifacts",
     "issues" => Issues(verbs::Issues): "Issues of the live artifacts, in pages",
     "evidence" => Evidence(verbs::Evidence): "What evidence links point to, in words",
+    "facts" => Facts(verbs::Facts): "The figures that prose can call by name, with what is printed for them",
     "source" => Source(verbs::Source): "The raw text of an artifact around a place",
     "pack" => Packs(verbs::Packs): "The engagement's packs as they are defined",
     "answers" => Answers(verbs::Answers): "Every check with its answer and proposal",

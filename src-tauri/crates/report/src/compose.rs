@@ -10,6 +10,7 @@ use groma_prose::RecordKind;
 use crate::attachments;
 use crate::clean::clean_value;
 use crate::drawings::{self, Drawings};
+use crate::facts::Facts;
 use crate::origin::{Origin, Origins};
 use crate::prose::{Known, Prose, ProseFile, Unprinted};
 use crate::view::{self, Has, Index, Source, code, image_path};
@@ -146,5 +147,6 @@ pub(crate) fn known<'a>(input: &Input<'a>, has: &Has) -> Known<'a> {
     let printed =
         [(RecordKind::Finding, "findings"), (RecordKind::Risk, "risks"), (RecordKind::Initiative, "initiatives")];
     let printed = printed.into_iter().filter(|(_, section)| has.section(section)).map(|(kind, _)| kind).collect();
-    Known { numbers: findings.chain(risks).chain(initiatives).collect(), images, printed }
+    let facts = Facts::of(input);
+    Known { numbers: findings.chain(risks).chain(initiatives).collect(), images, printed, facts }
 }

@@ -40,6 +40,12 @@ pub trait Resolve {
         true
     }
 
+    /// What a figure that prose calls by name (`{{score.health}}`) is; none when there is no such figure, and the call is
+    /// printed as it is written.
+    fn fact(&self, _name: &str) -> Option<String> {
+        None
+    }
+
     /// The image behind a target such as `image:checkout-flow` or `images/checkout-flow.png`.
     fn image(&self, target: &str) -> Option<ImageRef>;
 }
@@ -87,7 +93,7 @@ pub struct MapEntry {
     /// Bytes of the Typst file: the literal with its quotes, or the call that holds a code block or a picture.
     pub typst: Range<usize>,
     /// Bytes of the Markdown source. As long as the literal's value, byte by byte, unless the source is an entity, a
-    /// reference printed by its full number, an image or a code block.
+    /// reference printed by its full number, a figure called by name, an image or a code block.
     pub markdown: Range<usize>,
 }
 

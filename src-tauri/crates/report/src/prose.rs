@@ -8,6 +8,7 @@ use groma_prose::{Record, RecordKind};
 use serde_json::Value;
 
 use crate::emit::{self, Emitted, ImageRef, MapEntry, Resolve};
+use crate::facts::Facts;
 use crate::origin::{self, Origin, Origins};
 
 /// Where a prose file comes from, with its source map.
@@ -59,6 +60,8 @@ pub(crate) struct Known<'a> {
     pub images: BTreeMap<String, (&'a Image, String)>,
     /// Kinds whose section is printed, so that a link has a target.
     pub printed: Vec<RecordKind>,
+    /// Figures that prose calls by name.
+    pub facts: Facts<'a>,
 }
 
 impl Resolve for Known<'_> {
@@ -68,6 +71,10 @@ impl Resolve for Known<'_> {
 
     fn is_printed(&self, record: Record) -> bool {
         self.printed.contains(&record.kind)
+    }
+
+    fn fact(&self, name: &str) -> Option<String> {
+        self.facts.get(name)
     }
 
     fn image(&self, target: &str) -> Option<ImageRef> {

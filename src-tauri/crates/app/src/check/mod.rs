@@ -78,6 +78,8 @@ pub struct Subject<'a> {
     pub plan: Result<&'a Plan, String>,
     /// Its report as it would be printed, when it can be composed.
     pub composed: Option<&'a Composed>,
+    /// The figures that prose can call by name, when it can be composed.
+    pub facts: Option<&'a groma_report::Facts<'a>>,
 }
 
 /// Collects problems at one object.

@@ -19,11 +19,14 @@ struct Known<'a> {
     risks: BTreeSet<u32>,
     initiatives: BTreeSet<u32>,
     images: &'a [Image],
+    facts: Option<&'a groma_report::Facts<'a>>,
 }
 
 impl Known<'_> {
-    fn of(contents: &Contents) -> Known<'_> {
+    fn of<'a>(subject: &Subject<'a>) -> Known<'a> {
+        let contents = subject.contents;
         Known {
+            facts: subject.facts,
             findings: contents.findings.iter().map(|finding| finding.number).collect(),
             risks: contents.risks.iter().map(|risk| risk.number).collect(),
             initiatives: contents.initiatives.iter().map(|initiative| initiative.number).collect(),
@@ -39,6 +42,11 @@ impl Known<'_> {
         }
     }
 
+    /// Whether a place in braces is a figure that is filled in where it is printed.
+    fn figure(&self, name: &str) -> bool {
+        self.facts.is_some_and(|facts| facts.get(name).is_some())
+    }
+
     fn image(&self, target: &str) -> Option<&Image> {
         let name = image_name(target);
         self.images.iter().find(|image| image.name == name || image.id.to_string() == name)
@@ -48,7 +56,7 @@ impl Known<'_> {
 /// Every prose field of the objects with a place to hang problems on.
 pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
     let contents = subject.contents;
-    let known = Known::of(contents);
+    let known = Known::of(subject);
     one(&contents.engagement, "engagement", &known, problems);
     one(&contents.intake, "intake", &known, problems);
     each(&contents.symptoms, |symptom| format!("symptom \"{}\"", symptom.title), &known, problems);
@@ -100,7 +108,7 @@ fn field_of(source: &str, field: &'static str, known: &Known<'_>, at: &mut At<'_
         let line = line_of(source, marker.span.start);
         at.error("prose.unfinished", field, values([("words", json!(marker.text)), ("line", json!(line))]));
     }
-    for marker in groma_prose::placeholders(source) {
+    for marker in groma_prose::placeholders(source).into_iter().filter(|marker| !known.figure(&marker.text)) {
         let line = line_of(source, marker.span.start);
         at.error("prose.placeholder", field, values([("words", json!(marker.text)), ("line", json!(line))]));
     }

@@ -35,7 +35,9 @@ impl Verb for Check {
         // What keeps the report from being composed is told by the other rules.
         let pictures = composed::pictures(store, &mut contents);
         let basis = pictures.and_then(|pictures| Basis::of(contents.clone(), pictures, Vec::new()));
-        let composed = basis.and_then(|basis| basis.compose()).ok();
+        let composed = basis.as_ref().ok().and_then(|basis| basis.compose().ok());
+        let input = basis.as_ref().ok().map(Basis::input);
+        let facts = input.as_ref().map(groma_report::Facts::of);
         let scored = Scored::of(&contents)?;
         let plan = groma_plan::plan(&contents).map_err(|error| error.to_string());
         let problems = check::check(&Subject {
@@ -45,6 +47,7 @@ impl Verb for Check {
             maturity: scored.maturity.as_ref(),
             plan: plan.as_ref().map_err(Clone::clone),
             composed: composed.as_ref(),
+            facts: facts.as_ref(),
         });
         let errors = problems.iter().filter(|problem| problem.weight == Weight::Error).count();
         let empty_sections = composed.map(|composed| composed.empty_sections).unwrap_or_default();

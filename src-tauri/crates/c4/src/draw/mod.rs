@@ -35,8 +35,8 @@ pub use colour::{Colour, READABLE};
 pub use drawing::{Drawing, DrawingWarning, DrawnBoundary, DrawnBox, DrawnLine, ProposedPart, StatusMark};
 pub use fonts::{FontError, Fonts, Glyph, Measure, ShapedLine};
 pub use legend::title;
-pub use readable::draw_readable;
 pub use options::{AgeStatus, MM, OpenFindings, Options, Overlay, Severity, TechnologyAge, Traffic};
+pub use readable::draw_readable;
 pub use shape::{Anchor, FontWeight, Segment, Shape, Stroke};
 pub use split::split;
 pub use svg::svg;
@@ -132,7 +132,8 @@ pub fn draw(
     if drawing.smallest_text < options.smallest_text - 0.01 && options.seeds > 1 && !composed.manual {
         // Less air, so that all of it is larger.
         let mut close = drawing.clone();
-        let close_scenes = [Lines::Usual, Lines::Long, Lines::Short].map(|lines| set(Density { lines, close: true })).to_vec();
+        let close_scenes =
+            [Lines::Usual, Lines::Long, Lines::Short].map(|lines| set(Density { lines, close: true })).to_vec();
         if let Ok(mut again) = compose::compose(close_scenes, view, options) {
             fit(&mut close, &mut again, &text);
             if close.smallest_text > drawing.smallest_text {

@@ -4,6 +4,7 @@ use groma_prose::{Inline, Record, Span};
 
 use super::literal::web_address;
 use super::writer::Writer;
+use crate::facts::calls;
 
 impl Writer<'_> {
     pub(super) fn inlines(&mut self, content: &[Inline]) {
@@ -14,7 +15,7 @@ impl Writer<'_> {
 
     fn inline(&mut self, inline: &Inline) {
         match inline {
-            Inline::Text { text, span } => self.text(text, *span),
+            Inline::Text { text, span } => self.text_with_figures(text, *span),
             Inline::Code { text, span } => {
                 self.code("#code[");
                 self.code_text(text, *span);
@@ -32,6 +33,29 @@ impl Writer<'_> {
                 self.code("#linebreak()");
                 self.fresh_text();
             }
+        }
+    }
+
+    /// Text in which figures are called by name.
+    fn text_with_figures(&mut self, text: &str, span: Span) {
+        // Where it is not the source letter by letter, there is no telling where a call stands.
+        if span.len() != text.len() || !text.contains("{{") {
+            return self.text(text, span);
+        }
+        let mut done = 0;
+        for (place, name) in calls(text) {
+            let Some(figure) = self.resolver.fact(name) else { continue };
+            let within = |from: usize, to: usize| Span::new(span.start + from, span.start + to);
+            if place.start > done {
+                self.text(&text[done..place.start], within(done, place.start));
+            }
+            // As long as the call it would be taken for the source's own letters.
+            let figure = if figure.len() == place.len() { figure + "\u{200b}" } else { figure };
+            self.text(&figure, within(place.start, place.end));
+            done = place.end;
+        }
+        if done < text.len() {
+            self.text(&text[done..], Span::new(span.start + done, span.end));
         }
     }
 

@@ -6,6 +6,8 @@ use groma_model::{Artifact, Id, Kind, Measurement, Timestamp};
 use serde_json::{Value, json};
 
 use super::Source;
+use crate::labels::Labels;
+use crate::locale::Locale;
 
 /// Issue groups that the appendix lists at most; the totals count all.
 const MOST_GROUPS: usize = 60;
@@ -99,11 +101,15 @@ pub(super) fn day(source: &Source<'_>, time: Timestamp) -> String {
 
 /// A measured value with its unit, as people write it; `text` is what the number does not say.
 pub(super) fn value(source: &Source<'_>, value: f64, unit: &str, text: &str) -> String {
-    let locale = source.locale;
+    value_text(source.locale, source.labels, value, unit, text)
+}
+
+/// The same without the rest of the report.
+pub(crate) fn value_text(locale: &Locale, labels: &Labels, value: f64, unit: &str, text: &str) -> String {
     match unit {
         // A yes or no with words, such as a policy: the words say it.
         "bool" | "" if !text.is_empty() => text.to_owned(),
-        "bool" => source.labels.word("words", if value == 0.0 { "no" } else { "yes" }).to_owned(),
+        "bool" => labels.word("words", if value == 0.0 { "no" } else { "yes" }).to_owned(),
         "ratio" => locale.percent(value * 100.0, if value.abs() < 0.1 && value != 0.0 { 2 } else { 1 }),
         "factor" => format!("{}\u{a0}×", locale.short(value, 1)),
         "bytes" if value >= 0.0 => locale.bytes(value as u64),

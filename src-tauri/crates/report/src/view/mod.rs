@@ -157,5 +157,6 @@ pub(crate) fn all(source: &Source<'_>) -> Vec<(&'static str, Value)> {
     ]
 }
 
+pub(crate) use evidence::value_text;
 pub(crate) use findings::some as some_findings;
 pub(crate) use report::{Has, report};
