@@ -6,7 +6,7 @@ import { EditorView, keymap, placeholder as placeholderText, tooltips, type KeyB
 import { historyKeys, telling, usualKeys, type Told } from "./editorKeys";
 import { toggleLink, toggleMark, togglePrefix } from "./markdownEdits";
 import { placeholders } from "./placeholders";
-import { complete, type Reference } from "./writing/complete";
+import { complete, type Figure, type Reference } from "./writing/complete";
 import { decorations } from "./writing/decorations";
 import { imagePrompt, type ImagePromptOptions } from "./writing/imagePrompt";
 import { paste, type PasteOptions } from "./writing/paste";
@@ -47,6 +47,8 @@ export function act(view: EditorView, name: Act, column: (n: number) => string):
 
 export interface MarkdownOptions extends Told {
   references: () => Reference[];
+  /** Figures that prose calls by name. */
+  figures: () => Promise<readonly Figure[]>;
   oncaret: (offset: number) => void;
   attributes: Record<string, string>;
   placeholder: string;
@@ -88,7 +90,7 @@ export function markdownExtensions(options: MarkdownOptions): Extension {
     decorations,
     placeholders,
     widgets(options.widgets),
-    complete(options.references),
+    complete(options.references, options.figures),
     paste(options.paste),
     imagePrompt(options.prompt),
     spelling(options.spelling),

@@ -17,3 +17,11 @@ test("cuts a text at its open places", () => {
   expect(cutAtPlaces("p99 of {{n}} ms on {{service}}")).toEqual(["p99 of ", "{{n}}", " ms on ", "{{service}}", ""]);
   expect(cutAtPlaces("none {{}} here")).toEqual(["none {{}} here"]);
 });
+
+test("passes over figures that the core fills in", () => {
+  expect(cutAtPlaces("Health {{score.health}}, p99 {{metric:http.latency.p99@GET /orders}}, owner {{name of owner}}.")).toEqual([
+    "Health {{score.health}}, p99 {{metric:http.latency.p99@GET /orders}}, owner ",
+    "{{name of owner}}",
+    ".",
+  ]);
+});

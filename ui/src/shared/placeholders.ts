@@ -2,8 +2,9 @@
 import { Prec, type Extension } from "@codemirror/state";
 import { Decoration, EditorView, MatchDecorator, ViewPlugin, keymap, type DecorationSet, type ViewUpdate } from "@codemirror/view";
 
-/** As the core finds them: on one line, with something in them. */
-export const OPEN_PLACE = /\{\{[^{}\n]*[^{}\s][^{}\n]*\}\}/g;
+/** As the core finds them: on one line, with something in them, and no figure that the core fills in. */
+export const OPEN_PLACE =
+  /\{\{(?!\s*(?:(?:score|checks|findings|risks|initiatives|phases|artifacts|cost|effort)\.[a-z_]+|(?:metric|check):[^{}\n]+)\}\})[^{}\n]*[^{}\s][^{}\n]*\}\}/g;
 
 /** The first open place behind an offset, or from the beginning when there is none behind it. */
 export function nextPlace(text: string, after: number): { from: number; to: number } | null {

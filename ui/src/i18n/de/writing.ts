@@ -15,7 +15,7 @@ export const writing: Text["writing"] = {
   column: (n) => `Spalte ${n}`,
   nextCell: "Nächste Zelle einer Tabelle; mit Umschalt die vorige",
   cellBelow: "Zelle darunter; in leerer letzter Zeile aus der Tabelle hinaus",
-  complete: "Befund, Risiko, Maßnahme, Datei oder Bild nennen: [[ oder @ tippen",
+  complete: "Befund, Risiko, Maßnahme, Datei oder Bild nennen: [[ oder @ tippen; eine Zahl, die den Daten folgt: {{",
   correct: "Falsch geschriebenes Wort verbessern, oder das nächste",
   plainPaste: "Ohne Formatierung einfügen",
   more: "Weitere Formatierung",

@@ -13,7 +13,7 @@ export const writing = {
   column: (n: number) => `Column ${n}`,
   nextCell: "Next cell of a table; Shift for the one before",
   cellBelow: "Cell below; in an empty last row, out of the table",
-  complete: "Refer to a finding, risk, initiative, file or picture: type [[ or @",
+  complete: "Refer to a finding, risk, initiative, file or picture: type [[ or @; a figure that follows the data: type {{",
   correct: "Correct the misspelt word, or the next one",
   plainPaste: "Paste without formatting",
   more: "More formatting",

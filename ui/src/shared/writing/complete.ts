@@ -1,4 +1,4 @@
-/** What `[[` or `@` offers. */
+/** What `[[` or `@` offers: what can be referred to; and `{{`: figures that follow the data. */
 import { autocompletion, type Completion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
 import type { Extension } from "@codemirror/state";
 
@@ -30,6 +30,30 @@ export function completion(references: () => Reference[]): (context: CompletionC
   };
 }
 
-export function complete(references: () => Reference[]): Extension {
-  return autocompletion({ override: [completion(references)], icons: false });
+/** A figure that prose calls by name, with what is printed for it now. */
+export interface Figure {
+  name: string;
+  text: string;
+}
+
+/** Completion of `{{`, over what `figures` gives when it is asked for. */
+export function figureCompletion(figures: () => Promise<readonly Figure[]>): (context: CompletionContext) => Promise<CompletionResult | null> {
+  return async (context) => {
+    const before = context.matchBefore(/\{\{[^{}\n]*$/);
+    if (!before) return null;
+    const options: Completion[] = (await figures()).map((each) => ({
+      label: each.name,
+      detail: each.text,
+      apply: (view, _completion, _from, to) => {
+        const closed = view.state.sliceDoc(to, to + 2) === "}}" ? to + 2 : to;
+        const insert = `{{${each.name}}}`;
+        view.dispatch({ changes: { from: before.from, to: closed, insert }, selection: { anchor: before.from + insert.length } });
+      },
+    }));
+    return { from: before.from + 2, options, validFor: /^[^{}\n]*$/ };
+  };
+}
+
+export function complete(references: () => Reference[], figures: () => Promise<readonly Figure[]>): Extension {
+  return autocompletion({ override: [completion(references), figureCompletion(figures)], icons: false });
 }

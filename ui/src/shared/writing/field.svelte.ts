@@ -5,7 +5,7 @@ import { term, text } from "../../i18n/text.svelte";
 import { engagement, objects, save, toast } from "../../state";
 import { labelOf, numberOf } from "../labels";
 import { samePicture } from "../samePicture";
-import type { Reference } from "./complete";
+import type { Figure, Reference } from "./complete";
 import type { Picture } from "./widgets";
 
 /** Everything that `[[` offers. The lists load with the editor, so that they are there by then. */
@@ -18,6 +18,9 @@ export function references(): Reference[] {
     ...objects("artifacts").map((artifact) => ({ label: artifact.path, insert: `\`${artifact.name}\``, detail: term("kind", "artifacts") })),
   ];
 }
+
+/** What `{{` offers; nothing when the report cannot be reckoned now. */
+export const figures = (): Promise<readonly Figure[]> => call("facts", {}).catch(() => []);
 
 /** How prose calls an image. */
 export function targetOf(name: string): string {
