@@ -19,5 +19,6 @@ mod report;
 mod sample;
 mod spelling;
 mod steps;
+mod templates;
 mod tidy;
 mod window;

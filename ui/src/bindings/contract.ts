@@ -1976,6 +1976,7 @@ export type TemplateReply = {
 
 export type TemplateSection = { 
 /** Id. */ id: string, 
+/** Its title, by the languages of the window. */ titles: { [key in string]: string }, 
 /** Whether it is left out unless switched on. */ off: boolean, 
 /** Whether it is left out of an executive report. */ technical: boolean, };
 

@@ -35,7 +35,13 @@ impl Labels {
     /// A word of a set; the key itself when the set lacks it, so that a gap shows instead of vanishing.
     #[must_use]
     pub fn word<'a>(&'a self, set: &str, key: &'a str) -> &'a str {
-        self.sets.get(set).and_then(|words| words.get(key)).and_then(toml::Value::as_str).unwrap_or(key)
+        self.find(set, key).unwrap_or(key)
+    }
+
+    /// The word of a set, if it has one.
+    #[must_use]
+    pub fn find(&self, set: &str, key: &str) -> Option<&str> {
+        self.sets.get(set).and_then(|words| words.get(key)).and_then(toml::Value::as_str)
     }
 
     /// A sentence of a set with its `{places}` filled; a place without a value is left as it is.

@@ -29,3 +29,4 @@ pub use origin::{Origin, Origins};
 pub use part::{Part, PartPlace, SomeFindings};
 pub use prose::{ProseFile, Unprinted};
 pub use template::{Brand, Section, Setting, SettingKind, Template, TemplateInfo};
+pub use view::section_title;

@@ -42,6 +42,8 @@ pub struct TemplateReply {
 pub struct TemplateSection {
     /// Id.
     pub id: String,
+    /// Its title, by the languages of the window.
+    pub titles: BTreeMap<String, String>,
     /// Whether it is left out unless switched on.
     pub off: bool,
     /// Whether it is left out of an executive report.
@@ -67,7 +69,14 @@ pub struct TemplateSetting {
 
 impl TemplateReply {
     fn of(id: &str, folder: &str, info: TemplateInfo) -> Self {
-        let section = |one: Section| TemplateSection { id: one.id, off: one.off, technical: one.technical };
+        let section = |one: Section| {
+            let titles = ["en", "de"].into_iter().filter_map(|language| {
+                let labels = assets::labels(language).ok()?;
+                let title = groma_report::section_title(&labels, &info.id, &one.id).to_owned();
+                Some((language.to_owned(), title))
+            });
+            TemplateSection { titles: titles.collect(), off: one.off, technical: one.technical, id: one.id.clone() }
+        };
         let setting = |one: Setting| {
             let Setting { id, kind, choices, default, title, hint } = one;
             TemplateSetting { id, kind, choices, default, title, hint }
@@ -77,7 +86,7 @@ impl TemplateReply {
             title: info.title,
             version: info.version,
             description: info.description,
-            sections: info.sections.into_iter().map(section).collect(),
+            sections: info.sections.iter().cloned().map(section).collect(),
             settings: info.settings.into_iter().map(setting).collect(),
             folder: folder.to_owned(),
             trouble: String::new(),

@@ -159,4 +159,5 @@ pub(crate) fn all(source: &Source<'_>) -> Vec<(&'static str, Value)> {
 
 pub(crate) use evidence::value_text;
 pub(crate) use findings::some as some_findings;
+pub use report::section_title;
 pub(crate) use report::{Has, report};

@@ -152,8 +152,11 @@ pub(crate) fn report(
         .map(|one| json!({"path": one.path(), "media_type": one.media_type, "description": one.description}))
         .collect();
     let engagement = &source.contents.engagement;
-    let sections: Vec<Value> =
-        has.sections.iter().map(|id| json!({"id": id, "title": source.labels.word("section", id)})).collect();
+    let sections: Vec<Value> = has
+        .sections
+        .iter()
+        .map(|id| json!({"id": id, "title": section_title(source.labels, &template.id, id)}))
+        .collect();
     let people = |list: &[groma_model::Person]| list.iter().map(Source::person).collect::<Vec<_>>();
     let versions: Vec<Value> = engagement
         .versions
@@ -188,6 +191,16 @@ pub(crate) fn report(
         "prose": prose(source), "sections": sections, "has": labels(source, has), "labels": source.labels,
         "glossary": glossary(source),
     })
+}
+
+/// A section's title: the template's own word for it, else that of all templates.
+#[must_use]
+pub fn section_title<'l>(labels: &'l crate::Labels, template: &str, id: &'l str) -> &'l str {
+    let own = format!("{template}.{id}");
+    match labels.find("section", &own) {
+        Some(title) => title,
+        None => labels.word("section", id),
+    }
 }
 
 /// What the template's settings are: as set, where it can take that, else as it says.
