@@ -112,8 +112,8 @@ fn the_command_line_lists_adds_and_saves_brands() {
     let _ = run(["brand", "add", &file, &out, "--name", "House", "--take"]).exits(0);
     let listed = run(["brand", "list", &file, "--json"]).exits(0).json();
     let names: Vec<_> = listed.as_array().unwrap().iter().map(|entry| entry["title"].as_str().unwrap()).collect();
-    assert_eq!(names, ["Atelier", "Groma", "House"]);
-    assert_eq!(bench.call(&json!({"do":"get","kind":"engagement"}))["brand"], listed[2]["id"]);
+    assert_eq!(names, ["Atelier", "Caliper", "Graphite", "Groma", "Quire", "Volta", "House"]);
+    assert_eq!(bench.call(&json!({"do":"get","kind":"engagement"}))["brand"], listed[6]["id"]);
     let _ = run(["brand", "add", &file, "/no/such/brand.toml"]).exits(3);
     let _ = run(["brand", "add", &file, "nobody"]).exits(2);
 }

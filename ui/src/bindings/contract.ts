@@ -201,7 +201,7 @@ export type Brand = {
 /** Printed under document control instead of the template's own text. */ legal: string, 
 /** The logo, an image of the engagement; none prints the firm's name. */ logo: Id | null, };
 
-export type BrandCover = "band" | "minimal";
+export type BrandCover = "band" | "minimal" | "column" | "frame";
 
 export type BrandReply = { 
 /** The brand. */ brand: Brand, 
@@ -716,6 +716,7 @@ export type Engagement = {
 /** What templates' settings are set to; those not named are as the template says. */ template_settings: { [key in string]: { [key in string]: SettingValue } }, 
 /** Whom the report is for. */ audience: Audience, 
 /** The standard of its PDF. */ standard: Standard, 
+/** The client's logo, an image, for the cover. */ client_logo: Id | null, 
 /** Version of the document as it stands. */ version: string, 
 /** Document history, oldest first. */ versions: Array<DocumentVersion>, 
 /** Who receives the report. */ distribution: Array<Person>, 

@@ -12,6 +12,10 @@ choice! {
         Band = "band",
         /// White paper, a rule, large type.
         Minimal = "minimal",
+        /// A column of the primary colour along the side.
+        Column = "column",
+        /// A frame around type in the middle.
+        Frame = "frame",
     }
 }
 

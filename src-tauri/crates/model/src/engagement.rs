@@ -170,6 +170,8 @@ pub struct Engagement {
     pub audience: Audience,
     /// The standard of its PDF.
     pub standard: Standard,
+    /// The client's logo, an image, for the cover.
+    pub client_logo: Option<Id>,
     /// Version of the document as it stands.
     pub version: String,
     /// Document history, oldest first.

@@ -59,6 +59,7 @@ export const fields: Text["fields"] = {
     brand: "Marke",
     template: "Vorlage",
     template_settings: "Einstellungen der Vorlage",
+    client_logo: "Logo des Auftraggebers",
     audience: "Leser",
     standard: "PDF-Norm",
     version: "Version",

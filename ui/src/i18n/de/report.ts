@@ -95,7 +95,7 @@ export const report: Text["report"] = {
   brandNameHint: "Zugleich die Textalternative des Logos.",
   colours: "Farben",
   type: "Schrift, Titelseite, Tabellen",
-  covers: { band: "Farbfläche", minimal: "Weißes Papier" },
+  covers: { band: "Farbfläche", minimal: "Weißes Papier", column: "Spalte", frame: "Rahmen" },
   tableStyles: { bands: "Getönter Kopf", rules: "Haarlinien" },
   footerHint: "Am Fuß jeder Seite, neben Kunde und System.",
   legalHint: "Unter der Dokumentenlenkung, anstelle des Textes der Vorlage.",

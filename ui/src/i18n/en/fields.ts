@@ -58,6 +58,7 @@ export const fields = {
     brand: "Brand",
     template: "Template",
     template_settings: "Template settings",
+    client_logo: "Client's logo",
     audience: "Audience",
     standard: "PDF standard",
     version: "Version",

@@ -97,7 +97,7 @@ export const report = {
   brandNameHint: "Also the logo's text alternative.",
   colours: "Colours",
   type: "Type, cover, tables",
-  covers: { band: "Field of colour", minimal: "White paper" },
+  covers: { band: "Field of colour", minimal: "White paper", column: "Column", frame: "Frame" },
   tableStyles: { bands: "Shaded header", rules: "Hairlines" },
   footerHint: "At the foot of every page, beside client and system.",
   legalHint: "Under document control, in place of the template's own text.",

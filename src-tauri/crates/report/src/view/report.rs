@@ -173,7 +173,7 @@ pub(crate) fn report(
     look["logo"] = brand.logo.as_ref().map_or(Value::Null, |(ending, _)| json!(format!("/brand/logo.{ending}")));
     json!({
         "template": {"id": template.id, "version": template.version}, "settings": settings(source, template),
-        "audience": engagement.audience, "standard": engagement.standard, "attachments": attachments,
+        "client_logo": source.image(engagement.client_logo), "audience": engagement.audience, "standard": engagement.standard, "attachments": attachments,
         "language": source.locale.language,
         "direction": if source.locale.right_to_left { "rtl" } else { "ltr" }, "plural": source.locale.plural_table(),
         "currency": engagement.currency, "brand": look,

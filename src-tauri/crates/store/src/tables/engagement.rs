@@ -1,8 +1,8 @@
 //! The engagement: one row.
 
-use groma_model::Engagement;
+use groma_model::{Engagement, Kind};
 
-use crate::table::{Table, json, real, text};
+use crate::table::{Table, Target, json, link, real, text};
 
 /// The table as it is now.
 pub(crate) const TABLE: Table = Table {
@@ -56,21 +56,25 @@ pub(crate) const TABLE: Table = Table {
         json("template_settings"),
         text("audience"),
         text("standard"),
+        text("client_logo").or_null(),
     ],
     order: "id",
     titles: &["client", "system"],
     singleton: true,
+    links: &[link("client_logo", Target::Object(Kind::Image)).clear()],
     ..Table::of::<Engagement>()
 };
 
 /// Version 2: words that spelling takes for right.
 pub(crate) const V2: &str = r#"ALTER TABLE "engagement" ADD COLUMN "words" TEXT NOT NULL DEFAULT '[]'"#;
 
-/// Version 5: whom a report is for, its standard, and what its template is set to.
+/// Version 5: whom a report is for, its standard, what its template is set to, and the client's logo.
 pub(crate) const V5: &str = r#"
 ALTER TABLE "engagement" ADD COLUMN "template_settings" TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE "engagement" ADD COLUMN "audience" TEXT NOT NULL DEFAULT 'all';
 ALTER TABLE "engagement" ADD COLUMN "standard" TEXT NOT NULL DEFAULT 'pdf-1.7';
+ALTER TABLE "engagement" ADD COLUMN "client_logo" TEXT REFERENCES "images" ("id") DEFERRABLE INITIALLY DEFERRED;
+CREATE INDEX "engagement_client_logo" ON "engagement" ("client_logo");
 "#;
 
 /// The table as version 1 of the file created it.

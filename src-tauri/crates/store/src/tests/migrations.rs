@@ -152,6 +152,7 @@ fn a_file_from_before_architectures_keeps_its_diagrams_and_takes_one() {
 
 /// Takes back what version 5 brought.
 const BEFORE_TEMPLATES: &str = "DROP TABLE \"templates\"; ALTER TABLE \"engagement\" DROP COLUMN \"template_settings\";
+     DROP INDEX \"engagement_client_logo\"; ALTER TABLE \"engagement\" DROP COLUMN \"client_logo\";
      ALTER TABLE \"engagement\" DROP COLUMN \"audience\"; ALTER TABLE \"engagement\" DROP COLUMN \"standard\"";
 
 #[test]
