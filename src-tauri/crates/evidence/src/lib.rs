@@ -13,6 +13,7 @@
 //! A new format is one file in `formats/`, one line in `formats/mod.rs` and fixtures beside the others.
 
 mod class;
+mod cvss;
 mod decode;
 mod format;
 pub mod formats;
@@ -27,8 +28,10 @@ mod probe;
 mod prometheus;
 mod read;
 mod sarif;
+mod scan;
 mod severity;
 mod table;
+mod tree;
 mod trivy;
 mod units;
 mod wrk;
