@@ -35,6 +35,8 @@ mod tree;
 mod trivy;
 mod units;
 mod wrk;
+mod xml;
+mod zap;
 
 pub use decode::INFLATED_LIMIT;
 pub use format::{Confidence, Format, Input, Refusal, Stop};

@@ -35,6 +35,9 @@ pub(crate) const CONFIG_METRICS: &[&str] = &["scan.*", "config.*"];
 /// Metrics of a scanner for secrets.
 pub(crate) const SECRET_METRICS: &[&str] = &["scan.*", "secrets.found"];
 
+/// Metrics of a scanner of running systems.
+pub(crate) const RUNNING_METRICS: &[&str] = &["scan.*", "dast.*"];
+
 /// The words most tools use.
 pub(crate) const COMMON: Words = &[
     ("critical", Severity::Critical),
@@ -217,6 +220,11 @@ pub(crate) fn cves<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> 
 pub(crate) fn distinct<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut seen = HashSet::new();
     texts.into_iter().filter(|text| !text.is_empty() && seen.insert(*text)).map(str::to_owned).collect()
+}
+
+/// Those texts that are not empty, one below the other.
+pub(crate) fn paragraphs<const N: usize>(texts: [&str; N]) -> String {
+    texts.into_iter().map(str::trim).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// A message with how sure the tool is of it.

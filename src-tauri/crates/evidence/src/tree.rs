@@ -48,10 +48,12 @@ impl<'a> Tree<'a> {
 
     /// The scalar at a path; empty where there is none.
     pub(crate) fn text(&self, path: &str) -> &str {
-        match self.get(path) {
-            Tree::Scalar(text) => text.as_str(),
-            _ => "",
-        }
+        self.get(path).text_itself()
+    }
+
+    /// It as a scalar; empty when it is none.
+    pub(crate) fn text_itself(&self) -> &str {
+        if let Tree::Scalar(text) = self { text.as_str() } else { "" }
     }
 
     /// The first scalar among several paths that is not empty; else empty.

@@ -7,7 +7,22 @@ use serde_json::Value;
 use super::Checker;
 
 /// What a count says of the file's shape alone: its dialect, or what the reader has no use for.
-const SHAPES: &[&str] = &["record_types", "shape", "protocol", "err", "osv_messages", "projects", "strings", "version"];
+const SHAPES: &[&str] = &[
+    "record_types",
+    "shape",
+    "protocol",
+    "err",
+    "osv_messages",
+    "projects",
+    "strings",
+    "version",
+    "schema",
+    "check_types",
+    "summary_only",
+    "resources",
+    "utf8",
+    "sites",
+];
 
 /// The words that the count and the reader have for a severity that is not there.
 fn severities(words: &Value) -> Value {
@@ -24,6 +39,46 @@ pub(super) fn raw(checker: &mut Checker<'_>, raw: &Value) {
     let issues = checker.import.issues.len() as f64;
     for (key, want) in raw.as_object().unwrap() {
         match (&*format, key.as_str()) {
+            // What is no issue is not among the items, but among the words.
+            ("dockle" | "kube-bench" | "kubescape" | "nmap", "items") => checker.equal(key, want, Some(issues)),
+            ("kubescape", "by_native_severity") => {
+                let got = checker.by_subject("scan.kind");
+                checker.object(key, want, &got);
+            }
+            ("kubescape", "failed_controls") => {
+                let rules: BTreeSet<&str> = checker.import.issues.iter().map(|i| &*i.rule).collect();
+                checker.equal(key, want, Some(rules.len() as f64));
+            }
+            // Suppressed ones were counted beside the others.
+            ("dependency-check", "items") => {
+                let counted = checker.import.issues.iter().filter(|issue| !issue.suppressed).count();
+                checker.equal(key, want, Some(counted as f64));
+            }
+            ("dependency-check", "by_native_severity") => {
+                let mut got = BTreeMap::new();
+                for issue in checker.import.issues.iter().filter(|issue| !issue.suppressed) {
+                    *got.entry(issue.native_severity.clone()).or_default() += 1.0;
+                }
+                checker.object(key, want, &got);
+            }
+            // kube-linter has no severity; what was counted are its checks.
+            ("kube-linter", "by_native_severity") => {
+                let mut got = BTreeMap::new();
+                for issue in &checker.import.issues {
+                    *got.entry(issue.rule.clone()).or_default() += 1.0;
+                }
+                checker.object(key, want, &got);
+            }
+            ("kics", "queries") | ("nuclei", "templates") => {
+                let all = checker.import.issues.iter().map(|issue| issue.rule.split(':').next());
+                let distinct: BTreeSet<_> = all.collect();
+                checker.equal(key, want, Some(distinct.len() as f64));
+            }
+            ("kics", "total_counter") => checker.equal(key, want, Some(issues)),
+            ("zap-json" | "zap-xml", "instances" | "declared") => {
+                let instances = checker.by_subject("scan.kind").get("instance").copied();
+                checker.equal(key, want, instances);
+            }
             // Warnings are issues as well, but of another kind.
             ("cargo-audit", "items" | "list") => {
                 let count = checker.by_subject("scan.kind").get("vulnerability").copied();
@@ -59,6 +114,22 @@ pub(super) fn raw(checker: &mut Checker<'_>, raw: &Value) {
                 let distinct: BTreeSet<_> = all.map(|i| (&i.rule, &i.component, &i.component_version)).collect();
                 checker.equal(key, want, Some(distinct.len() as f64));
             }
+            ("dependency-check", "dependencies") => checker.equal(key, want, checker.value("deps.dependencies")),
+            ("checkov", "passed") => checker.equal(key, want, checker.value("scan.passed")),
+            ("spotbugs", "types") => {
+                let rules: BTreeSet<&str> = checker.import.issues.iter().map(|i| &*i.rule).collect();
+                checker.equal(key, want, Some(rules.len() as f64));
+            }
+            ("sonarqube", "types") => {
+                let mut got = checker.by_subject("scan.kind");
+                got.remove("SECURITY_HOTSPOT");
+                checker.object(key, want, &got);
+            }
+            (
+                "dockle" | "nmap" | "sonarqube" | "scorecard",
+                "summary" | "checks" | "hosts" | "scripts" | "issues" | "hotspots" | "total" | "status" | "aggregate"
+                | "failing" | "scanner",
+            ) => {}
             ("bandit" | "gosec", "confidence" | "stats") => {}
             ("detect-secrets", "files") => {
                 let files: BTreeSet<&str> = checker.import.issues.iter().map(|i| &*i.location).collect();
