@@ -14,9 +14,11 @@
 
 mod class;
 mod cvss;
+mod cyclonedx;
 mod decode;
 mod format;
 pub mod formats;
+mod gitlab;
 mod import;
 mod json;
 mod k6;

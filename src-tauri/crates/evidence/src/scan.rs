@@ -231,7 +231,7 @@ pub(crate) fn paragraphs<const N: usize>(texts: [&str; N]) -> String {
 pub(crate) fn with_confidence(message: &str, confidence: &str) -> String {
     match confidence {
         "" => message.to_owned(),
-        confidence => format!("{message} Confidence: {confidence}."),
+        confidence => format!("{message} Confidence: {confidence}.").trim().to_owned(),
     }
 }
 

@@ -73,7 +73,7 @@ pub(crate) fn finish(mut scan: Scan<'_>, instances: usize, sites: usize, at: &st
 }
 
 /// The text of simple HTML.
-fn plain(html: &str) -> String {
+pub(crate) fn plain(html: &str) -> String {
     let (mut out, mut rest) = (String::with_capacity(html.len()), html);
     while let Some(open) = rest.find('<') {
         let (before, tag) = rest.split_at(open);

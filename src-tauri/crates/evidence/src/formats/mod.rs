@@ -4,12 +4,20 @@ use crate::Format;
 
 mod bandit;
 mod brakeman;
+mod bundler_audit;
+mod burp;
 mod cargo_audit;
 mod checkov;
+mod composer_audit;
+mod cyclonedx;
 mod dependency_check;
 mod detect_secrets;
 mod dockle;
+mod dotnet_vulnerable;
 mod eslint;
+mod gitlab_dep;
+mod gitlab_sast;
+mod gitlab_secrets;
 mod gitleaks;
 mod gosec;
 mod govulncheck;
@@ -23,6 +31,8 @@ mod kics;
 mod kube_bench;
 mod kube_linter;
 mod kubescape;
+mod nessus;
+mod nikto;
 mod nmap;
 mod npm_audit_v6;
 mod npm_audit_v7;
@@ -42,7 +52,9 @@ mod scorecard;
 mod semgrep;
 mod snyk;
 mod sonarqube;
+mod spdx;
 mod spotbugs;
+mod testssl;
 mod tfsec;
 mod trivy;
 mod trivy_operator;
@@ -57,12 +69,20 @@ mod zap_xml;
 const FORMATS: &[Format] = &[
     bandit::FORMAT,
     brakeman::FORMAT,
+    bundler_audit::FORMAT,
+    burp::FORMAT,
     cargo_audit::FORMAT,
     checkov::FORMAT,
+    composer_audit::FORMAT,
+    cyclonedx::FORMAT,
     dependency_check::FORMAT,
     detect_secrets::FORMAT,
     dockle::FORMAT,
+    dotnet_vulnerable::FORMAT,
     eslint::FORMAT,
+    gitlab_dep::FORMAT,
+    gitlab_sast::FORMAT,
+    gitlab_secrets::FORMAT,
     gitleaks::FORMAT,
     gosec::FORMAT,
     govulncheck::FORMAT,
@@ -76,6 +96,8 @@ const FORMATS: &[Format] = &[
     kube_bench::FORMAT,
     kube_linter::FORMAT,
     kubescape::FORMAT,
+    nessus::FORMAT,
+    nikto::FORMAT,
     nmap::FORMAT,
     npm_audit_v6::FORMAT,
     npm_audit_v7::FORMAT,
@@ -95,7 +117,9 @@ const FORMATS: &[Format] = &[
     semgrep::FORMAT,
     snyk::FORMAT,
     sonarqube::FORMAT,
+    spdx::FORMAT,
     spotbugs::FORMAT,
+    testssl::FORMAT,
     tfsec::FORMAT,
     trivy::FORMAT,
     trivy_operator::FORMAT,

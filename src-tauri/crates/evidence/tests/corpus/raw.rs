@@ -116,6 +116,17 @@ pub(super) fn raw(checker: &mut Checker<'_>, raw: &Value) {
             }
             ("dependency-check", "dependencies") => checker.equal(key, want, checker.value("deps.dependencies")),
             ("checkov", "passed") => checker.equal(key, want, checker.value("scan.passed")),
+            ("nessus", "by_native_severity") => {
+                let got = checker.by_subject("scan.native_severity");
+                checker.object(key, want, &got);
+            }
+            ("nessus", "hosts" | "columns" | "sevcol" | "delimiter" | "blank_rows") => {}
+            ("cyclonedx", "components") | ("spdx", "packages") => {
+                checker.equal(key, want, checker.value("deps.dependencies"));
+            }
+            ("cyclonedx" | "spdx", "spec" | "affects" | "ns" | "format") => {}
+            ("testssl", "non_ok") => checker.equal(key, want, Some(issues)),
+            ("burp", "confidence") => {}
             ("spotbugs", "types") => {
                 let rules: BTreeSet<&str> = checker.import.issues.iter().map(|i| &*i.rule).collect();
                 checker.equal(key, want, Some(rules.len() as f64));
