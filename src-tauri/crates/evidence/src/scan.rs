@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use groma_model::{Issue, Severity, SeverityOrigin};
+use groma_model::{DiagnosticLevel, Issue, Severity, SeverityOrigin};
 
 use crate::{
     Import, Stop,
@@ -18,6 +18,9 @@ const ASK_EVERY: usize = 1024;
 /// So many of a tool's own errors are told, and so much of each.
 const ERRORS_TOLD: usize = 5;
 const ERROR_LENGTH: usize = 300;
+
+/// More remarks than this are only counted.
+const REMARKS: usize = 100;
 
 /// Metrics of a scanner of dependencies.
 pub(crate) const DEPENDENCY_METRICS: &[&str] = &[
@@ -166,6 +169,17 @@ impl<'s> Scan<'s> {
 
     /// Counts everything. `looked_at` are the classes that the tool looked for whether it found any or not.
     pub(crate) fn finish(mut self, looked_at: &[Class], at: &str) -> Import {
+        let remarks = self.import.diagnostics.len();
+        if remarks > REMARKS {
+            // What is grave stays.
+            self.import.diagnostics.sort_by_key(|remark| match remark.level {
+                DiagnosticLevel::Error => 0,
+                DiagnosticLevel::Warning => 1,
+                DiagnosticLevel::Note => 2,
+            });
+            self.import.diagnostics.truncate(REMARKS);
+            self.import.warn(None, format!("and {} more remarks of this kind", remarks - REMARKS));
+        }
         self.mapper.report(&mut self.import);
         let tool = self.import.tool.clone();
         for (severity, count) in &self.assigned {

@@ -25,7 +25,9 @@ pub const FORMAT: Format = Format {
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let stats = probe.has("Stats") && (probe.has("Stats/files") || probe.has("Stats/found"));
-    Confidence::certain_if(probe.is_object() && probe.has("Issues") && (stats || probe.has("Golang errors")))
+    let issues = probe.has("Issues/[]/rule_id") && probe.has("Issues/[]/details");
+    let own = stats || issues || probe.has("Golang errors");
+    Confidence::certain_if(probe.is_object() && probe.has("Issues") && own)
 }
 
 /// G101 is for credentials in the code.

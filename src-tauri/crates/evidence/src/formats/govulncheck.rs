@@ -29,7 +29,9 @@ pub const FORMAT: Format = Format {
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let has = |key: &str| probe.has(key) || probe.has(&format!("[]/{key}"));
     let stream = has("config/protocol_version") && (has("config/scanner_name") || has("config/go_version"));
-    Confidence::certain_if(stream || probe.has("Calls") && probe.has("Requires") && probe.has("Vulns"))
+    // In a large report the vulnerabilities come late.
+    let calls = probe.has("Calls/Functions/*/RecvType") && probe.has("Calls/Functions/*/CallSites");
+    Confidence::certain_if(stream || calls || probe.has("Calls") && probe.has("Requires") && probe.has("Vulns"))
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {

@@ -24,7 +24,8 @@ pub const FORMAT: Format = Format {
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let summary = probe.has("Summary/KubeLinterVersion") || probe.has("Summary/ChecksStatus");
-    Confidence::certain_if(probe.has("Checks") && probe.has("Reports") && summary)
+    let own = summary || probe.has("Reports/[]/Diagnostic");
+    Confidence::certain_if(probe.has("Checks") && probe.has("Reports") && own)
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {

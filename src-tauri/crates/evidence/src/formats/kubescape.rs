@@ -26,7 +26,10 @@ pub const FORMAT: Format = Format {
 };
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
-    Confidence::certain_if(probe.is_object() && probe.has("summaryDetails") && probe.has("results"))
+    // In a large report the results come late.
+    let begins = probe.has("customerGUID") && probe.has("clusterAPIServerInfo");
+    let whole = probe.has("summaryDetails") && probe.has("results");
+    Confidence::certain_if(probe.is_object() && (begins || whole))
 }
 
 /// Kubescape's own bands.

@@ -54,6 +54,7 @@ mod snyk;
 mod sonarqube;
 mod spdx;
 mod spotbugs;
+mod ssllabs;
 mod testssl;
 mod tfsec;
 mod trivy;
@@ -119,6 +120,7 @@ const FORMATS: &[Format] = &[
     sonarqube::FORMAT,
     spdx::FORMAT,
     spotbugs::FORMAT,
+    ssllabs::FORMAT,
     testssl::FORMAT,
     tfsec::FORMAT,
     trivy::FORMAT,

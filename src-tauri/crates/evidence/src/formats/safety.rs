@@ -28,7 +28,7 @@ pub const FORMAT: Format = Format {
 };
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
-    let object = probe.has("report_meta") && probe.has("vulnerabilities");
+    let object = probe.has("report_meta") && (probe.has("vulnerabilities") || probe.has("scanned_packages"));
     Confidence::certain_if(probe.is_object() && object || starts_like_version_1(probe.text()))
 }
 

@@ -36,8 +36,10 @@ pub const FORMAT: Format = Format {
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let has = |key: &str| probe.has(key) || probe.has(&format!("[]/{key}"));
     let known = has("packageManager") || has("vulnerabilities/[]/packageManager") || has("dependencyCount");
+    // In a large report the rest comes late.
+    let begins = has("vulnerabilities/[]/semver") && has("vulnerabilities/[]/from");
     let failed = has("ok") && has("error") && has("path");
-    Confidence::certain_if(has("vulnerabilities") && has("ok") && known || failed)
+    Confidence::certain_if(has("vulnerabilities") && has("ok") && known || begins || failed)
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {

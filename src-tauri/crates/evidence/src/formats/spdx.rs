@@ -25,7 +25,8 @@ pub const FORMAT: Format = Format {
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let tags = probe.lines(50).any(|line| line.starts_with("SPDXVersion: SPDX-2"));
-    Confidence::certain_if(probe.is_object() && probe.has("spdxVersion") || tags)
+    let own = probe.has("SPDXID") && (probe.has("creationInfo") || probe.has("packages/[]/SPDXID"));
+    Confidence::certain_if(probe.is_object() && (probe.has("spdxVersion") || own) || tags)
 }
 
 /// A package and the place it stands at.

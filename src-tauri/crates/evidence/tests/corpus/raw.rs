@@ -136,11 +136,26 @@ pub(super) fn raw(checker: &mut Checker<'_>, raw: &Value) {
                 got.remove("SECURITY_HOTSPOT");
                 checker.object(key, want, &got);
             }
-            (
-                "dockle" | "nmap" | "sonarqube" | "scorecard",
-                "summary" | "checks" | "hosts" | "scripts" | "issues" | "hotspots" | "total" | "status" | "aggregate"
-                | "failing" | "scanner",
-            ) => {}
+            ("sonarqube", "issues" | "hotspots") => {
+                let hotspots = checker.by_subject("scan.kind").get("SECURITY_HOTSPOT").copied().unwrap_or_default();
+                let got = if key == "hotspots" { hotspots } else { issues - hotspots };
+                checker.equal(key, want, Some(got));
+            }
+            ("sonarqube", "total") => {
+                let told =
+                    checker.import.diagnostics.iter().any(|remark| remark.message.contains("of which this page"));
+                if told != (want.as_f64() > Some(issues)) {
+                    checker.fail(format!("total {want}: told {told}"));
+                }
+            }
+            ("scorecard", "failing") => {
+                let rules = checker.import.issues.iter().map(|i| &*i.rule).collect::<Vec<_>>().join(",");
+                checker.list(key, want, &rules, ",");
+            }
+            ("dockle", "checks") => checker.equal(key, want, checker.value("scan.results")),
+            ("dockle", "summary") => checker.equal(key, &want["pass"], checker.value("scan.passed")),
+            ("nmap" | "ssllabs", "hosts" | "scripts" | "scanner") => {}
+            ("sonarqube", "status") | ("scorecard", "aggregate") => {}
             ("bandit" | "gosec", "confidence" | "stats") => {}
             ("detect-secrets", "files") => {
                 let files: BTreeSet<&str> = checker.import.issues.iter().map(|i| &*i.location).collect();
