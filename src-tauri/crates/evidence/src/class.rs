@@ -19,6 +19,8 @@ pub(crate) enum Class {
     Secret,
     /// Licences.
     License,
+    /// Running systems, looked at from outside.
+    Running,
 }
 
 impl Class {
@@ -29,11 +31,12 @@ impl Class {
             Self::Config => "config.misconfigurations",
             Self::Secret => "secrets.found",
             Self::License => "licenses.found",
+            Self::Running => "dast.issues",
         }
     }
 
     fn by_severity(self) -> bool {
-        matches!(self, Self::Code | Self::Dependency | Self::Config)
+        matches!(self, Self::Code | Self::Dependency | Self::Config | Self::Running)
     }
 }
 

@@ -13,9 +13,12 @@
 //! A new format is one file in `formats/`, one line in `formats/mod.rs` and fixtures beside the others.
 
 mod class;
+mod cvss;
+mod cyclonedx;
 mod decode;
 mod format;
 pub mod formats;
+mod gitlab;
 mod import;
 mod json;
 mod k6;
@@ -27,11 +30,15 @@ mod probe;
 mod prometheus;
 mod read;
 mod sarif;
+mod scan;
 mod severity;
 mod table;
+mod tree;
 mod trivy;
 mod units;
 mod wrk;
+mod xml;
+mod zap;
 
 pub use decode::INFLATED_LIMIT;
 pub use format::{Confidence, Format, Input, Refusal, Stop};

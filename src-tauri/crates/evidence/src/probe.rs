@@ -92,6 +92,12 @@ impl<'a> Probe<'a> {
         })
     }
 
+    /// Whether the object at the top has no keys but these.
+    #[must_use]
+    pub fn only(&self, keys: &[&str]) -> bool {
+        self.keys.iter().all(|key| key.contains('/') || keys.contains(&&**key))
+    }
+
     /// Whether brackets are nested deeper than any tool writes.
     #[must_use]
     pub fn too_deep(&self) -> bool {

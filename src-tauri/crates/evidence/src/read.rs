@@ -12,8 +12,12 @@ use crate::{
 const EMPTY_WHEN_CLEAN: &str = "osv-scanner, and any tool whose output went to another stream";
 /// What a bare JSON value can mean, and which tools write it.
 const BARE: &[(&str, &str, &[&str])] = &[
-    ("null", "Trivy (old versions) and Gitleaks write it when they found nothing", &["trivy"]),
-    ("[]", "Trivy (old versions), Gitleaks and Safety 1 write it when they found nothing", &["trivy"]),
+    ("null", "Trivy (old versions) and Gitleaks write it when they found nothing", &["gitleaks", "trivy"]),
+    (
+        "[]",
+        "Trivy (old versions), Gitleaks and Safety 1 write it when they found nothing",
+        &["gitleaks", "safety", "trivy"],
+    ),
     ("{}", "osv-scanner and SSL Labs write it when they found nothing", &[]),
 ];
 

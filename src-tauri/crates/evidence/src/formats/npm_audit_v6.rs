@@ -15,7 +15,7 @@ use crate::{
 /// The format.
 pub const FORMAT: Format = Format {
     id: "npm-audit-v6",
-    title: "npm audit --json, npm 6 and older, and pnpm audit --json",
+    title: "npm audit --json, npm 6 and older",
     tool: "npm audit",
     note: "One issue an advisory, however many paths lead to it; npm's own totals count paths and are kept as \
            deps.reported.",
@@ -30,7 +30,7 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
     let failed = probe.has("error/code") && probe.has("error/summary");
     match probe.is_object() && (report || failed) {
         // pnpm writes the same shape, without an action to take.
-        true if report && !probe.has("actions") && !probe.has("runId") => Confidence::Possible,
+        true if report && !probe.has("actions/[]/action") && !probe.has("runId") => Confidence::Possible,
         true => Confidence::Certain,
         false => Confidence::No,
     }
@@ -91,7 +91,7 @@ struct Finding<'a> {
     paths: Texts<'a>,
 }
 
-fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
+pub(super) fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     if let Some(refusal) = npm::failure(input.text) {
         return Err(refusal);
     }

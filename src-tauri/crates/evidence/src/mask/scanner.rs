@@ -88,6 +88,60 @@ pub(crate) fn add_sarif_findings(text: &str, secrets: &mut Secrets) {
             repeats.push(range);
         }
     });
+    add_repeats(text, found, &repeats, secrets);
+}
+
+/// What a field of a report holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Field {
+    /// A secret, nothing else.
+    Secret,
+    /// A line of code with a secret in it.
+    Line,
+    /// A sentence that may tell a secret, `password: x`.
+    Told,
+    /// A text that may repeat a secret found elsewhere.
+    Text,
+    /// What holds none: a rule, a path, a hash.
+    Other,
+}
+
+/// Marks the secrets that a scanner for secrets wrote into its JSON; `field` says what stands at a path.
+pub(crate) fn add_json_findings(text: &str, secrets: &mut Secrets, field: impl Fn(&str) -> Field) {
+    let mut found: BTreeSet<&str> = BTreeSet::new();
+    let mut repeats = Vec::new();
+    json::walk(text, |event| {
+        let Event::String(path, range) = event else { return };
+        let value = &text[range.clone()];
+        let starred = value == "REDACTED" || value.contains("***");
+        match field(path) {
+            Field::Secret | Field::Line if starred => {}
+            Field::Secret => {
+                collect(value, &mut found);
+                found.insert(value);
+                secrets.add(range);
+            }
+            Field::Line => {
+                add_quoted_line(value, range.start, secrets);
+                collect(value, &mut found);
+                repeats.push(range);
+            }
+            Field::Told => {
+                for told in TOLD.captures_iter(value).filter_map(|captures| captures.get(1)) {
+                    secrets.add(range.start + told.start()..range.start + told.end());
+                    found.insert(told.as_str());
+                }
+                repeats.push(range);
+            }
+            Field::Text => repeats.push(range),
+            Field::Other => {}
+        }
+    });
+    add_repeats(text, found, &repeats, secrets);
+}
+
+/// Marks what was found wherever a text repeats it.
+fn add_repeats(text: &str, mut found: BTreeSet<&str>, repeats: &[std::ops::Range<usize>], secrets: &mut Secrets) {
     found.retain(|secret| secret.len() >= TELLING && !secret.contains(MASKED) && !secret.contains("***"));
     let found: Vec<&str> = found.into_iter().collect();
     for some in found.chunks(AT_ONCE) {
@@ -95,7 +149,7 @@ pub(crate) fn add_sarif_findings(text: &str, secrets: &mut Secrets) {
         let mut some: Vec<String> = some.iter().map(|secret| regex::escape(secret)).collect();
         some.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
         let Ok(any) = RegexBuilder::new(&some.join("|")).size_limit(COMPILED).build() else { continue };
-        for range in &repeats {
+        for range in repeats {
             for again in any.find_iter(&text[range.clone()]) {
                 secrets.add(range.start + again.start()..range.start + again.end());
             }

@@ -11,4 +11,4 @@ pub(crate) use document::{Log, Run};
 pub(crate) use invocation::{has_failed, reasons};
 pub(crate) use paths::Roots;
 pub(crate) use result::{Found, Results, made_fingerprint};
-pub(crate) use rules::{Rules, add_cwe};
+pub(crate) use rules::{Rules, add_cve, add_cwe};

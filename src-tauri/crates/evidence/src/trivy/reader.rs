@@ -196,7 +196,7 @@ impl Reader {
                 Class::Config => "Misconfigurations",
                 Class::Secret => "Secrets",
                 Class::License => "Licenses",
-                Class::Code => continue,
+                Class::Code | Class::Running => continue,
             };
             let count = self.classes.iter().filter(|found| *found == class).count();
             self.import.measure_count("scan.results", count, name, at);

@@ -1,0 +1,81 @@
+//! `composer audit --format=json`.
+
+use groma_model::{Issue, Severity};
+
+use crate::{
+    Confidence, Format, Import, Input, Probe, Refusal,
+    class::Class,
+    formats::no_secrets,
+    json::pointer,
+    scan::{COMMON, DEPENDENCY_METRICS, Scan, distinct},
+    tree::{self, Tree},
+};
+
+/// The format.
+pub const FORMAT: Format = Format {
+    id: "composer-audit",
+    title: "composer audit --format=json",
+    tool: "Composer",
+    note: "One issue an advisory of a package, ignored ones kept as suppressed; an abandoned package is an issue of its own, \
+           Low, assigned at import, and no vulnerability.",
+    metrics: DEPENDENCY_METRICS,
+    sniff,
+    secrets: no_secrets,
+    parse,
+};
+
+fn sniff(probe: &Probe<'_>) -> Confidence {
+    let own = probe.has("abandoned") || probe.has("advisories/*/[]/advisoryId");
+    Confidence::certain_if(probe.is_object() && probe.has("advisories") && own && !probe.has("metadata"))
+}
+
+fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
+    let remedy = "export it with `composer audit --format=json > audit.json`";
+    let document = tree::object(input.text, FORMAT.title, &["advisories"], remedy)?;
+    let own =
+        document.get("advisories").entries().iter().any(|(_, list)| list.items().iter().any(|a| a.has("advisoryId")));
+    if document.has("metadata") || !own && !document.has("abandoned") {
+        return Err(Refusal::not(FORMAT.title, "no `abandoned` in it", remedy));
+    }
+    let mut scan = Scan::new(FORMAT.tool, COMMON, input.stop);
+    for (list, suppressed) in [("advisories", false), ("ignored-advisories", true)] {
+        for (package, found) in document.get(list).entries() {
+            let at = format!("/{list}/{}", pointer(package.as_str()));
+            for (at, advisory) in scan.objects(found, &at) {
+                scan.add_kind("advisory");
+                let issue = Issue { suppressed, ..issue(package.as_str(), advisory, at) };
+                scan.add(Class::Dependency, advisory.text("severity"), issue);
+            }
+        }
+    }
+    for (package, instead) in document.get("abandoned").entries() {
+        scan.add_kind("abandoned");
+        let issue = Issue {
+            rule: "abandoned".to_owned(),
+            title: format!("{package} is abandoned"),
+            message: match instead.text_itself() {
+                "" => String::new(),
+                instead => format!("Use {instead} instead."),
+            },
+            component: package.to_string(),
+            at: format!("/abandoned/{}", pointer(package.as_str())),
+            ..Issue::default()
+        };
+        scan.add_assigned(None, Severity::Low, "", issue);
+    }
+    Ok(scan.finish(&[Class::Dependency], "/advisories"))
+}
+
+fn issue(package: &str, advisory: &Tree<'_>, at: String) -> Issue {
+    let remote = advisory.get("sources").items().iter().map(|source| source.text("remoteId"));
+    Issue {
+        rule: advisory.text("advisoryId").to_owned(),
+        title: advisory.text("title").to_owned(),
+        message: format!("Affected versions: {}", advisory.text("affectedVersions")),
+        component: package.to_owned(),
+        cve: distinct(std::iter::once(advisory.text("cve")).chain(remote.filter(|id| id.starts_with("GHSA-")))),
+        url: advisory.text("link").to_owned(),
+        at,
+        ..Issue::default()
+    }
+}

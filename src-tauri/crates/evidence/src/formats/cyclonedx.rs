@@ -1,0 +1,101 @@
+//! CycloneDX, as JSON and as XML.
+
+use std::collections::HashMap;
+
+use groma_model::Issue;
+
+use crate::{
+    Confidence, Format, Import, Input, Probe, Refusal, cyclonedx,
+    formats::no_secrets,
+    scan::{COMMON, DEPENDENCY_METRICS, Scan, cwes, distinct},
+    tree::{self, Tree},
+    xml,
+};
+
+/// The format.
+pub const FORMAT: Format = Format {
+    id: "cyclonedx",
+    title: "CycloneDX (JSON, XML)",
+    tool: "CycloneDX",
+    note: "One issue a vulnerability, however many components it affects; what an analysis says does not apply is kept as \
+           suppressed. A bill of materials without vulnerabilities says what is used, not that it is safe.",
+    metrics: DEPENDENCY_METRICS,
+    sniff,
+    secrets: no_secrets,
+    parse,
+};
+
+fn sniff(probe: &Probe<'_>) -> Confidence {
+    let xml = xml::root(probe.head()) == "bom" && probe.head().contains("cyclonedx.org/schema/bom");
+    Confidence::certain_if(probe.is_object() && probe.has("bomFormat") || xml)
+}
+
+fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
+    let remedy = "export it as CycloneDX 1.4 or later, JSON or XML";
+    let mut scan = Scan::new(FORMAT.tool, COMMON, input.stop);
+    let components = if input.text.trim_start().starts_with('<') {
+        cyclonedx::read_xml(&mut scan, input, FORMAT.title, remedy)?
+    } else {
+        let document = tree::object(input.text, FORMAT.title, &["bomFormat"], remedy)?;
+        if document.text("bomFormat") != "CycloneDX" {
+            return Err(Refusal::not(FORMAT.title, "its `bomFormat` is another", remedy));
+        }
+        read(&mut scan, &document)
+    };
+    if input.stop.now() {
+        return Err(Refusal::stopped());
+    }
+    let none = scan.import.issues.is_empty();
+    if none {
+        scan.import.note(None, "no vulnerability in it: a bill of materials says what is used, not that it is safe");
+    }
+    let mut import = scan.finish(&[], "line 1");
+    import.measure_count("deps.dependencies", components, "", "line 1");
+    Ok(import)
+}
+
+/// Reads JSON; the number of components.
+fn read(scan: &mut Scan<'_>, document: &Tree<'_>) -> usize {
+    scan.import.captured_at = document.text("metadata/timestamp").parse().ok();
+    document.text("metadata/component/name").clone_into(&mut scan.import.subject);
+    let mut components: HashMap<&str, &Tree<'_>> = HashMap::new();
+    let (mut open, mut count) = (vec![document], 0);
+    while let Some(parent) = open.pop() {
+        for component in parent.get("components").items() {
+            count += 1;
+            components.insert(component.text("bom-ref"), component);
+            open.push(component);
+        }
+    }
+    for (at, found) in scan.objects(document.get("vulnerabilities"), "/vulnerabilities") {
+        let affected: Vec<&str> = found.get("affects").items().iter().map(|affects| affects.text("ref")).collect();
+        let first = affected.first().copied().unwrap_or_default();
+        let component = components.get(first).copied();
+        let ratings = found.get("ratings").items();
+        let word = ratings.iter().map(|rating| rating.text("severity")).find(|word| !word.is_empty()).unwrap_or("");
+        let score = ratings.iter().map(|rating| rating.text("score")).find(|score| !score.is_empty()).unwrap_or("");
+        let advisories = found.get("advisories").items().iter().map(|advisory| advisory.text("url"));
+        let references = found.get("references").items().iter().map(|reference| reference.text("id"));
+        let id = found.text("id");
+        let name = component.map_or(first, |component| component.text("name"));
+        let issue = Issue {
+            rule: id.to_owned(),
+            title: format!("{id} in {name}"),
+            message: found.first(&["description", "detail"]).to_owned(),
+            component: name.to_owned(),
+            component_version: component.map_or("", |component| component.text("version")).to_owned(),
+            location: affected.join(", "),
+            cwe: cwes(found.texts("cwes")),
+            cve: distinct(std::iter::once(id).chain(references)),
+            url: match found.text("source/url") {
+                "" => advisories.into_iter().next().unwrap_or_default().to_owned(),
+                url => url.to_owned(),
+            },
+            suppressed: cyclonedx::is_settled(found.text("analysis/state")),
+            at,
+            ..Issue::default()
+        };
+        cyclonedx::add(scan, word, score, issue);
+    }
+    count
+}

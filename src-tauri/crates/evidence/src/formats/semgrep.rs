@@ -1,0 +1,115 @@
+//! Semgrep's JSON, of code and of dependencies.
+
+use groma_model::{Issue, Severity};
+
+use crate::{
+    Confidence, Format, Import, Input, Probe, Refusal, Secrets,
+    class::Class,
+    mask::{Field, add_json_findings},
+    scan::{Scan, cwes, distinct, headline},
+    severity::Words,
+    tree::{self, Tree},
+};
+
+/// The format.
+pub const FORMAT: Format = Format {
+    id: "semgrep",
+    title: "semgrep --json",
+    tool: "Semgrep",
+    note: "One issue a result; what a comment ignores is kept as suppressed. Errors that Semgrep reports of its own run are \
+           scan.errors: the files they are about were not looked at. Quoted lines are not kept of rules for secrets.",
+    metrics: &["scan.*", "sast.*", "deps.vulnerabilities", "deps.vulnerabilities.*"],
+    sniff,
+    secrets,
+    parse,
+};
+
+/// Severities: of rules up to 2024, and since.
+const WORDS: Words = &[
+    ("CRITICAL", Severity::Critical),
+    ("ERROR", Severity::High),
+    ("HIGH", Severity::High),
+    ("WARNING", Severity::Medium),
+    ("MEDIUM", Severity::Medium),
+    ("INFO", Severity::Low),
+    ("LOW", Severity::Low),
+    ("INVENTORY", Severity::Info),
+    ("EXPERIMENT", Severity::Info),
+];
+
+fn sniff(probe: &Probe<'_>) -> Confidence {
+    let results = probe.has("results/[]/check_id") && probe.has("results/[]/extra");
+    let clean = probe.has("results") && probe.has("errors") && (probe.has("paths") || probe.has("version"));
+    let clean = clean || probe.has("results") && probe.has("errors") && probe.only(&["results", "errors"]);
+    let other = probe.has("metrics") || probe.has("plugins_used") || probe.has("results/[]/test_id");
+    Confidence::certain_if(probe.is_object() && (results || clean) && !other)
+}
+
+/// Rules for secrets quote what they found.
+fn secrets(text: &str, secrets: &mut Secrets) {
+    if text.contains("secrets.") {
+        add_json_findings(text, secrets, |path| match path.strip_prefix("results/[]/extra/") {
+            Some("lines" | "fix") => Field::Line,
+            Some("message") => Field::Text,
+            Some(path) if path.ends_with("/abstract_content") => Field::Line,
+            _ => Field::Other,
+        });
+    }
+}
+
+fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
+    let remedy = "export it with `semgrep scan --json --output semgrep.json`";
+    let document = tree::object(input.text, FORMAT.title, &["results", "errors"], remedy)?;
+    let results = document.get("results");
+    let own = |result: &Tree<'_>| result.has("check_id") && result.has("extra");
+    let bare = document.entries().len() == 2;
+    let empty = results.items().is_empty() && !bare && !document.has("paths") && !document.has("version");
+    if empty || document.has("metrics") || !results.items().iter().all(own) {
+        return Err(Refusal::not(FORMAT.title, "its results have no `check_id`", remedy));
+    }
+    let mut scan = Scan::new(FORMAT.tool, WORDS, input.stop);
+    document.text("version").clone_into(&mut scan.import.tool_version);
+    for error in document.get("errors").items() {
+        scan.add_error(&match error.first(&["message", "long_msg", "short_msg"]) {
+            "" => format!("{} {}", error.text("type"), error.text("path")),
+            message => message.to_owned(),
+        });
+    }
+    for (at, found) in scan.objects(results, "/results") {
+        let extra = found.get("extra");
+        let dependency = extra.get("sca_info/dependency_match/found_dependency");
+        let class = if extra.has("sca_info") { Class::Dependency } else { Class::Code };
+        let mut issue = issue(found, extra, at);
+        if class == Class::Dependency {
+            dependency.text("package").clone_into(&mut issue.component);
+            dependency.text("version").clone_into(&mut issue.component_version);
+        }
+        scan.add(class, extra.text("severity"), issue);
+    }
+    Ok(scan.finish(&[Class::Code], "/results"))
+}
+
+fn issue(found: &Tree<'_>, extra: &Tree<'_>, at: String) -> Issue {
+    let (path, rule) = (found.text("path"), found.text("check_id"));
+    let metadata = extra.get("metadata");
+    // Without an account this is all that stands there.
+    let fingerprint = match extra.text("fingerprint") {
+        "requires login" => String::new(),
+        print => print.to_owned(),
+    };
+    Issue {
+        rule: rule.to_owned(),
+        title: headline(extra.text("message")),
+        message: extra.text("message").to_owned(),
+        component: path.to_owned(),
+        location: path.to_owned(),
+        line: found.line(&["start/line"]),
+        fingerprint,
+        cwe: cwes(metadata.texts("cwe")),
+        cve: distinct(metadata.texts("sca-vuln-database-identifier").into_iter().chain(metadata.texts("cve"))),
+        url: metadata.first(&["shortlink", "source", "source-rule-url"]).to_owned(),
+        suppressed: extra.is_true("is_ignored"),
+        at,
+        ..Issue::default()
+    }
+}

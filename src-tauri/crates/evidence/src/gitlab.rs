@@ -1,0 +1,96 @@
+//! What GitLab's security reports have in common.
+
+use groma_model::{Issue, Severity};
+
+use crate::{
+    Confidence, Import, Input, Probe, Refusal,
+    class::Class,
+    scan::{Scan, cwes, distinct, headline},
+    severity::Words,
+    tree::{self, Tree},
+};
+
+/// Severities. `Undefined` is of old versions.
+const WORDS: Words = &[
+    ("Critical", Severity::Critical),
+    ("High", Severity::High),
+    ("Medium", Severity::Medium),
+    ("Low", Severity::Low),
+    ("Info", Severity::Info),
+];
+
+/// Whether it is a report of one of these types.
+pub(crate) fn sniff(probe: &Probe<'_>, types: &[&str]) -> Confidence {
+    let report = probe.is_object() && probe.has("version") && probe.has("vulnerabilities");
+    let text = probe.text();
+    let scan = text.rfind("\"scan\"").map_or("", |at| &text[at..]);
+    // Old versions say it of each vulnerability only.
+    let text = if scan.contains("\"type\"") { scan } else { probe.head() };
+    let typed = probe.has("vulnerabilities/[]/category") || !scan.is_empty();
+    Confidence::certain_if(report && typed && types.iter().any(|kind| text.contains(kind)))
+}
+
+/// Reads a report of one of these types, each in quotes.
+pub(crate) fn parse(input: &Input<'_>, title: &str, types: &[&str], class: Class) -> Result<Import, Refusal> {
+    let remedy = "take the report from the artifacts of the pipeline";
+    let document = tree::object(input.text, title, &["version", "vulnerabilities"], remedy)?;
+    let vulnerabilities = document.get("vulnerabilities");
+    let first = vulnerabilities.items().first().map_or("", |first| first.text("category"));
+    let kind = document.first(&["scan/type"]);
+    let kind = format!("\"{}\"", if kind.is_empty() { first } else { kind });
+    if !types.contains(&&*kind) {
+        return Err(Refusal::not(title, &format!("its type is {kind}"), remedy));
+    }
+    let tool = document.first(&["scan/scanner/name"]);
+    let mut scan = Scan::new(if tool.is_empty() { "GitLab" } else { tool }, WORDS, input.stop);
+    document.text("scan/scanner/version").clone_into(&mut scan.import.tool_version);
+    if let status @ ("failure" | "failed") = document.text("scan/status") {
+        scan.add_error(&format!("the status of the scan is {status}"));
+    }
+    for message in document.get("scan/messages").items() {
+        match message.text("level") {
+            "fatal" | "error" => scan.add_error(message.text("value")),
+            "warn" => scan.import.warn(None, message.text("value")),
+            _ => {}
+        }
+    }
+    for (at, found) in scan.objects(vulnerabilities, "/vulnerabilities") {
+        match found.text("severity") {
+            // What the scanner itself says where it does not know.
+            word @ ("Unknown" | "Undefined") => scan.add_assigned(class, Severity::Medium, word, issue(found, at)),
+            word => scan.add(class, word, issue(found, at)),
+        }
+    }
+    Ok(scan.finish(&[class], "/vulnerabilities"))
+}
+
+fn issue(found: &Tree<'_>, at: String) -> Issue {
+    let identifiers = || found.get("identifiers").items().iter();
+    let of = |kind: &'static str| {
+        identifiers().filter(move |id| id.text("type").eq_ignore_ascii_case(kind)).map(|id| id.text("value"))
+    };
+    let location = found.get("location");
+    let package = location.text("dependency/package/name");
+    let place = location.first(&["file", "image"]);
+    Issue {
+        rule: identifiers().next().map_or("", |id| id.text("value")).to_owned(),
+        title: match found.first(&["name", "message"]) {
+            "" => headline(found.text("description")),
+            name => name.to_owned(),
+        },
+        message: found.text("description").to_owned(),
+        component: if package.is_empty() { place } else { package }.to_owned(),
+        component_version: location.text("dependency/version").to_owned(),
+        fixed_version: found.text("solution").strip_prefix("Upgrade to version ").unwrap_or_default().to_owned(),
+        location: place.to_owned(),
+        line: location.line(&["start_line"]),
+        fingerprint: found.first(&["id", "cve"]).to_owned(),
+        cwe: cwes(of("cwe")),
+        cve: distinct(of("cve").chain(of("ghsa"))),
+        url: identifiers().next().map_or("", |id| id.text("url")).to_owned(),
+        suppressed: !found.get("flags").items().is_empty()
+            && found.get("flags").items().iter().all(|flag| flag.text("type") == "flagged-as-likely-false-positive"),
+        at,
+        ..Issue::default()
+    }
+}
