@@ -14,11 +14,13 @@
 
 mod class;
 mod decode;
+mod fields;
 mod format;
 pub mod formats;
 mod import;
 mod json;
 mod k6;
+mod load;
 mod mask;
 pub mod metrics;
 mod npm;
@@ -29,6 +31,7 @@ mod read;
 mod sarif;
 mod severity;
 mod table;
+mod tags;
 mod trivy;
 mod units;
 mod wrk;

@@ -2,12 +2,22 @@
 
 use crate::Format;
 
+mod ab;
+mod autocannon;
+mod gatling;
+mod hdrhistogram;
+mod hey;
 mod http_headers;
+mod jmeter_jtl;
+mod jmeter_statistics;
 mod k6_handle_summary;
 mod k6_machine_summary;
+mod k6_ndjson;
 mod k6_summary_export;
+mod locust;
 mod npm_audit_v6;
 mod npm_audit_v7;
+mod oha;
 mod pg_stat_statements;
 mod prometheus_text;
 mod psql_text;
@@ -15,16 +25,27 @@ mod redis_config;
 mod redis_info;
 mod sarif;
 mod trivy;
+mod vegeta;
 mod wrk;
 mod wrk2;
 
 const FORMATS: &[Format] = &[
+    ab::FORMAT,
+    autocannon::FORMAT,
+    gatling::FORMAT,
+    hdrhistogram::FORMAT,
+    hey::FORMAT,
     http_headers::FORMAT,
+    jmeter_jtl::FORMAT,
+    jmeter_statistics::FORMAT,
     k6_handle_summary::FORMAT,
     k6_machine_summary::FORMAT,
+    k6_ndjson::FORMAT,
     k6_summary_export::FORMAT,
+    locust::FORMAT,
     npm_audit_v6::FORMAT,
     npm_audit_v7::FORMAT,
+    oha::FORMAT,
     pg_stat_statements::FORMAT,
     prometheus_text::FORMAT,
     psql_text::FORMAT,
@@ -32,6 +53,7 @@ const FORMATS: &[Format] = &[
     redis_info::FORMAT,
     sarif::FORMAT,
     trivy::FORMAT,
+    vegeta::FORMAT,
     wrk::FORMAT,
     wrk2::FORMAT,
 ];

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, clippy::print_stderr)]
 
 mod metrics;
+mod probes;
 
 use std::{collections::BTreeMap, path::PathBuf};
 
