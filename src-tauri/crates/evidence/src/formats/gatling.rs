@@ -115,7 +115,7 @@ fn log(input: &Input<'_>, import: &mut Import) -> Result<(), Refusal> {
         let count = broken.len();
         import.warn(
             Some(*first),
-            format!("{count} lines are no records of Gatling: left out, the file may be truncated"),
+            format!("lines that are no whole record of Gatling: {count} left out, the file may be truncated"),
         );
     }
     import.measure_count("load.records", samples.len(), "samples", "REQUEST");

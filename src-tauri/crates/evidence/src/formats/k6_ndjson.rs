@@ -107,7 +107,13 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             "Point" => points += 1,
             _ => broken.push(number),
         }
-        let Some(value) = line.data.value.number().filter(|_| line.kind == "Point") else { continue };
+        if line.kind != "Point" {
+            continue;
+        }
+        let Some(value) = line.data.value.number() else {
+            broken.push(number);
+            continue;
+        };
         match &*line.metric {
             "http_reqs" => requests += 1,
             "http_req_duration" => {
@@ -121,7 +127,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
                     start_ms: epoch_ms(line.data.time.as_str()).map_or(f64::NAN, |end| end - value),
                     millis: value,
                     failed: match tags.expected_response.as_str() {
-                        "" => !load::served(status),
+                        "" => !status.is_empty() && !load::served(status),
                         expected => expected == "false",
                     },
                 });
@@ -134,7 +140,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     }
     if let Some(first) = broken.first() {
         let count = broken.len();
-        import.warn(Some(*first), format!("{count} lines are no records of k6: left out, the file may be truncated"));
+        import.warn(Some(*first), format!("lines that are no whole record of k6: {count} left out, the file may be truncated"));
     }
     for (kind, count) in [("lines", lines), ("metrics", metrics), ("points", points), ("http_reqs", requests)] {
         import.measure_count("load.records", count, kind, "type");

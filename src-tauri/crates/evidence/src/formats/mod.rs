@@ -4,21 +4,27 @@ use crate::Format;
 
 mod ab;
 mod autocannon;
+mod explain_json;
 mod gatling;
 mod hdrhistogram;
 mod hey;
 mod http_headers;
 mod jmeter_jtl;
 mod jmeter_statistics;
+mod jvm_gc_log;
 mod k6_handle_summary;
 mod k6_machine_summary;
 mod k6_ndjson;
 mod k6_summary_export;
 mod locust;
+mod memcached;
 mod npm_audit_v6;
 mod npm_audit_v7;
 mod oha;
 mod pg_stat_statements;
+mod pgbadger;
+mod pgbouncer;
+mod prometheus_query;
 mod prometheus_text;
 mod psql_text;
 mod redis_config;
@@ -32,21 +38,27 @@ mod wrk2;
 const FORMATS: &[Format] = &[
     ab::FORMAT,
     autocannon::FORMAT,
+    explain_json::FORMAT,
     gatling::FORMAT,
     hdrhistogram::FORMAT,
     hey::FORMAT,
     http_headers::FORMAT,
     jmeter_jtl::FORMAT,
     jmeter_statistics::FORMAT,
+    jvm_gc_log::FORMAT,
     k6_handle_summary::FORMAT,
     k6_machine_summary::FORMAT,
     k6_ndjson::FORMAT,
     k6_summary_export::FORMAT,
     locust::FORMAT,
+    memcached::FORMAT,
     npm_audit_v6::FORMAT,
     npm_audit_v7::FORMAT,
     oha::FORMAT,
     pg_stat_statements::FORMAT,
+    pgbadger::FORMAT,
+    pgbouncer::FORMAT,
+    prometheus_query::FORMAT,
     prometheus_text::FORMAT,
     psql_text::FORMAT,
     redis_config::FORMAT,

@@ -4,7 +4,7 @@ mod run;
 mod samples;
 
 pub(crate) use run::Run;
-pub(crate) use samples::{Sample, Samples};
+pub(crate) use samples::{Sample, Samples, nearest_rank};
 
 /// Metrics that load tests write.
 pub(crate) const METRICS: &[&str] = &[

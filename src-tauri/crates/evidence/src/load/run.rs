@@ -97,14 +97,14 @@ impl Run {
     fn usable(&self, import: &mut Import, requests: Option<f64>) -> bool {
         let whose = self.whose();
         if requests == Some(0.0) {
-            import.error(self.line, format!("no request was answered{whose}: this says nothing about response times"));
+            import.error(self.line, format!("no request{whose} was answered: this says nothing about response times"));
             return false;
         }
         let ratio = self.value("http.failed.ratio").unwrap_or(0.0);
         if ratio > MOSTLY_FAILED {
             import.error(
                 self.line,
-                format!("most requests failed{whose}: the times are those of errors, and none is taken"),
+                format!("most requests{whose} failed: the times are those of errors, and none is taken"),
             );
             return false;
         }

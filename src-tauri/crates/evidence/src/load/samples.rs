@@ -137,7 +137,8 @@ fn emit(import: &mut Import, series: Series, span: Option<(f64, f64)>, at: &str)
         run.set("http.latency.avg", series.times.iter().sum::<f64>() / count as f64, at);
     }
     run.set("http.latency.max", series.times.last().copied(), at);
-    for per_mille in PERCENTILES {
+    // Of fewer than a thousand, one in a thousand is none.
+    for per_mille in PERCENTILES.iter().filter(|per_mille| **per_mille <= 990 || series.times.len() >= 1000) {
         if let Some(time) = nearest_rank(&series.times, *per_mille) {
             run.percentile(*per_mille as f64 / 10.0, time, at);
         }

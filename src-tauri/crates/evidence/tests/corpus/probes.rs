@@ -82,6 +82,25 @@ const WHOLE: &[(&str, &[(&str, &str)])] = &[
             ("throughput", "http.rate"),
         ],
     ),
+    (
+        "explain-json",
+        &[
+            ("nodes", "db.plan.nodes"),
+            ("total_cost", "db.plan.cost"),
+            ("execution_time_ms", "db.plan.execution"),
+            ("planning_time_ms", "db.plan.planning"),
+        ],
+    ),
+    (
+        "jvm-gc-log",
+        &[
+            ("lines", "jvm.gc.lines"),
+            ("gc_events_with_duration", "jvm.gc.events"),
+            ("stw_pauses", "jvm.gc.pauses"),
+            ("full", "jvm.gc.full"),
+            ("max_pause_ms", "jvm.gc.pause.max"),
+        ],
+    ),
     ("k6-ndjson", &[("http_req_duration_n", "http.requests")]),
     (
         "locust",
@@ -96,6 +115,18 @@ const WHOLE: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "memcached",
+        &[
+            ("stats", "cache.info.fields"),
+            ("get_hits", "cache.hits"),
+            ("get_misses", "cache.misses"),
+            ("hit_ratio", "cache.hit_ratio"),
+            ("evictions", "cache.evicted.keys"),
+            ("limit_maxbytes", "cache.maxmemory"),
+            ("curr_items", "cache.keys"),
+        ],
+    ),
+    (
         "oha",
         &[
             ("rps", "http.rate"),
@@ -105,6 +136,9 @@ const WHOLE: &[(&str, &[(&str, &str)])] = &[
             ("slowest_ms", "http.latency.max"),
         ],
     ),
+    ("pgbadger", &[("queries", "db.log.queries"), ("errors", "db.log.errors")]),
+    ("pgbouncer", &[]),
+    ("prometheus-query", &[("series", "prometheus.query.series"), ("points", "prometheus.query.points")]),
     (
         "vegeta",
         &[
@@ -128,7 +162,7 @@ pub(crate) fn metrics(checker: &mut Checker<'_>, format: &str, metrics: &Value) 
     let failing = checker.value("http.failed.ratio").is_some_and(|ratio| ratio > 0.5);
     for (key, want) in metrics.as_object().unwrap() {
         if let Some((_, metric)) = whole.iter().find(|(of, _)| of == key) {
-            let want = want.as_str().and_then(|text| text.parse::<f64>().ok()).map_or(want.clone(), Value::from);
+            let want = want.as_str().filter(|_| key != "version").and_then(|text| text.parse::<f64>().ok()).map_or(want.clone(), Value::from);
             let want = if failing && metric.starts_with("http.latency") { Value::Null } else { want };
             checker.equal(key, &want, checker.value(metric));
         } else if !other(checker, format, key, want) {
@@ -141,7 +175,7 @@ pub(crate) fn metrics(checker: &mut Checker<'_>, format: &str, metrics: &Value) 
 /// Keys that need more than one number.
 fn other(checker: &mut Checker<'_>, format: &str, key: &str, want: &Value) -> bool {
     match (format, key) {
-        (_, "status" | "status_codes") => {
+        ("ab" | "autocannon" | "hey" | "oha" | "vegeta", "status" | "status_codes") => {
             let want = want
                 .as_object()
                 .unwrap()
@@ -187,7 +221,43 @@ fn other(checker: &mut Checker<'_>, format: &str, key: &str, want: &Value) -> bo
             let served = checker.value("http.requests").unwrap() - checker.value("http.failed.count").unwrap();
             checker.equal(key, want, Some(served));
         }
-        ("gatling", "version") => checker.text(key, want.as_str().unwrap(), Some(&checker.import.tool_version.clone())),
+        ("explain-json", "root") => {
+            let got = checker.text_of("db.plan.nodes").map(str::to_owned);
+            checker.text(key, want.as_str().unwrap(), got.as_deref());
+        }
+        ("explain-json", "seq_scans" | "sort_spill") => {
+            let metric = if key == "seq_scans" { "db.plan.seq_scans" } else { "db.plan.sort_spills" };
+            let got = checker.text_of(metric).unwrap_or_default().to_owned();
+            checker.list(key, want, &got, ", ");
+        }
+        ("explain-json", "analyzed") => {
+            let want = Value::from(u8::from(want.as_bool().unwrap()));
+            checker.equal(key, &want, checker.value("db.plan.analyzed"));
+        }
+        ("explain-json", "temp_written") => {
+            // Without BUFFERS no blocks are counted, which is no zero.
+            checker.equal(key, want, checker.value("db.plan.temp_written").or(Some(0.0)));
+        }
+        ("jvm-gc-log", "sum_pause_ms") => {
+            let got = checker.value("jvm.gc.pause.total").map(|sum| (sum * 1e3).round() / 1e3);
+            checker.equal(key, want, got);
+        }
+        ("jvm-gc-log", "collector") => {
+            let got = checker.text_of("jvm.gc.pauses").map(str::to_owned);
+            checker.text(key, want.as_str().unwrap_or_default(), got.as_deref());
+        }
+        ("pgbouncer", "columns") => {
+            let got = checker.text_of("table.columns").unwrap_or_default().to_owned();
+            checker.list(key, want, &got, ", ");
+        }
+        ("prometheus-query", "resultType") => {
+            let got = checker.text_of("prometheus.query.series").map(str::to_owned);
+            checker.text(key, want.as_str().unwrap(), got.as_deref());
+        }
+        ("prometheus-query", "warnings") => {
+            checker.equal(key, want, Some(checker.import.diagnostics.len() as f64));
+        }
+        ("memcached" | "gatling", "version") => checker.text(key, want.as_str().unwrap(), Some(&checker.import.tool_version.clone())),
         ("gatling", "children") => {
             let mut of = checker.by_subject("http.requests");
             of.remove("");
@@ -207,7 +277,8 @@ fn other(checker: &mut Checker<'_>, format: &str, key: &str, want: &Value) -> bo
             }
         }
         // What a format says of itself, and what hey prints when nothing was measured.
-        (_, "shape" | "cols" | "header") | ("hey", "has_nan") => {}
+        (_, "shape" | "cols" | "header" | "top_keys") | ("hey", "has_nan") => {}
+        ("pgbouncer", "border2" | "rows") | ("prometheus-query", "status") => {}
         _ => return false,
     }
     true
