@@ -13,6 +13,7 @@
 //! A new format is one file in `formats/`, one line in `formats/mod.rs` and fixtures beside the others.
 
 mod class;
+mod coverage;
 mod decode;
 mod fields;
 mod format;

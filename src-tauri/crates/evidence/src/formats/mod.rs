@@ -4,20 +4,28 @@ use crate::Format;
 
 mod ab;
 mod autocannon;
+mod cobertura;
+mod drheader;
 mod explain_json;
 mod gatling;
 mod hdrhistogram;
 mod hey;
 mod http_headers;
+mod httpx;
+mod humble;
+mod jacoco;
 mod jmeter_jtl;
 mod jmeter_statistics;
+mod junit;
 mod jvm_gc_log;
 mod k6_handle_summary;
 mod k6_machine_summary;
 mod k6_ndjson;
 mod k6_summary_export;
+mod lcov;
 mod locust;
 mod memcached;
+mod mozilla_observatory;
 mod npm_audit_v6;
 mod npm_audit_v7;
 mod oha;
@@ -38,20 +46,28 @@ mod wrk2;
 const FORMATS: &[Format] = &[
     ab::FORMAT,
     autocannon::FORMAT,
+    cobertura::FORMAT,
+    drheader::FORMAT,
     explain_json::FORMAT,
     gatling::FORMAT,
     hdrhistogram::FORMAT,
     hey::FORMAT,
     http_headers::FORMAT,
+    httpx::FORMAT,
+    humble::FORMAT,
+    jacoco::FORMAT,
     jmeter_jtl::FORMAT,
     jmeter_statistics::FORMAT,
+    junit::FORMAT,
     jvm_gc_log::FORMAT,
     k6_handle_summary::FORMAT,
     k6_machine_summary::FORMAT,
     k6_ndjson::FORMAT,
     k6_summary_export::FORMAT,
+    lcov::FORMAT,
     locust::FORMAT,
     memcached::FORMAT,
+    mozilla_observatory::FORMAT,
     npm_audit_v6::FORMAT,
     npm_audit_v7::FORMAT,
     oha::FORMAT,

@@ -56,6 +56,7 @@ const WHOLE: &[(&str, &[(&str, &str)])] = &[
             ("max_ms", "http.latency.max"),
         ],
     ),
+    ("jacoco", &[]),
     (
         "jmeter-jtl",
         &[
@@ -82,6 +83,7 @@ const WHOLE: &[(&str, &[(&str, &str)])] = &[
             ("throughput", "http.rate"),
         ],
     ),
+    ("cobertura", &[("attr_lines_valid", "coverage.total"), ("attr_lines_covered", "coverage.covered")]),
     (
         "explain-json",
         &[
@@ -101,7 +103,18 @@ const WHOLE: &[(&str, &[(&str, &str)])] = &[
             ("max_pause_ms", "jvm.gc.pause.max"),
         ],
     ),
+    (
+        "junit",
+        &[
+            ("testcases", "tests.total"),
+            ("failures", "tests.failed"),
+            ("errors", "tests.errors"),
+            ("skipped", "tests.skipped"),
+            ("suites", "tests.suites"),
+        ],
+    ),
     ("k6-ndjson", &[("http_req_duration_n", "http.requests")]),
+    ("lcov", &[]),
     (
         "locust",
         &[
@@ -164,7 +177,8 @@ pub(crate) fn metrics(checker: &mut Checker<'_>, format: &str, metrics: &Value) 
         if let Some((_, metric)) = whole.iter().find(|(of, _)| of == key) {
             let want = want.as_str().filter(|_| key != "version").and_then(|text| text.parse::<f64>().ok()).map_or(want.clone(), Value::from);
             let want = if failing && metric.starts_with("http.latency") { Value::Null } else { want };
-            checker.equal(key, &want, checker.value(metric));
+            let subject = if metric.starts_with("coverage.") { "line" } else { "" };
+            checker.equal(key, &want, checker.import.value(metric, subject));
         } else if !other(checker, format, key, want) {
             checker.fail(format!("{format} key {key} is not asserted"));
         }
@@ -220,6 +234,31 @@ fn other(checker: &mut Checker<'_>, format: &str, key: &str, want: &Value) -> bo
         ("gatling", "ok") => {
             let served = checker.value("http.requests").unwrap() - checker.value("http.failed.count").unwrap();
             checker.equal(key, want, Some(served));
+        }
+        ("cobertura", "attr_line_rate") => {
+            let want = want.as_str().unwrap().parse::<f64>().unwrap();
+            let got = checker.value("coverage.lines").unwrap();
+            if (want - got).abs() > 1e-3 {
+                checker.fail(format!("{key}: want {want}, got {got}"));
+            }
+        }
+        ("cobertura", "unique_lines" | "unique_covered") | ("lcov", "lines" | "covered") => {
+            let metric = if key.ends_with("covered") { "coverage.covered" } else { "coverage.total" };
+            let subject = if format == "lcov" { "line" } else { "listed line" };
+            checker.equal(key, want, checker.import.value(metric, subject));
+        }
+        ("cobertura" | "jacoco" | "lcov", "files" | "classes" | "packages" | "groups") => {
+            let kind = if key == "classes" { "class" } else { key.trim_end_matches('s') };
+            checker.equal(key, want, checker.import.value("coverage.listed", kind));
+        }
+        ("jacoco", "counters") => {
+            for (kind, counter) in want.as_object().unwrap() {
+                let kind = kind.to_lowercase();
+                let covered = checker.import.value("coverage.covered", &kind);
+                let total = checker.import.value("coverage.total", &kind);
+                checker.equal(&kind, &counter["covered"], covered);
+                checker.equal(&kind, &counter["missed"], total.zip(covered).map(|(total, covered)| total - covered));
+            }
         }
         ("explain-json", "root") => {
             let got = checker.text_of("db.plan.nodes").map(str::to_owned);
