@@ -15,6 +15,7 @@
 mod class;
 mod coverage;
 mod decode;
+mod deploy;
 mod fields;
 mod format;
 pub mod formats;
@@ -33,9 +34,11 @@ mod sarif;
 mod severity;
 mod table;
 mod tags;
+mod traces;
 mod trivy;
 mod units;
 mod wrk;
+mod yaml;
 
 pub use decode::INFLATED_LIMIT;
 pub use format::{Confidence, Format, Input, Refusal, Stop};

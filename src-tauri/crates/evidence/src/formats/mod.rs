@@ -5,6 +5,7 @@ use crate::Format;
 mod ab;
 mod autocannon;
 mod cobertura;
+mod docker_compose;
 mod drheader;
 mod explain_json;
 mod gatling;
@@ -14,6 +15,7 @@ mod http_headers;
 mod httpx;
 mod humble;
 mod jacoco;
+mod jaeger;
 mod jmeter_jtl;
 mod jmeter_statistics;
 mod junit;
@@ -22,6 +24,7 @@ mod k6_handle_summary;
 mod k6_machine_summary;
 mod k6_ndjson;
 mod k6_summary_export;
+mod k8s_manifest;
 mod lcov;
 mod locust;
 mod memcached;
@@ -29,6 +32,8 @@ mod mozilla_observatory;
 mod npm_audit_v6;
 mod npm_audit_v7;
 mod oha;
+mod openapi;
+mod otlp;
 mod pg_stat_statements;
 mod pgbadger;
 mod pgbouncer;
@@ -47,6 +52,7 @@ const FORMATS: &[Format] = &[
     ab::FORMAT,
     autocannon::FORMAT,
     cobertura::FORMAT,
+    docker_compose::FORMAT,
     drheader::FORMAT,
     explain_json::FORMAT,
     gatling::FORMAT,
@@ -56,6 +62,7 @@ const FORMATS: &[Format] = &[
     httpx::FORMAT,
     humble::FORMAT,
     jacoco::FORMAT,
+    jaeger::FORMAT,
     jmeter_jtl::FORMAT,
     jmeter_statistics::FORMAT,
     junit::FORMAT,
@@ -64,6 +71,7 @@ const FORMATS: &[Format] = &[
     k6_machine_summary::FORMAT,
     k6_ndjson::FORMAT,
     k6_summary_export::FORMAT,
+    k8s_manifest::FORMAT,
     lcov::FORMAT,
     locust::FORMAT,
     memcached::FORMAT,
@@ -71,6 +79,8 @@ const FORMATS: &[Format] = &[
     npm_audit_v6::FORMAT,
     npm_audit_v7::FORMAT,
     oha::FORMAT,
+    openapi::FORMAT,
+    otlp::FORMAT,
     pg_stat_statements::FORMAT,
     pgbadger::FORMAT,
     pgbouncer::FORMAT,

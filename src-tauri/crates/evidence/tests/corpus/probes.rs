@@ -58,6 +58,10 @@ const WHOLE: &[(&str, &[(&str, &str)])] = &[
     ),
     ("jacoco", &[]),
     (
+        "jaeger",
+        &[("traces", "trace.traces"), ("spans", "trace.spans"), ("processes", "trace.services")],
+    ),
+    (
         "jmeter-jtl",
         &[
             ("samples", "http.requests"),
@@ -85,6 +89,17 @@ const WHOLE: &[(&str, &[(&str, &str)])] = &[
     ),
     ("cobertura", &[("attr_lines_valid", "coverage.total"), ("attr_lines_covered", "coverage.covered")]),
     (
+        "docker-compose",
+        &[
+            ("services", "deploy.containers"),
+            ("without_healthcheck", "deploy.no_healthcheck"),
+            ("without_mem_limit", "deploy.no_memory_limit"),
+            ("without_restart", "deploy.no_restart"),
+            ("untagged_or_latest", "deploy.floating_images"),
+            ("published_ports", "deploy.ports"),
+        ],
+    ),
+    (
         "explain-json",
         &[
             ("nodes", "db.plan.nodes"),
@@ -111,6 +126,16 @@ const WHOLE: &[(&str, &[(&str, &str)])] = &[
             ("errors", "tests.errors"),
             ("skipped", "tests.skipped"),
             ("suites", "tests.suites"),
+        ],
+    ),
+    (
+        "k8s-manifest",
+        &[
+            ("documents", "deploy.documents"),
+            ("containers", "deploy.containers"),
+            ("no_limits", "deploy.no_limits"),
+            ("no_readiness", "deploy.no_readiness"),
+            ("no_liveness", "deploy.no_liveness"),
         ],
     ),
     ("k6-ndjson", &[("http_req_duration_n", "http.requests")]),
@@ -149,6 +174,16 @@ const WHOLE: &[(&str, &[(&str, &str)])] = &[
             ("slowest_ms", "http.latency.max"),
         ],
     ),
+    (
+        "openapi",
+        &[
+            ("paths", "api.paths"),
+            ("operations", "api.operations"),
+            ("security_schemes", "api.security_schemes"),
+            ("ops_without_security", "api.operations.unsecured"),
+        ],
+    ),
+    ("otlp", &[]),
     ("pgbadger", &[("queries", "db.log.queries"), ("errors", "db.log.errors")]),
     ("pgbouncer", &[]),
     ("prometheus-query", &[("series", "prometheus.query.series"), ("points", "prometheus.query.points")]),
@@ -277,6 +312,12 @@ fn other(checker: &mut Checker<'_>, format: &str, key: &str, want: &Value) -> bo
             // Without BUFFERS no blocks are counted, which is no zero.
             checker.equal(key, want, checker.value("db.plan.temp_written").or(Some(0.0)));
         }
+        ("jaeger", "max_duration_us") => {
+            checker.equal(key, want, checker.value("trace.span.max").map(|millis| millis * 1e3));
+        }
+        ("otlp", "spans" | "metrics" | "logs") => {
+            checker.equal(key, want, checker.import.value("otlp.records", key));
+        }
         ("jvm-gc-log", "sum_pause_ms") => {
             let got = checker.value("jvm.gc.pause.total").map(|sum| (sum * 1e3).round() / 1e3);
             checker.equal(key, want, got);
@@ -284,6 +325,10 @@ fn other(checker: &mut Checker<'_>, format: &str, key: &str, want: &Value) -> bo
         ("jvm-gc-log", "collector") => {
             let got = checker.text_of("jvm.gc.pauses").map(str::to_owned);
             checker.text(key, want.as_str().unwrap_or_default(), got.as_deref());
+        }
+        ("k8s-manifest", "kinds") => {
+            let got = checker.by_subject("deploy.kinds");
+            checker.object(key, want, &got);
         }
         ("pgbouncer", "columns") => {
             let got = checker.text_of("table.columns").unwrap_or_default().to_owned();
@@ -296,7 +341,7 @@ fn other(checker: &mut Checker<'_>, format: &str, key: &str, want: &Value) -> bo
         ("prometheus-query", "warnings") => {
             checker.equal(key, want, Some(checker.import.diagnostics.len() as f64));
         }
-        ("memcached" | "gatling", "version") => checker.text(key, want.as_str().unwrap(), Some(&checker.import.tool_version.clone())),
+        ("memcached" | "gatling" | "openapi", "version") => checker.text(key, want.as_str().unwrap(), Some(&checker.import.tool_version.clone())),
         ("gatling", "children") => {
             let mut of = checker.by_subject("http.requests");
             of.remove("");
@@ -316,7 +361,7 @@ fn other(checker: &mut Checker<'_>, format: &str, key: &str, want: &Value) -> bo
             }
         }
         // What a format says of itself, and what hey prints when nothing was measured.
-        (_, "shape" | "cols" | "header" | "top_keys") | ("hey", "has_nan") => {}
+        (_, "shape" | "cols" | "header" | "top_keys" | "top") | ("hey", "has_nan") => {}
         ("pgbouncer", "border2" | "rows") | ("prometheus-query", "status") => {}
         _ => return false,
     }
