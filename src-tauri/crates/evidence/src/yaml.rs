@@ -85,7 +85,10 @@ impl Reading {
 
     fn open(&mut self, open: Open) -> Result<(), Refusal> {
         if self.stack.len() >= DEEPEST {
-            return Err(Refusal::new(format!("nested deeper than {DEEPEST} levels"), "give a file as its tool writes it"));
+            return Err(Refusal::new(
+                format!("nested deeper than {DEEPEST} levels"),
+                "give a file as its tool writes it",
+            ));
         }
         self.stack.push(open);
         Ok(())
@@ -135,7 +138,7 @@ mod tests {
     #[test]
     fn documents_anchors_and_merges_are_read() {
         let text = "a: &x {p: 1, q: ~}\nb:\n  <<: *x\n  p: 2\n---\n---\n200: [yes, \"null\"]\n";
-        let found = documents(text).map(|all| serde_json::Value::Array(all).to_string());
+        let found = documents(text).map(|all| Value::Array(all).to_string());
         let want = r#"[{"a":{"p":"1","q":null},"b":{"p":"2","q":null}},{"200":["yes","null"]}]"#;
         assert_eq!(found.ok().as_deref(), Some(want));
     }

@@ -43,14 +43,16 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
                 file = lines.file(&attributes.text("filename"));
                 methods.file(&attributes.text("filename"));
             }
-            Event::Open { name: "line", attributes, .. } => match (attributes.number("number"), attributes.number("hits")) {
-                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-                (Some(number), Some(hits)) => {
-                    let lines = if in_method { &mut methods } else { &mut lines };
-                    lines.add(file, number as u64, hits > 0.0);
+            Event::Open { name: "line", attributes, .. } => {
+                match (attributes.number("number"), attributes.number("hits")) {
+                    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+                    (Some(number), Some(hits)) => {
+                        let lines = if in_method { &mut methods } else { &mut lines };
+                        lines.add(file, number as u64, hits > 0.0);
+                    }
+                    _ => import.warn(None, "a line without number and hits: it is left out"),
                 }
-                _ => import.warn(None, "a line without number and hits: it is left out"),
-            },
+            }
             Event::Open { name: "method", closed: false, .. } => in_method = true,
             Event::Close { name: "method" } => in_method = false,
             Event::Close { name: "coverage" } => closed = true,

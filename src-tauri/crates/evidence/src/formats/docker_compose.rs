@@ -29,7 +29,8 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
         return Confidence::No;
     }
     let top = |key: &str| head.lines().any(|line| line.trim_end() == key);
-    let other = head.lines().any(|line| ["apiVersion:", "openapi:", "swagger:"].iter().any(|key| line.starts_with(key)));
+    let other =
+        head.lines().any(|line| ["apiVersion:", "openapi:", "swagger:"].iter().any(|key| line.starts_with(key)));
     let service = head.lines().any(|line| {
         let line = line.trim_start();
         ["image:", "build:", "extends:"].iter().any(|key| line.starts_with(key))
@@ -68,7 +69,8 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         services += 1;
         let text = |at: &str| fields::text(service, at);
         let set = |at: &str| service.pointer(at).is_some_and(|value| !value.is_null());
-        let off = text("/healthcheck/disable") == "true" || text("/healthcheck/test") == "NONE"
+        let off = text("/healthcheck/disable") == "true"
+            || text("/healthcheck/test") == "NONE"
             || text("/healthcheck/test/0") == "NONE";
         lacks.note("deploy.no_healthcheck", !set("/healthcheck") || off, name);
         lacks.note("deploy.no_memory_limit", !set("/mem_limit") && !set("/deploy/resources/limits/memory"), name);
@@ -78,7 +80,12 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         lacks.note("deploy.privileged", text("/privileged") == "true", name);
         ports += fields::items(service, "/ports").len();
         if let Some(replicas) = fields::number(&mut import, service, "/deploy/replicas") {
-            import.measure("deploy.replicas", replicas, name, format!("/services/{}/deploy/replicas", json::pointer(name)));
+            import.measure(
+                "deploy.replicas",
+                replicas,
+                name,
+                format!("/services/{}/deploy/replicas", json::pointer(name)),
+            );
         }
     }
     import.measure_count("deploy.containers", services, "", "/services");

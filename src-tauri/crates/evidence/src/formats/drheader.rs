@@ -24,12 +24,8 @@ pub const FORMAT: Format = Format {
     parse,
 };
 
-const WORDS: Words = &[
-    ("high", Severity::High),
-    ("medium", Severity::Medium),
-    ("low", Severity::Low),
-    ("info", Severity::Info),
-];
+const WORDS: Words =
+    &[("high", Severity::High), ("medium", Severity::Medium), ("low", Severity::Low), ("info", Severity::Info)];
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let has = |key: &str| probe.has(&format!("[]/{key}"));
@@ -49,7 +45,11 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let own = |item: &Value| item.get("expected").is_some() || fields::text(item, "/message").contains("eader");
     if !items.iter().any(|item| is_rule(item) && own(item)) {
         let lacks = "no list of broken rules with `rule`, `severity` and `message`";
-        return Err(Refusal::not(FORMAT.title, lacks, "write it with `drheader scan single --json URL > drheader.json`"));
+        return Err(Refusal::not(
+            FORMAT.title,
+            lacks,
+            "write it with `drheader scan single --json URL > drheader.json`",
+        ));
     }
     let mut import = Import::of(FORMAT.tool);
     let mut mapper = Mapper::new(WORDS);
@@ -66,7 +66,8 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         let (rule, message) = (fields::text(item, "/rule"), fields::text(item, "/message"));
         let word = fields::text(item, "/severity");
         let (severity, severity_origin) = mapper.map(word);
-        let parts = [("expected", list(item, "expected")), ("value", list(item, "value")), ("anomaly", list(item, "anomaly"))];
+        let parts =
+            [("expected", list(item, "expected")), ("value", list(item, "value")), ("anomaly", list(item, "anomaly"))];
         let parts = parts.iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| format!("{name}: {text}"));
         import.issues.push(Issue {
             rule: rule.to_owned(),

@@ -80,7 +80,11 @@ fn unframed(text: &str) -> Cow<'_, str> {
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     if !is_plan(input.text.trim_start()) {
         let lacks = "no `Plan` with a `Node Type` in it";
-        return Err(Refusal::not(FORMAT.title, lacks, "write it with `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT …`"));
+        return Err(Refusal::not(
+            FORMAT.title,
+            lacks,
+            "write it with `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT …`",
+        ));
     }
     let text = unframed(input.text);
     let root: Value = json::parse(&text)?;

@@ -45,7 +45,9 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let mut import = Import::of(FORMAT.tool);
     fields::text(&root, "/[0. Info]/URL").clone_into(&mut import.subject);
     for (section, list) in fields::entries(&root, "") {
-        let Some((_, kind, severity)) = SECTIONS.iter().find(|(start, ..)| section.starts_with(start)) else { continue };
+        let Some((_, kind, severity)) = SECTIONS.iter().find(|(start, ..)| section.starts_with(start)) else {
+            continue;
+        };
         let at = format!("/{}", json::pointer(section));
         let mut count = 0;
         let Some(items) = list.as_array() else {

@@ -155,6 +155,7 @@ fn add(span: &Record<'_>, processes: &Entries<Text<'_>, Process<'_>>, traces: &m
         millis: span.duration.number().map(|micros| micros / 1e3),
         failed: tag("error") == "true" || tag("otel.status_code") == "ERROR",
         calls,
-        database: calls && ["db.system", "db.system.name", "db.statement", "db.type"].iter().any(|key| !tag(key).is_empty()),
+        database: calls
+            && ["db.system", "db.system.name", "db.statement", "db.type"].iter().any(|key| !tag(key).is_empty()),
     });
 }

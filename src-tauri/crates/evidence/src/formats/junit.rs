@@ -114,7 +114,11 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     }
     if !root {
         let lacks = "its root is neither `<testsuites>` nor `<testsuite>`";
-        return Err(Refusal::not(FORMAT.title, lacks, "take target/surefire-reports/*.xml or what the runner writes as JUnit"));
+        return Err(Refusal::not(
+            FORMAT.title,
+            lacks,
+            "take target/surefire-reports/*.xml or what the runner writes as JUnit",
+        ));
     }
     let mut import = Import::of(FORMAT.tool);
     if depth > 0 {

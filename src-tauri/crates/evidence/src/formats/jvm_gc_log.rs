@@ -1,10 +1,6 @@
 //! The JVM's unified GC log (`-Xlog:gc*`, JDK 9 and later).
 
-use crate::{
-    Confidence, Format, Import, Input, Probe, Refusal,
-    formats::no_secrets,
-    load::nearest_rank,
-};
+use crate::{Confidence, Format, Import, Input, Probe, Refusal, formats::no_secrets, load::nearest_rank};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -60,7 +56,9 @@ fn heap_after(message: &str) -> Option<f64> {
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let of_gc = probe.lines(60).filter_map(line).any(|line| {
-        line.message.starts_with("Using ") || line.message.starts_with("GC(") || line.message.contains("Initializing The")
+        line.message.starts_with("Using ")
+            || line.message.starts_with("GC(")
+            || line.message.contains("Initializing The")
     });
     Confidence::certain_if(of_gc)
 }
@@ -68,7 +66,8 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 #[allow(clippy::cast_precision_loss)] // counts of lines
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let mut import = Import::of(FORMAT.tool);
-    let (mut pauses, mut phases, mut full, mut durations, mut lines, mut known) = (vec![], vec![], 0_usize, 0_usize, 0, 0);
+    let (mut pauses, mut phases, mut full, mut durations, mut lines, mut known) =
+        (vec![], vec![], 0_usize, 0_usize, 0, 0);
     let (mut collector, mut first, mut last, mut heap) = (String::new(), None, None, None::<f64>);
     for text in input.text.lines() {
         lines += 1_usize;
@@ -79,10 +78,12 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         known += 1;
         first = first.or(line.clock);
         last = line.clock.or(last);
-        if let Some(name) = line.message.strip_prefix("Using ").filter(|_| line.tags == "gc" || line.tags == "gc,init") {
+        if let Some(name) = line.message.strip_prefix("Using ").filter(|_| line.tags == "gc" || line.tags == "gc,init")
+        {
             collector = name.trim_start_matches("The ").trim_end_matches(" Collector").to_owned();
         }
-        let duration = line.message.rsplit_once(' ').and_then(|(_, word)| millis(word.strip_suffix("ms").map(|_| word)?));
+        let duration =
+            line.message.rsplit_once(' ').and_then(|(_, word)| millis(word.strip_suffix("ms").map(|_| word)?));
         let pause = line.message.split_once(") ").is_some_and(|(_, event)| event.starts_with("Pause "));
         let Some(duration) = duration else { continue };
         if line.tags == "gc" {

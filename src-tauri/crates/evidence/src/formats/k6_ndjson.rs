@@ -140,7 +140,10 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     }
     if let Some(first) = broken.first() {
         let count = broken.len();
-        import.warn(Some(*first), format!("lines that are no whole record of k6: {count} left out, the file may be truncated"));
+        import.warn(
+            Some(*first),
+            format!("lines that are no whole record of k6: {count} left out, the file may be truncated"),
+        );
     }
     for (kind, count) in [("lines", lines), ("metrics", metrics), ("points", points), ("http_reqs", requests)] {
         import.measure_count("load.records", count, kind, "type");

@@ -51,7 +51,9 @@ impl Kind<'_> {
 fn sniff(probe: &Probe<'_>) -> Confidence {
     if probe.is_object() {
         let own = probe.has("apiVersion") && probe.has("kind") && (probe.has("spec") || probe.has("items/[]/spec"));
-        return Confidence::certain_if(own && serde_json::from_str(probe.text()).is_ok_and(|kind: Kind<'_>| kind.is_workload()));
+        return Confidence::certain_if(
+            own && serde_json::from_str(probe.text()).is_ok_and(|kind: Kind<'_>| kind.is_workload()),
+        );
     }
     if probe.is_list() || !probe.head().lines().any(|line| line.starts_with("apiVersion:")) {
         return Confidence::No;
@@ -107,7 +109,9 @@ fn secrets(text: &str, secrets: &mut Secrets) {
                 let whole = &text[from..bounds[document]];
                 data = whole.lines().any(|line| line.trim_end() == "kind: Secret").then_some(indent);
             }
-            _ if data.is_some() && !value.is_empty() && !matches!(value, "|" | ">" | "|-" | ">-") => secrets.add(range()),
+            _ if data.is_some() && !value.is_empty() && !matches!(value, "|" | ">" | "|-" | ">-") => {
+                secrets.add(range())
+            }
             // A text that goes over several lines.
             _ if data.is_some() && value.is_empty() && !body.ends_with(':') && !body.is_empty() => {
                 secrets.add(start + (body.len() - body.trim_start().len())..start + body.len());

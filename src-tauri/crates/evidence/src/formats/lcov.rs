@@ -49,7 +49,8 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             "SF" => {
                 (file, open, own, summary) = (lines.file(value), true, 0, (0.0, 0.0));
             }
-            "DA" => match (cells.next().and_then(|n| n.parse().ok()), cells.next().and_then(|n| n.parse::<f64>().ok())) {
+            "DA" => match (cells.next().and_then(|n| n.parse().ok()), cells.next().and_then(|n| n.parse::<f64>().ok()))
+            {
                 (Some(number), Some(hits)) => {
                     own += 1;
                     lines.add(file, number, hits > 0.0);

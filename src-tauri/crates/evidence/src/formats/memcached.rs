@@ -55,7 +55,11 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     }
     if !stats.contains_key("version") {
         let lacks = "no line `STAT version` in it";
-        return Err(Refusal::not(FORMAT.title, lacks, "write it with `printf 'stats\\r\\nquit\\r\\n' | nc HOST 11211`"));
+        return Err(Refusal::not(
+            FORMAT.title,
+            lacks,
+            "write it with `printf 'stats\\r\\nquit\\r\\n' | nc HOST 11211`",
+        ));
     }
     if !ended {
         import.note(None, "no `END`: the text may not be whole");

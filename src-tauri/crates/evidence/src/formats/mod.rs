@@ -3,6 +3,7 @@
 use crate::Format;
 
 mod ab;
+mod actuator;
 mod autocannon;
 mod cobertura;
 mod docker_compose;
@@ -16,6 +17,7 @@ mod httpx;
 mod humble;
 mod jacoco;
 mod jaeger;
+mod java_threads;
 mod jmeter_jtl;
 mod jmeter_statistics;
 mod junit;
@@ -25,10 +27,12 @@ mod k6_machine_summary;
 mod k6_ndjson;
 mod k6_summary_export;
 mod k8s_manifest;
+mod kubectl_top;
 mod lcov;
 mod locust;
 mod memcached;
 mod mozilla_observatory;
+mod mysql_variables;
 mod npm_audit_v6;
 mod npm_audit_v7;
 mod oha;
@@ -42,6 +46,7 @@ mod prometheus_text;
 mod psql_text;
 mod redis_config;
 mod redis_info;
+mod redis_slowlog;
 mod sarif;
 mod trivy;
 mod vegeta;
@@ -50,6 +55,7 @@ mod wrk2;
 
 const FORMATS: &[Format] = &[
     ab::FORMAT,
+    actuator::FORMAT,
     autocannon::FORMAT,
     cobertura::FORMAT,
     docker_compose::FORMAT,
@@ -63,6 +69,7 @@ const FORMATS: &[Format] = &[
     humble::FORMAT,
     jacoco::FORMAT,
     jaeger::FORMAT,
+    java_threads::FORMAT,
     jmeter_jtl::FORMAT,
     jmeter_statistics::FORMAT,
     junit::FORMAT,
@@ -72,10 +79,12 @@ const FORMATS: &[Format] = &[
     k6_ndjson::FORMAT,
     k6_summary_export::FORMAT,
     k8s_manifest::FORMAT,
+    kubectl_top::FORMAT,
     lcov::FORMAT,
     locust::FORMAT,
     memcached::FORMAT,
     mozilla_observatory::FORMAT,
+    mysql_variables::FORMAT,
     npm_audit_v6::FORMAT,
     npm_audit_v7::FORMAT,
     oha::FORMAT,
@@ -89,6 +98,7 @@ const FORMATS: &[Format] = &[
     psql_text::FORMAT,
     redis_config::FORMAT,
     redis_info::FORMAT,
+    redis_slowlog::FORMAT,
     sarif::FORMAT,
     trivy::FORMAT,
     vegeta::FORMAT,

@@ -25,9 +25,8 @@ pub const FORMAT: Format = Format {
 };
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
-    let tests = |base: &str| {
-        probe.has(&format!("{base}*/score_modifier")) && probe.has(&format!("{base}*/expectation"))
-    };
+    let tests =
+        |base: &str| probe.has(&format!("{base}*/score_modifier")) && probe.has(&format!("{base}*/expectation"));
     Confidence::certain_if(tests("") || tests("tests/"))
 }
 

@@ -37,7 +37,9 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 /// What a `$ref` within the document points at, followed as far as it goes.
 fn resolve<'a>(root: &'a Value, mut value: &'a Value) -> &'a Value {
     for _ in 0..16 {
-        let Some(target) = value.get("$ref").and_then(Value::as_str).and_then(|path| path.strip_prefix('#')) else { break };
+        let Some(target) = value.get("$ref").and_then(Value::as_str).and_then(|path| path.strip_prefix('#')) else {
+            break;
+        };
         match root.pointer(target) {
             Some(found) => value = found,
             None => break,

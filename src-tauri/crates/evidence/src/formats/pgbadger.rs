@@ -59,7 +59,9 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         return Err(Refusal::not(FORMAT.title, lacks, "write it with `pgbadger -x json -o out.json postgresql.log`"));
     }
     let mut import = Import::of(FORMAT.tool);
-    for (cluster, stat) in fields::entries(&root, "/overall_stat").filter(|(_, stat)| stat.get("errors_number").is_some()) {
+    for (cluster, stat) in
+        fields::entries(&root, "/overall_stat").filter(|(_, stat)| stat.get("errors_number").is_some())
+    {
         let at = format!("/overall_stat/{}", json::pointer(cluster));
         for (metric, field) in [("db.log.queries", "queries_number"), ("db.log.errors", "errors_number")] {
             match fields::number(&mut import, stat, &format!("/{field}")) {
@@ -75,8 +77,11 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     ] {
         let at = format!("/{section}/{field}");
         let of_cluster = |value: &Value| value.get(field).and_then(fields::as_number);
-        let sum: Vec<f64> = fields::entries(&root, &format!("/{section}")).filter_map(|(_, value)| of_cluster(value)).collect();
-        if let Some(value) = root.pointer(&at).and_then(fields::as_number).or((!sum.is_empty()).then(|| sum.iter().sum())) {
+        let sum: Vec<f64> =
+            fields::entries(&root, &format!("/{section}")).filter_map(|(_, value)| of_cluster(value)).collect();
+        if let Some(value) =
+            root.pointer(&at).and_then(fields::as_number).or((!sum.is_empty()).then(|| sum.iter().sum()))
+        {
             import.measure(metric, value, "", at);
         }
     }
@@ -107,7 +112,8 @@ fn statements(import: &mut Import, root: &Value) {
         }
     }
     if odd > 0 {
-        import.note(None, format!("{odd} statements have no duration: log_duration was off for them, they are left out"));
+        import
+            .note(None, format!("{odd} statements have no duration: log_duration was off for them, they are left out"));
     }
     if all.is_empty() {
         import.warn(None, "no statement with a duration: the server logged none (log_min_duration_statement)");

@@ -67,7 +67,11 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let tables = tables(input.text);
     if tables.is_empty() {
         let lacks = "no table with the columns of SHOW POOLS, SHOW DATABASES or SHOW STATS";
-        return Err(Refusal::not(FORMAT.title, lacks, "write it with `psql -p 6432 pgbouncer -c 'SHOW POOLS' > pools.txt`"));
+        return Err(Refusal::not(
+            FORMAT.title,
+            lacks,
+            "write it with `psql -p 6432 pgbouncer -c 'SHOW POOLS' > pools.txt`",
+        ));
     }
     let mut import = Import::of(FORMAT.tool);
     let mut sizes: HashMap<String, f64> = HashMap::new();
@@ -111,7 +115,8 @@ fn emit(import: &mut Import, kind: Kind, table: &Table, row: &[String], line: u6
     match kind {
         Kind::Pools => {
             let subject = format!("{database}/{}", cell(row, table.column("user")));
-            let servers = ["sv_active", "sv_idle", "sv_used", "sv_tested", "sv_login"].iter().filter_map(|name| value(name));
+            let servers =
+                ["sv_active", "sv_idle", "sv_used", "sv_tested", "sv_login"].iter().filter_map(|name| value(name));
             let active = value("sv_active");
             set("db.pool.active", &subject, active);
             set("db.pool.idle", &subject, value("sv_idle"));

@@ -2,11 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{
-    Confidence, Format, Import, Input, Probe, Refusal, fields,
-    formats::no_secrets,
-    json,
-};
+use crate::{Confidence, Format, Import, Input, Probe, Refusal, fields, formats::no_secrets, json};
 
 /// The format.
 pub const FORMAT: Format = Format {

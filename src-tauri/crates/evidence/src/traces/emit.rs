@@ -107,7 +107,12 @@ impl Traces {
             times.sort_unstable_by(f64::total_cmp);
             few += usize::from(times.len() < FEW);
             import.measure_count("trace.operation.spans", operation.spans, name, at);
-            import.measure("trace.operation.failed.ratio", operation.failed as f64 / operation.spans as f64, &**name, at);
+            import.measure(
+                "trace.operation.failed.ratio",
+                operation.failed as f64 / operation.spans as f64,
+                &**name,
+                at,
+            );
             for (metric, per_mille) in
                 [("trace.operation.p50", 500), ("trace.operation.p99", 990), ("trace.operation.max", 1000)]
             {
@@ -134,7 +139,10 @@ impl Traces {
         }
         let rootless = self.traces.values().filter(|trace| trace.root.is_none()).count();
         if rootless > 0 {
-            import.note(None, format!("{rootless} traces have no root in the file: what a request calls is unknown of them"));
+            import.note(
+                None,
+                format!("{rootless} traces have no root in the file: what a request calls is unknown of them"),
+            );
         }
         let mut all: Vec<_> = requests.into_iter().collect();
         all.sort_unstable();
@@ -145,7 +153,8 @@ impl Traces {
         if self.queries == 0 || all.is_empty() {
             return;
         }
-        let (count, queries) = all.iter().fold((0, 0), |sum, (_, (count, _, queries))| (sum.0 + count, sum.1 + queries));
+        let (count, queries) =
+            all.iter().fold((0, 0), |sum, (_, (count, _, queries))| (sum.0 + count, sum.1 + queries));
         import.measure("db.queries_per_request", queries as f64 / count as f64, "", at);
         for (root, (count, _, queries)) in all {
             import.measure("db.queries_per_request", queries as f64 / count as f64, root, at);

@@ -19,6 +19,9 @@ fn corpus() -> Option<(PathBuf, Vec<Value>)> {
     Some((folder, serde_json::from_slice(&manifest).unwrap()))
 }
 
+/// Formats of which the corpus has no file; their fixtures hold them.
+const WITHOUT_FILES: &[&str] = &["actuator", "java-threads", "kubectl-top", "mysql-variables", "redis-slowlog"];
+
 /// Collects what is wrong with one file.
 struct Checker<'a> {
     file: &'a str,
@@ -227,7 +230,8 @@ fn every_file_of_our_formats_gives_what_was_counted_in_it() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-    assert_eq!(seen.len(), formats().len(), "formats with a file in the corpus: {seen:?}");
+    let expected = formats().iter().filter(|format| !WITHOUT_FILES.contains(&format.id)).count();
+    assert_eq!(seen.len(), expected, "formats with a file in the corpus: {seen:?}");
 }
 
 #[test]

@@ -57,10 +57,7 @@ const WHOLE: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     ("jacoco", &[]),
-    (
-        "jaeger",
-        &[("traces", "trace.traces"), ("spans", "trace.spans"), ("processes", "trace.services")],
-    ),
+    ("jaeger", &[("traces", "trace.traces"), ("spans", "trace.spans"), ("processes", "trace.services")]),
     (
         "jmeter-jtl",
         &[
@@ -210,7 +207,11 @@ pub(crate) fn metrics(checker: &mut Checker<'_>, format: &str, metrics: &Value) 
     let failing = checker.value("http.failed.ratio").is_some_and(|ratio| ratio > 0.5);
     for (key, want) in metrics.as_object().unwrap() {
         if let Some((_, metric)) = whole.iter().find(|(of, _)| of == key) {
-            let want = want.as_str().filter(|_| key != "version").and_then(|text| text.parse::<f64>().ok()).map_or(want.clone(), Value::from);
+            let want = want
+                .as_str()
+                .filter(|_| key != "version")
+                .and_then(|text| text.parse::<f64>().ok())
+                .map_or(want.clone(), Value::from);
             let want = if failing && metric.starts_with("http.latency") { Value::Null } else { want };
             let subject = if metric.starts_with("coverage.") { "line" } else { "" };
             checker.equal(key, &want, checker.import.value(metric, subject));
@@ -341,7 +342,9 @@ fn other(checker: &mut Checker<'_>, format: &str, key: &str, want: &Value) -> bo
         ("prometheus-query", "warnings") => {
             checker.equal(key, want, Some(checker.import.diagnostics.len() as f64));
         }
-        ("memcached" | "gatling" | "openapi", "version") => checker.text(key, want.as_str().unwrap(), Some(&checker.import.tool_version.clone())),
+        ("memcached" | "gatling" | "openapi", "version") => {
+            checker.text(key, want.as_str().unwrap(), Some(&checker.import.tool_version.clone()))
+        }
         ("gatling", "children") => {
             let mut of = checker.by_subject("http.requests");
             of.remove("");
