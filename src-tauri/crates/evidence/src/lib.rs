@@ -16,6 +16,7 @@ mod class;
 mod coverage;
 mod decode;
 mod deploy;
+mod dropped;
 mod fields;
 mod format;
 pub mod formats;

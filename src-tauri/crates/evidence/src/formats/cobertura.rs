@@ -3,6 +3,7 @@
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
     coverage::{self, Lines},
+    dropped::Dropped,
     formats::no_secrets,
     tags::{Event, events},
 };
@@ -28,6 +29,7 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let mut import = Import::of(FORMAT.tool);
+    let mut odd = Dropped::default();
     let (mut lines, mut methods, mut in_method) = (Lines::default(), Lines::default(), false);
     let (mut file, mut classes, mut stated, mut closed, mut count) = (0, 0_usize, None, false, 0_usize);
     for event in events(input.text) {
@@ -50,7 +52,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
                         let lines = if in_method { &mut methods } else { &mut lines };
                         lines.add(file, number as u64, hits > 0.0);
                     }
-                    _ => import.warn(None, "a line without number and hits: it is left out"),
+                    _ => odd.add(None),
                 }
             }
             Event::Open { name: "method", closed: false, .. } => in_method = true,
@@ -63,6 +65,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         let lacks = "its root is no `<coverage line-rate=…>`";
         return Err(Refusal::not(FORMAT.title, lacks, "export the coverage as Cobertura XML"));
     };
+    odd.tell(&mut import, "lines without number and hits");
     if !closed {
         import.error(None, "`</coverage>` is missing: the file is truncated, its lines are not all there");
     }

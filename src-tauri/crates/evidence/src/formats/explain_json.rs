@@ -28,7 +28,7 @@ pub const FORMAT: Format = Format {
 const LARGE: f64 = 10_000.0;
 
 fn is_plan(text: &str) -> bool {
-    let head = &text[..text.floor_char_boundary(4096)];
+    let head = &text[..text.floor_char_boundary(65_536)];
     ["\"Plan\"", "\"\"Plan\"\""].iter().any(|key| head.contains(key)) && head.contains("Node Type\"")
 }
 

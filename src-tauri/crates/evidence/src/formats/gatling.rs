@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use crate::{
-    Confidence, Format, Import, Input, Probe, Refusal, fields,
+    Confidence, Format, Import, Input, Probe, Refusal,
+    dropped::Dropped,
+    fields,
     formats::no_secrets,
     json,
     load::{self, Run, Sample, Samples},
@@ -93,7 +95,7 @@ fn stats(import: &mut Import, root: &Value, at: &str, subject: String) {
 
 fn log(input: &Input<'_>, import: &mut Import) -> Result<(), Refusal> {
     let mut samples = Samples::default();
-    let mut broken = Vec::new();
+    let mut broken = Dropped::default();
     for (number, line) in (1_u64..).zip(input.text.lines()) {
         if number.is_multiple_of(4096) && input.stop.now() {
             return Err(Refusal::stopped());
@@ -105,19 +107,13 @@ fn log(input: &Input<'_>, import: &mut Import) -> Result<(), Refusal> {
             }
             Some("REQUEST") => match request(line) {
                 Some(sample) => samples.add(sample),
-                None => broken.push(number),
+                None => broken.add(number),
             },
             Some("USER" | "GROUP" | "ERROR" | "ASSERTION" | "") => {}
-            _ => broken.push(number),
+            _ => broken.add(number),
         }
     }
-    if let Some(first) = broken.first() {
-        let count = broken.len();
-        import.warn(
-            Some(*first),
-            format!("lines that are no whole record of Gatling: {count} left out, the file may be truncated"),
-        );
-    }
+    broken.tell(import, "lines that are no whole record of Gatling");
     import.measure_count("load.records", samples.len(), "samples", "REQUEST");
     samples.emit(import, "REQUEST");
     Ok(())

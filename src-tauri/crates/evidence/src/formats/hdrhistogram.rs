@@ -1,6 +1,6 @@
 //! `.hgrm`: the percentile distribution that `HdrHistogram` prints.
 
-use crate::{Confidence, Format, Import, Input, Probe, Refusal, formats::no_secrets};
+use crate::{Confidence, Format, Import, Input, Probe, Refusal, dropped::Dropped, formats::no_secrets};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -39,6 +39,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         return Err(Refusal::not(FORMAT.title, lacks, "write it with outputPercentileDistribution"));
     }
     let mut import = Import::of(FORMAT.tool);
+    let mut odd = Dropped::default();
     let mut rows: Vec<(f64, f64, f64, u64)> = Vec::new();
     for (number, line) in (1_u64..).zip(input.text.lines()) {
         let mut cells = line.split([' ', '\t', ',']).filter(|cell| !cell.is_empty()).map(str::parse::<f64>);
@@ -47,9 +48,10 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
                 rows.push((value, percentile, count, number));
             }
             _ if line.trim().is_empty() || line.starts_with("#[") || is_header(line.trim_start()) => {}
-            _ => import.warn(Some(number), "a row that is no value, percentile and count: it is left out"),
+            _ => odd.add(number),
         }
     }
+    odd.tell(&mut import, "rows that are no value, percentile and count");
     import.measure_count("histogram.rows", rows.len(), "", "Value");
     let Some((_, last, count, line)) = rows.last().copied().filter(|(_, _, count, _)| *count > 0.0) else {
         import.error(None, "the histogram holds no sample: it says nothing");

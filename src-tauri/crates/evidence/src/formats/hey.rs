@@ -2,6 +2,7 @@
 
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
+    dropped::Dropped,
     formats::no_secrets,
     load::{self, Run, Sample, Samples, served},
 };
@@ -97,7 +98,7 @@ fn summary(text: &str, import: &mut Import) -> Result<(), Refusal> {
 
 fn csv(input: &Input<'_>, import: &mut Import) -> Result<(), Refusal> {
     let mut samples = Samples::default();
-    let mut broken = None;
+    let mut broken = Dropped::default();
     for (number, line) in (2_u64..).zip(input.text.trim_start().lines().skip(1)) {
         if number.is_multiple_of(4096) && input.stop.now() {
             return Err(Refusal::stopped());
@@ -117,12 +118,10 @@ fn csv(input: &Input<'_>, import: &mut Import) -> Result<(), Refusal> {
                 });
             }
             _ if line.trim().is_empty() => {}
-            _ => broken = broken.or(Some(number)),
+            _ => broken.add(number),
         }
     }
-    if let Some(line) = broken {
-        import.warn(Some(line), "a row without a time and a status: it is left out, the file may be truncated");
-    }
+    broken.tell(import, "rows without a time and a status");
     import.note(None, "requests that were not answered are not in hey's CSV: see its text summary for errors");
     samples.emit(import, "response-time");
     Ok(())

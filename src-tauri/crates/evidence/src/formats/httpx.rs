@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{Confidence, Format, Import, Input, Probe, Refusal, fields, formats::no_secrets, json};
+use crate::{Confidence, Format, Import, Input, Probe, Refusal, dropped::Dropped, fields, formats::no_secrets, json};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -29,7 +29,7 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let mut import = Import::of(FORMAT.tool);
-    let mut found = 0_usize;
+    let (mut found, mut odd) = (0_usize, Dropped::default());
     for (number, line) in (1_u64..).zip(input.text.lines()) {
         if number.is_multiple_of(1024) && input.stop.now() {
             return Err(Refusal::stopped());
@@ -41,7 +41,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             Ok(value) => value,
             Err(error) if found == 0 => return Err(json::refusal(&error).at_line(number)),
             Err(_) => {
-                import.warn(Some(number), "no JSON: the line is left out, the file may be truncated");
+                odd.add(number);
                 continue;
             }
         };
@@ -50,7 +50,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
                 let lacks = "its first line has no `url`, `input` and `status_code`";
                 return Err(Refusal::not(FORMAT.title, lacks, "write it with `httpx -json -o httpx.jsonl`"));
             }
-            import.warn(Some(number), "a line that is no probe: it is left out");
+            odd.add(number);
             continue;
         }
         found += 1;
@@ -75,6 +75,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     if found == 0 {
         return Err(Refusal::not(FORMAT.title, "no probe in it", "write it with `httpx -json -o httpx.jsonl`"));
     }
+    odd.tell(&mut import, "lines that are no probe");
     import.not_issues = found as u64;
     import.measure_count("scan.results", found, "", "url");
     Ok(import)

@@ -2,6 +2,7 @@
 
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
+    dropped::Dropped,
     formats::no_secrets,
     load::{self, Sample, Samples},
     tags::{Event, events},
@@ -102,7 +103,7 @@ fn csv(input: &Input<'_>, text: &str, columns: &Columns, import: &mut Import) ->
         .has_headers(columns.header)
         .from_reader(text.as_bytes());
     let (mut samples, mut record) = (Samples::default(), csv::StringRecord::new());
-    let (mut broken, mut transactions, mut rows) = (Vec::new(), 0_usize, 0_usize);
+    let (mut broken, mut transactions, mut rows) = (Dropped::default(), 0_usize, 0_usize);
     if columns.success.is_none() {
         import.warn(Some(1), "no column `success`: which samples failed is told by their response code alone");
     }
@@ -117,12 +118,12 @@ fn csv(input: &Input<'_>, text: &str, columns: &Columns, import: &mut Import) ->
         let line = record.position().map_or(0, csv::Position::line);
         let success = cell(columns.success);
         let Ok(millis) = cell(Some(columns.elapsed)).parse::<f64>() else {
-            broken.push(line);
+            broken.add(line);
             continue;
         };
         // A row that broke off has no `success`, and would count as failed.
         if !millis.is_finite() || columns.success.is_some() && !is_bool(success) {
-            broken.push(line);
+            broken.add(line);
             continue;
         }
         let status = cell(columns.status);
@@ -137,12 +138,7 @@ fn csv(input: &Input<'_>, text: &str, columns: &Columns, import: &mut Import) ->
         let status = if is_status(status) && !transaction { status } else { "" };
         samples.add(Sample { subject, status, start_ms, millis, failed, method: "" });
     }
-    if let Some(first) = broken.first() {
-        import.warn(
-            Some(*first),
-            format!("{} rows without a time and a success: they are left out, the file may be truncated", broken.len()),
-        );
-    }
+    broken.tell(import, "rows without a time and a success");
     if transactions > 0 {
         import.note(
             None,
@@ -158,6 +154,7 @@ fn csv(input: &Input<'_>, text: &str, columns: &Columns, import: &mut Import) ->
 fn xml(input: &Input<'_>, text: &str, import: &mut Import) -> Result<(), Refusal> {
     let mut samples = Samples::default();
     let (mut depth, mut nested, mut count, mut root, mut closed) = (0_usize, 0_usize, 0_usize, false, false);
+    let mut timeless = Dropped::default();
     for event in events(text) {
         count += 1;
         if count.is_multiple_of(4096) && input.stop.now() {
@@ -185,7 +182,7 @@ fn xml(input: &Input<'_>, text: &str, import: &mut Import) -> Result<(), Refusal
                         failed: attributes.text("s") != "true",
                     });
                 } else {
-                    import.warn(None, "a sample without a time `t`: it is left out");
+                    timeless.add(None);
                 }
                 depth += usize::from(!empty);
             }
@@ -197,6 +194,7 @@ fn xml(input: &Input<'_>, text: &str, import: &mut Import) -> Result<(), Refusal
     if !root {
         return Err(no());
     }
+    timeless.tell(import, "samples without a time `t`");
     if !closed {
         import.warn(None, "`</testResults>` is missing: the test was broken off, or the file is truncated");
     }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
+    dropped::Dropped,
     formats::no_secrets,
     json::Text,
     load::{self, Sample, Samples},
@@ -88,7 +89,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let mut samples = Samples::default();
     let (mut lines, mut metrics, mut points, mut requests) = (0_usize, 0_usize, 0_usize, 0_usize);
     let (mut passed, mut failed, mut vus) = (0_usize, 0_usize, None::<f64>);
-    let mut broken = Vec::new();
+    let mut broken = Dropped::default();
     let offset = input.text[..input.text.len() - text.len()].matches('\n').count() as u64;
     for (number, line) in (offset + 1..).zip(text.lines()) {
         if number.is_multiple_of(4096) && input.stop.now() {
@@ -99,19 +100,19 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         }
         lines += 1;
         let Ok(line) = serde_json::from_str::<Line<'_>>(line) else {
-            broken.push(number);
+            broken.add(number);
             continue;
         };
         match &*line.kind {
             "Metric" => metrics += 1,
             "Point" => points += 1,
-            _ => broken.push(number),
+            _ => broken.add(number),
         }
         if line.kind != "Point" {
             continue;
         }
         let Some(value) = line.data.value.number() else {
-            broken.push(number);
+            broken.add(number);
             continue;
         };
         match &*line.metric {
@@ -138,13 +139,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             _ => {}
         }
     }
-    if let Some(first) = broken.first() {
-        let count = broken.len();
-        import.warn(
-            Some(*first),
-            format!("lines that are no whole record of k6: {count} left out, the file may be truncated"),
-        );
-    }
+    broken.tell(&mut import, "lines that are no whole record of k6");
     for (kind, count) in [("lines", lines), ("metrics", metrics), ("points", points), ("http_reqs", requests)] {
         import.measure_count("load.records", count, kind, "type");
     }

@@ -77,19 +77,24 @@ fn secrets(text: &str, secrets: &mut Secrets) {
                 match path {
                     path if path.ends_with("/env/[]/name") => value.clone_into(&mut name),
                     path if path.ends_with("/env/[]/value") && is_secret_name(&name) => secrets.add(range),
-                    path if of_secret && (path.contains("data/") || path.contains("stringData/")) => secrets.add(range),
+                    path if of_secret && path.split('/').any(|key| matches!(key, "data" | "stringData")) => {
+                        secrets.add(range)
+                    }
                     _ => {}
                 }
             }
         });
         return;
     }
-    let (mut start, mut document) = (0, 0);
+    let is_secret =
+        |document: &str| document.lines().any(|line| line.trim_start_matches([' ', '-']).trim_end() == "kind: Secret");
+    let (mut start, mut document, mut of_secret) = (0, 0, None);
     let bounds: Vec<usize> = text.match_indices("\n---").map(|(at, _)| at).chain([text.len()]).collect();
     let mut data = None::<usize>;
     for line in text.split_inclusive('\n') {
         if start > bounds[document] && document + 1 < bounds.len() {
             document += 1;
+            of_secret = None;
         }
         let from = if document == 0 { 0 } else { bounds[document - 1] };
         let body = line.trim_end();
@@ -105,9 +110,14 @@ fn secrets(text: &str, secrets: &mut Secrets) {
             data = None;
         }
         match key {
-            "data" | "stringData" if value.is_empty() => {
-                let whole = &text[from..bounds[document]];
-                data = whole.lines().any(|line| line.trim_end() == "kind: Secret").then_some(indent);
+            "data" | "stringData" => {
+                // Looked for once a document: data may come before the kind.
+                let of_secret = *of_secret.get_or_insert_with(|| is_secret(&text[from..bounds[document]]));
+                match value.is_empty() {
+                    true => data = of_secret.then_some(indent),
+                    false if of_secret => secrets.add(range()),
+                    false => {}
+                }
             }
             _ if data.is_some() && !value.is_empty() && !matches!(value, "|" | ">" | "|-" | ">-") => {
                 secrets.add(range())

@@ -3,6 +3,7 @@
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
     coverage::{self, Lines},
+    dropped::Dropped,
     formats::no_secrets,
 };
 
@@ -35,7 +36,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         return Err(Refusal::not(FORMAT.title, lacks, "take coverage/lcov.info"));
     }
     let mut import = Import::of(FORMAT.tool);
-    let mut lines = Lines::default();
+    let (mut lines, mut odd) = (Lines::default(), Dropped::default());
     let (mut file, mut open, mut own, mut summary, mut more) = (0, false, 0_usize, (0.0, 0.0), (0.0, 0.0));
     let (mut branches, mut taken) = (0_usize, 0_usize);
     for (number, line) in (1_u64..).zip(input.text.lines()) {
@@ -55,7 +56,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
                     own += 1;
                     lines.add(file, number, hits > 0.0);
                 }
-                _ => import.warn(Some(number), "a DA line without number and hits: it is left out"),
+                _ => odd.add(number),
             },
             "BRDA" => {
                 branches += 1;
@@ -72,6 +73,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             _ => {}
         }
     }
+    odd.tell(&mut import, "DA lines without number and hits");
     if open {
         import.warn(None, "the last file has no `end_of_record`: the tracefile is truncated");
     }

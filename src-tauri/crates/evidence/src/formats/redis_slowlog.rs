@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Confidence, Format, Import, Input, Probe, Refusal, Secrets, load::nearest_rank};
+use crate::{Confidence, Format, Import, Input, Probe, Refusal, Secrets, dropped::Dropped, load::nearest_rank};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -114,19 +114,17 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     }
     let mut import = Import::of(FORMAT.tool);
     let mut commands: BTreeMap<String, Vec<f64>> = BTreeMap::new();
-    let mut times = Vec::new();
+    let (mut times, mut odd) = (Vec::new(), Dropped::default());
     for entry in &entries {
         let micros = entry.fields.get(2).and_then(|field| number(field));
         let (Some(command), Some(micros)) = (entry.command, micros) else {
-            import.warn(
-                Some(entry.line),
-                "an entry without duration or command: it is left out, the text may be cut off",
-            );
+            odd.add(entry.line);
             continue;
         };
         times.push(micros / 1e3);
         commands.entry(command.to_uppercase()).or_default().push(micros / 1e3);
     }
+    odd.tell(&mut import, "entries without duration or command");
     times.sort_unstable_by(f64::total_cmp);
     import.measure_count("cache.slowlog.entries", times.len(), "", "1)");
     for (metric, per_mille) in [("cache.slowlog.p50", 500), ("cache.slowlog.max", 1000)] {
