@@ -13,15 +13,20 @@
 //! A new format is one file in `formats/`, one line in `formats/mod.rs` and fixtures beside the others.
 
 mod class;
+mod coverage;
 mod cvss;
 mod cyclonedx;
 mod decode;
+mod deploy;
+mod dropped;
+mod fields;
 mod format;
 pub mod formats;
 mod gitlab;
 mod import;
 mod json;
 mod k6;
+mod load;
 mod mask;
 pub mod metrics;
 mod npm;
@@ -33,11 +38,14 @@ mod sarif;
 mod scan;
 mod severity;
 mod table;
+mod tags;
+mod traces;
 mod tree;
 mod trivy;
 mod units;
 mod wrk;
 mod xml;
+mod yaml;
 mod zap;
 
 pub use decode::INFLATED_LIMIT;

@@ -2,6 +2,7 @@
 
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, Secrets,
+    formats::pgbouncer::is_pgbouncer,
     pg::{self, Kind},
     table::{self, Table},
 };
@@ -44,8 +45,9 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 
 /// How sure tables are to be psql's. What no check reads is left out.
 fn claim(tables: &mut Vec<Table>) -> Confidence {
-    // A plan in psql's frame is a plan.
-    tables.retain(|table| table.columns != ["QUERY PLAN"]);
+    // A plan in psql's frame is a plan; PgBouncer's and MySQL's tables have formats of their own.
+    let other = [&["QUERY PLAN"][..], &["Variable_name", "Value"]];
+    tables.retain(|table| !other.iter().any(|columns| table.columns == *columns) && !is_pgbouncer(table));
     let leads = |table: &Table| table.line <= 3 && !table.rows.is_empty();
     match &tables[..] {
         [] => Confidence::No,

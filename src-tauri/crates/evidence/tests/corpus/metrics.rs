@@ -5,6 +5,9 @@ use serde_json::Value;
 use crate::{Checker, wrk_runs};
 
 pub(crate) fn metrics(checker: &mut Checker<'_>, format: &str, metrics: &Value) {
+    if crate::probes::metrics(checker, format, metrics) {
+        return;
+    }
     for (key, want) in metrics.as_object().unwrap() {
         let metric = match (format, key.as_str()) {
             (_, "runs") => {

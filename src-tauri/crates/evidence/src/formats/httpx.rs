@@ -1,0 +1,82 @@
+//! httpx of `ProjectDiscovery`: JSON lines of probed URLs.
+
+use serde_json::Value;
+
+use crate::{Confidence, Format, Import, Input, Probe, Refusal, dropped::Dropped, fields, formats::no_secrets, json};
+
+/// The format.
+pub const FORMAT: Format = Format {
+    id: "httpx",
+    title: "httpx (ProjectDiscovery), JSON lines",
+    tool: "httpx",
+    note: "What answered where: one status a URL. A probe is no issue.",
+    metrics: &["scan.results", "http.status", "http.tls"],
+    sniff,
+    secrets: no_secrets,
+    parse,
+};
+
+fn is_probe(value: &Value) -> bool {
+    let has = |key: &str| value.get(key).is_some();
+    has("url") && has("input") && (has("status_code") || has("status-code") || has("failed"))
+}
+
+fn sniff(probe: &Probe<'_>) -> Confidence {
+    let line = probe.lines(1).next().unwrap_or_default();
+    let own = line.starts_with('{') && line.contains("\"input\"") && line.contains("\"url\"");
+    Confidence::certain_if(own && serde_json::from_str(line).is_ok_and(|value: Value| is_probe(&value)))
+}
+
+fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
+    let mut import = Import::of(FORMAT.tool);
+    let (mut found, mut odd) = (0_usize, Dropped::default());
+    for (number, line) in (1_u64..).zip(input.text.lines()) {
+        if number.is_multiple_of(1024) && input.stop.now() {
+            return Err(Refusal::stopped());
+        }
+        if line.trim().is_empty() {
+            continue;
+        }
+        let value: Value = match serde_json::from_str(line) {
+            Ok(value) => value,
+            Err(error) if found == 0 => return Err(json::refusal(&error).at_line(number)),
+            Err(_) => {
+                odd.add(number);
+                continue;
+            }
+        };
+        if !is_probe(&value) {
+            if found == 0 {
+                let lacks = "its first line has no `url`, `input` and `status_code`";
+                return Err(Refusal::not(FORMAT.title, lacks, "write it with `httpx -json -o httpx.jsonl`"));
+            }
+            odd.add(number);
+            continue;
+        }
+        found += 1;
+        let (url, at) = (fields::text(&value, "/url"), format!("line {number}"));
+        if value.get("failed").and_then(Value::as_bool) == Some(true) {
+            import.warn(Some(number), format!("the probe of {url} failed: {}", fields::text(&value, "/error")));
+            continue;
+        }
+        let status = value.get("status_code").or(value.get("status-code")).and_then(fields::as_number);
+        let server = [fields::text(&value, "/webserver"), fields::text(&value, "/title")];
+        match status {
+            Some(status) => {
+                let text = server.iter().filter(|text| !text.is_empty()).copied().collect::<Vec<_>>().join(", ");
+                import.measure_text("http.status", status, url, &*at, text);
+            }
+            None => import.warn(Some(number), format!("no status of {url}")),
+        }
+        if !url.is_empty() {
+            import.measure_bool("http.tls", url.starts_with("https:"), url, &at, "");
+        }
+    }
+    if found == 0 {
+        return Err(Refusal::not(FORMAT.title, "no probe in it", "write it with `httpx -json -o httpx.jsonl`"));
+    }
+    odd.tell(&mut import, "lines that are no probe");
+    import.not_issues = found as u64;
+    import.measure_count("scan.results", found, "", "url");
+    Ok(import)
+}

@@ -1,0 +1,87 @@
+//! humble, JSON.
+
+use groma_model::{Issue, Severity, SeverityOrigin};
+use serde_json::Value;
+
+use crate::{
+    Confidence, Format, Import, Input, Probe, Refusal,
+    class::{Class, count_class, count_results},
+    fields,
+    formats::no_secrets,
+    json,
+};
+
+/// The format.
+pub const FORMAT: Format = Format {
+    id: "humble",
+    title: "humble, JSON",
+    tool: "humble",
+    note: "Every entry of its lists is an issue: missing, fingerprinting, deprecated or empty headers. The tool has no \
+           severity: Medium for missing headers, Low for the rest, assigned at import.",
+    metrics: &["scan.*", "config.*"],
+    sniff,
+    secrets: no_secrets,
+    parse,
+};
+
+/// Sections of the report and the issues in them.
+const SECTIONS: &[(&str, &str, Severity)] = &[
+    ("[1.", "Missing header", Severity::Medium),
+    ("[2.", "Header that tells the software", Severity::Low),
+    ("[3.", "Deprecated header or insecure value", Severity::Low),
+    ("[4.", "Empty header", Severity::Low),
+];
+
+fn sniff(probe: &Probe<'_>) -> Confidence {
+    Confidence::certain_if(probe.is_object() && probe.has("[0. Info]"))
+}
+
+fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
+    let root: Value = json::parse(input.text)?;
+    if root.get("[0. Info]").is_none() {
+        let lacks = "no section `[0. Info]` in it";
+        return Err(Refusal::not(FORMAT.title, lacks, "write it with `humble.py -u URL -o json`"));
+    }
+    let mut import = Import::of(FORMAT.tool);
+    fields::text(&root, "/[0. Info]/URL").clone_into(&mut import.subject);
+    for (section, list) in fields::entries(&root, "") {
+        let Some((_, kind, severity)) = SECTIONS.iter().find(|(start, ..)| section.starts_with(start)) else {
+            continue;
+        };
+        let at = format!("/{}", json::pointer(section));
+        let mut count = 0;
+        let Some(items) = list.as_array() else {
+            import.warn(None, format!("`{at}` is no list: nothing of it was read"));
+            continue;
+        };
+        for (index, item) in items.iter().enumerate() {
+            let Some(text) = item.as_str() else {
+                import.warn(None, format!("`{at}/{index}` is no text: it is left out"));
+                continue;
+            };
+            if text.starts_with("Nothing to report") {
+                continue;
+            }
+            count += 1;
+            let header = text.split(" (").next().unwrap_or(text);
+            import.issues.push(Issue {
+                rule: (*kind).to_owned(),
+                title: format!("{kind}: {text}"),
+                severity: *severity,
+                severity_origin: SeverityOrigin::Importer,
+                component: header.to_owned(),
+                location: fields::text(&root, "/[0. Info]/URL").to_owned(),
+                fingerprint: format!("{kind}:{text}"),
+                at: format!("{at}/{index}"),
+                ..Issue::default()
+            });
+        }
+        import.measure_count("scan.kind", count, kind, &at);
+    }
+    if !import.issues.is_empty() {
+        import.note(None, "humble has no severity: Medium for missing headers, Low for the rest, assigned at import");
+    }
+    count_results(&mut import, "/");
+    count_class(&mut import, Class::Config, "/", |_| true);
+    Ok(import)
+}

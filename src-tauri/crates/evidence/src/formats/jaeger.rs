@@ -1,0 +1,161 @@
+//! Jaeger: what its UI and its API answer for traces.
+
+use serde::Deserialize;
+
+use crate::{
+    Confidence, Format, Import, Input, Probe, Refusal,
+    formats::no_secrets,
+    json::{self, Entries, Text, nullable},
+    traces::{self, Otlp, Span, Traces},
+};
+
+/// The format.
+pub const FORMAT: Format = Format {
+    id: "jaeger",
+    title: "Jaeger, traces as JSON",
+    tool: "Jaeger",
+    note: "Durations and failures by operation (service and operation), percentiles by nearest rank; calls and database \
+           queries by request, of traces whose root is in the file.",
+    metrics: traces::METRICS,
+    sniff,
+    secrets: no_secrets,
+    parse,
+};
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Answer<'a> {
+    #[serde(borrow)]
+    data: Option<Vec<Trace<'a>>>,
+    #[serde(borrow)]
+    result: Option<Otlp<'a>>,
+    #[serde(borrow, deserialize_with = "nullable")]
+    errors: Vec<Fault<'a>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Fault<'a> {
+    #[serde(borrow)]
+    msg: Text<'a>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Trace<'a> {
+    #[serde(borrow, deserialize_with = "nullable")]
+    spans: Vec<Record<'a>>,
+    #[serde(borrow, deserialize_with = "nullable")]
+    processes: Entries<Text<'a>, Process<'a>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Process<'a> {
+    #[serde(borrow, rename = "serviceName")]
+    service: Text<'a>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Record<'a> {
+    #[serde(borrow, rename = "traceID")]
+    trace: Text<'a>,
+    #[serde(borrow, rename = "operationName")]
+    operation: Text<'a>,
+    #[serde(borrow, rename = "parentSpanID")]
+    parent: Text<'a>,
+    #[serde(borrow, deserialize_with = "nullable")]
+    references: Vec<Reference<'a>>,
+    #[serde(borrow)]
+    duration: Text<'a>,
+    #[serde(borrow, deserialize_with = "nullable")]
+    tags: Vec<Tag<'a>>,
+    #[serde(borrow, rename = "processID")]
+    process: Text<'a>,
+    #[serde(borrow, rename = "process")]
+    own: Option<Process<'a>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Reference<'a> {
+    #[serde(borrow, rename = "refType")]
+    kind: Text<'a>,
+    #[serde(borrow, rename = "spanID")]
+    span: Text<'a>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Tag<'a> {
+    #[serde(borrow)]
+    key: Text<'a>,
+    #[serde(borrow)]
+    value: Text<'a>,
+}
+
+fn sniff(probe: &Probe<'_>) -> Confidence {
+    let ui = probe.has("data/[]/traceID") && probe.has("data/[]/spans");
+    let bare = probe.is_list() && probe.has("[]/traceID") && probe.has("[]/operationName");
+    Confidence::certain_if(ui || bare || probe.has("result/resourceSpans"))
+}
+
+fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
+    let mut import = Import::of(FORMAT.tool);
+    let mut traces = Traces::default();
+    let no = || {
+        let lacks = "neither traces in `data`, `result.resourceSpans` nor a list of spans";
+        Refusal::not(FORMAT.title, lacks, "write it with `curl 'http://HOST:16686/api/traces?service=NAME'`")
+    };
+    if input.text.trim_start().starts_with('[') {
+        let spans: Vec<Record<'_>> = json::parse(input.text)?;
+        if !spans.iter().any(|span| span.operation.some().is_some() && span.trace.some().is_some()) {
+            return Err(no());
+        }
+        spans.iter().for_each(|span| add(span, &Entries::default(), &mut traces));
+        traces.emit(&mut import, "/");
+        return Ok(import);
+    }
+    let answer: Answer<'_> = json::parse(input.text)?;
+    for fault in &answer.errors {
+        import.error(None, format!("Jaeger reports: {}", fault.msg));
+    }
+    if let Some(result) = answer.result.filter(Otlp::is_some) {
+        traces::add(&result, &mut traces);
+        traces.emit(&mut import, "/result/resourceSpans");
+        return Ok(import);
+    }
+    let data = answer.data.ok_or_else(no)?;
+    if !data.iter().any(|trace| !trace.spans.is_empty()) {
+        return Err(no());
+    }
+    for trace in &data {
+        if input.stop.now() {
+            return Err(Refusal::stopped());
+        }
+        trace.spans.iter().for_each(|span| add(span, &trace.processes, &mut traces));
+    }
+    traces.emit(&mut import, "/data");
+    Ok(import)
+}
+
+fn add(span: &Record<'_>, processes: &Entries<Text<'_>, Process<'_>>, traces: &mut Traces) {
+    let tag = |key: &str| span.tags.iter().find(|tag| tag.key.as_str() == key).map_or("", |tag| tag.value.as_str());
+    let process = processes.0.iter().find(|(id, _)| *id == span.process).map(|(_, process)| process);
+    let service = span.own.as_ref().or(process).map_or("", |process| process.service.as_str());
+    let reference = span.references.iter().find(|reference| reference.kind.as_str() != "FOLLOWS_FROM");
+    let calls = matches!(tag("span.kind"), "client" | "producer");
+    traces.add(&Span {
+        trace: span.trace.as_str(),
+        parent: reference.map_or(span.parent.as_str(), |reference| reference.span.as_str()),
+        service,
+        operation: span.operation.as_str(),
+        // Microseconds.
+        millis: span.duration.number().map(|micros| micros / 1e3),
+        failed: tag("error") == "true" || tag("otel.status_code") == "ERROR",
+        calls,
+        database: calls
+            && ["db.system", "db.system.name", "db.statement", "db.type"].iter().any(|key| !tag(key).is_empty()),
+    });
+}

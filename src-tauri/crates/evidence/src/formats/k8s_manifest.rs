@@ -1,0 +1,221 @@
+//! Kubernetes manifests, YAML or JSON, as they are applied or as `kubectl get -o` prints them.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::{
+    Confidence, Format, Import, Input, Probe, Refusal, Secrets,
+    deploy::{self, Lacks, floats},
+    fields, json,
+    json::{Event, Text},
+    mask::is_secret_name,
+    yaml,
+};
+
+/// The format.
+pub const FORMAT: Format = Format {
+    id: "k8s-manifest",
+    title: "Kubernetes manifest",
+    tool: "Kubernetes",
+    note: "Containers of workloads, init containers left out. Without limits means none at all. Values of Secrets, and of \
+           environment variables whose name says secret, are masked.",
+    metrics: deploy::METRICS,
+    sniff,
+    secrets,
+    parse,
+};
+
+const WORKLOADS: &[&str] = &["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "CronJob", "Pod"];
+
+/// The kind of an object and of those in a list.
+#[derive(Deserialize)]
+struct Kind<'a> {
+    #[serde(borrow, default, rename = "apiVersion")]
+    version: Text<'a>,
+    #[serde(borrow, default)]
+    kind: Text<'a>,
+    #[serde(borrow, default)]
+    items: Option<Vec<Kind<'a>>>,
+}
+
+impl Kind<'_> {
+    fn is_workload(&self) -> bool {
+        let listed = |items: &Vec<Self>| items.iter().any(Kind::is_workload);
+        WORKLOADS.contains(&self.kind.as_str()) && self.version.some().is_some()
+            || self.kind.as_str().ends_with("List") && self.items.as_ref().is_some_and(listed)
+    }
+}
+
+fn sniff(probe: &Probe<'_>) -> Confidence {
+    if probe.is_object() {
+        let own = probe.has("apiVersion") && probe.has("kind") && (probe.has("spec") || probe.has("items/[]/spec"));
+        return Confidence::certain_if(
+            own && serde_json::from_str(probe.text()).is_ok_and(|kind: Kind<'_>| kind.is_workload()),
+        );
+    }
+    if probe.is_list() || !probe.head().lines().any(|line| line.starts_with("apiVersion:")) {
+        return Confidence::No;
+    }
+    let any = |key: &str, kinds: &[&str]| {
+        let values = probe.text().lines().filter_map(|line| line.trim_end().strip_prefix(key));
+        values.map(|value| value.trim().trim_matches(['"', '\''])).any(|value| kinds.contains(&value))
+    };
+    let list = any("kind:", &["List"]) && any("  kind:", WORKLOADS);
+    Confidence::certain_if(list || any("kind:", WORKLOADS))
+}
+
+/// Values of Secrets, and values of variables whose name stands beside them.
+fn secrets(text: &str, secrets: &mut Secrets) {
+    let mut name = String::new();
+    if text.trim_start().starts_with('{') {
+        let of_secret = text.contains("\"Secret\"");
+        json::walk(text, |event| {
+            if let Event::String(path, range) = event {
+                let value = &text[range.clone()];
+                match path {
+                    path if path.ends_with("/env/[]/name") => value.clone_into(&mut name),
+                    path if path.ends_with("/env/[]/value") && is_secret_name(&name) => secrets.add(range),
+                    path if of_secret && path.split('/').any(|key| matches!(key, "data" | "stringData")) => {
+                        secrets.add(range)
+                    }
+                    _ => {}
+                }
+            }
+        });
+        return;
+    }
+    let is_secret =
+        |document: &str| document.lines().any(|line| line.trim_start_matches([' ', '-']).trim_end() == "kind: Secret");
+    let (mut start, mut document, mut of_secret) = (0, 0, None);
+    let bounds: Vec<usize> = text.match_indices("\n---").map(|(at, _)| at).chain([text.len()]).collect();
+    let mut data = None::<usize>;
+    for line in text.split_inclusive('\n') {
+        if start > bounds[document] && document + 1 < bounds.len() {
+            document += 1;
+            of_secret = None;
+        }
+        let from = if document == 0 { 0 } else { bounds[document - 1] };
+        let body = line.trim_end();
+        let indent = body.len() - body.trim_start_matches([' ', '-']).len();
+        let (key, value) = body.trim_start_matches([' ', '-']).split_once(':').unwrap_or((body, ""));
+        let value = value.trim();
+        let range = || {
+            let at = start + body.len() - value.len();
+            let quoted = value.len() > 1 && value.starts_with(['"', '\'']) && value.ends_with(['"', '\'']);
+            if quoted { at + 1..at + value.len() - 1 } else { at..at + value.len() }
+        };
+        if data.is_some_and(|outer| indent <= outer && !body.is_empty()) {
+            data = None;
+        }
+        match key {
+            "data" | "stringData" => {
+                // Looked for once a document: data may come before the kind.
+                let of_secret = *of_secret.get_or_insert_with(|| is_secret(&text[from..bounds[document]]));
+                match value.is_empty() {
+                    true => data = of_secret.then_some(indent),
+                    false if of_secret => secrets.add(range()),
+                    false => {}
+                }
+            }
+            _ if data.is_some() && !value.is_empty() && !matches!(value, "|" | ">" | "|-" | ">-") => {
+                secrets.add(range())
+            }
+            // A text that goes over several lines.
+            _ if data.is_some() && value.is_empty() && !body.ends_with(':') && !body.is_empty() => {
+                secrets.add(start + (body.len() - body.trim_start().len())..start + body.len());
+            }
+            "name" => value.trim_matches(['"', '\'']).clone_into(&mut name),
+            "value" if !value.is_empty() && is_secret_name(&name) => secrets.add(range()),
+            _ => {}
+        }
+        start += line.len();
+    }
+}
+
+fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
+    let no = || {
+        let lacks = "no workload with `apiVersion` and `kind`, such as a Deployment";
+        Refusal::not(FORMAT.title, lacks, "write it with `kubectl get deploy,sts,ds -A -o yaml`, or take the manifest")
+    };
+    if input.text.trim_start().starts_with(['[', '<']) {
+        return Err(no());
+    }
+    let documents = yaml::documents(input.text)?;
+    let mut objects = Vec::new();
+    for document in &documents {
+        match fields::text(document, "/kind").ends_with("List") {
+            true => objects.extend(fields::items(document, "/items")),
+            false => objects.push(document),
+        }
+    }
+    let is_workload = |object: &Value| {
+        WORKLOADS.contains(&fields::text(object, "/kind")) && !fields::text(object, "/apiVersion").is_empty()
+    };
+    if !objects.iter().any(|object| is_workload(object)) {
+        return Err(no());
+    }
+    let mut import = Import::of(FORMAT.tool);
+    let mut lacks = Lacks::of(&[
+        "deploy.no_limits",
+        "deploy.no_memory_limit",
+        "deploy.no_readiness",
+        "deploy.no_liveness",
+        "deploy.floating_images",
+        "deploy.privileged",
+    ]);
+    let mut single = Lacks::of(&["deploy.single_replica"]);
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut containers = 0;
+    for object in &objects {
+        let kind = fields::text(object, "/kind");
+        *kinds.entry(kind).or_default() += 1;
+        if !is_workload(object) {
+            continue;
+        }
+        let name = format!("{kind}/{}", fields::text(object, "/metadata/name"));
+        let pod = match kind {
+            "Pod" => "/spec",
+            "CronJob" => "/spec/jobTemplate/spec/template/spec",
+            _ => "/spec/template/spec",
+        };
+        let ends = matches!(kind, "Job" | "CronJob");
+        if matches!(kind, "Deployment" | "StatefulSet") {
+            // Kubernetes runs one where none is said; an autoscaler elsewhere may run more.
+            let replicas = match object.pointer("/spec/replicas") {
+                None | Some(Value::Null) => Some(1.0),
+                Some(_) => fields::number(&mut import, object, "/spec/replicas"),
+            };
+            if let Some(replicas) = replicas {
+                import.measure("deploy.replicas", replicas, &*name, "/spec/replicas");
+                single.note("deploy.single_replica", replicas <= 1.0, &name);
+            }
+        }
+        let list = fields::items(object, &format!("{pod}/containers"));
+        if list.is_empty() {
+            import.warn(None, format!("{name} has no containers"));
+        }
+        for container in list {
+            containers += 1;
+            let name = format!("{name}/{}", fields::text(container, "/name"));
+            let set = |at: &str| container.pointer(at).is_some_and(|value| !value.is_null());
+            let limits = container.pointer("/resources/limits").and_then(Value::as_object);
+            lacks.note("deploy.no_limits", limits.is_none_or(serde_json::Map::is_empty), &name);
+            lacks.note("deploy.no_memory_limit", !set("/resources/limits/memory"), &name);
+            lacks.note("deploy.no_readiness", !ends && !set("/readinessProbe"), &name);
+            lacks.note("deploy.no_liveness", !ends && !set("/livenessProbe"), &name);
+            lacks.note("deploy.floating_images", floats(fields::text(container, "/image")), &name);
+            let privileged = container.pointer("/securityContext/privileged");
+            lacks.note("deploy.privileged", privileged.is_some_and(|v| *v == Value::Bool(true) || v == "true"), &name);
+        }
+    }
+    import.measure_count("deploy.documents", documents.len(), "", "/");
+    import.measure_count("deploy.containers", containers, "", "/spec");
+    lacks.emit(&mut import, "/spec");
+    single.emit(&mut import, "/spec/replicas");
+    for (kind, count) in kinds {
+        import.measure_count("deploy.kinds", count, kind, "/kind");
+    }
+    Ok(import)
+}

@@ -1,0 +1,89 @@
+//! Mozilla Observatory, JSON of a scan.
+
+use groma_model::{Issue, Severity, SeverityOrigin};
+use serde_json::Value;
+
+use crate::{
+    Confidence, Format, Import, Input, Probe, Refusal,
+    class::{Class, count_all_results, count_class},
+    fields,
+    formats::no_secrets,
+    json,
+};
+
+/// The format.
+pub const FORMAT: Format = Format {
+    id: "mozilla-observatory",
+    title: "Mozilla Observatory, JSON",
+    tool: "Mozilla Observatory",
+    note: "Tests that failed are issues. The tool has no severity: by the points it takes off, 26 or more are High, 11 to \
+           25 Medium, fewer Low.",
+    metrics: &["scan.*", "config.*"],
+    sniff,
+    secrets: no_secrets,
+    parse,
+};
+
+fn sniff(probe: &Probe<'_>) -> Confidence {
+    let tests =
+        |base: &str| probe.has(&format!("{base}*/score_modifier")) && probe.has(&format!("{base}*/expectation"));
+    Confidence::certain_if(tests("") || tests("tests/"))
+}
+
+fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
+    let root: Value = json::parse(input.text)?;
+    if matches!(fields::text(&root, "/scan/state"), "FAILED" | "ABORTED") {
+        return Err(Refusal::new("the scan itself failed: this is no result", "scan the site again"));
+    }
+    let base = if root.get("tests").is_some_and(Value::is_object) { "/tests" } else { "" };
+    let is_test = |value: &Value| value.get("score_modifier").is_some() && value.get("pass").is_some();
+    if !fields::entries(&root, base).any(|(_, value)| is_test(value)) {
+        let lacks = "no test with `pass` and `score_modifier` in it";
+        return Err(Refusal::not(FORMAT.title, lacks, "write it with `httpobs-cli -d HOST > observatory.json`"));
+    }
+    let mut import = Import::of(FORMAT.tool);
+    let mut passed = 0;
+    for (name, test) in fields::entries(&root, base) {
+        let at = format!("{base}/{}", json::pointer(name));
+        if !is_test(test) {
+            import.warn(None, format!("`{at}` is no test: it is left out"));
+            continue;
+        }
+        match test.get("pass").and_then(Value::as_bool) {
+            Some(true) => {
+                passed += 1;
+                continue;
+            }
+            Some(false) => {}
+            None => import.warn(None, format!("`{at}/pass` is neither yes nor no: the test counts as failed")),
+        }
+        let points = fields::number(&mut import, test, "/score_modifier").unwrap_or(0.0);
+        if points < 0.0 {
+            import.measure("scan.score_modifier", points, name, format!("{at}/score_modifier"));
+        }
+        let severity = match points {
+            points if points <= -26.0 => Severity::High,
+            points if points <= -11.0 => Severity::Medium,
+            _ => Severity::Low,
+        };
+        import.issues.push(Issue {
+            rule: fields::text(test, "/result").to_owned(),
+            title: fields::text(test, "/score_description").to_owned(),
+            message: format!("expected {}; {points} points", fields::text(test, "/expectation")),
+            severity,
+            severity_origin: SeverityOrigin::Importer,
+            native_severity: "fail".to_owned(),
+            component: name.clone(),
+            fingerprint: name.clone(),
+            at,
+            ..Issue::default()
+        });
+    }
+    import.not_issues = passed as u64;
+    let at = if base.is_empty() { "/" } else { base };
+    let others = [("pass".to_owned(), passed)].into_iter().filter(|(_, count)| *count > 0).collect();
+    count_all_results(&mut import, &others, at);
+    count_class(&mut import, Class::Config, at, |_| true);
+    import.measure_count("scan.passed", passed, "", at);
+    Ok(import)
+}

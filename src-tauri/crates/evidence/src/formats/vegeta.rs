@@ -1,0 +1,69 @@
+//! vegeta, JSON report.
+
+use serde_json::Value;
+
+use crate::{
+    Confidence, Format, Import, Input, Probe, Refusal, fields,
+    formats::no_secrets,
+    json,
+    load::{self, Run, served},
+};
+
+/// The format.
+pub const FORMAT: Format = Format {
+    id: "vegeta",
+    title: "vegeta, JSON report",
+    tool: "vegeta",
+    note: "One run; nanoseconds. Failed are answers other than 2xx and 3xx; code 0 is no answer. Its percentiles include \
+           failed requests.",
+    metrics: load::METRICS,
+    sniff,
+    secrets: no_secrets,
+    parse,
+};
+
+fn sniff(probe: &Probe<'_>) -> Confidence {
+    Confidence::certain_if(probe.has("latencies/99th") && probe.has("status_codes") && probe.has("success"))
+}
+
+fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
+    let root: Value = json::parse(input.text)?;
+    if root.pointer("/latencies/99th").is_none() || root.get("status_codes").is_none() {
+        let lacks = "no `latencies` and `status_codes` in it";
+        return Err(Refusal::not(FORMAT.title, lacks, "write it with `vegeta report -type=json results.bin`"));
+    }
+    let mut import = Import::of(FORMAT.tool);
+    let mut run = Run::default();
+    run.take(&mut import, "http.requests", &root, "/requests", 1.0);
+    run.take(&mut import, "http.rate", &root, "/rate", 1.0);
+    run.take(&mut import, "http.rate.ok", &root, "/throughput", 1.0);
+    run.take(&mut import, "load.duration", &root, "/duration", 1e-6);
+    let mut failed = 0.0;
+    for (status, count) in fields::entries(&root, "/status_codes") {
+        let count = fields::as_number(count).unwrap_or(0.0);
+        failed += if served(status) { 0.0 } else { count };
+        import.measure("http.status.responses", count, status, "/status_codes");
+    }
+    run.set("http.failed.count", failed, "/status_codes");
+    run.take(&mut import, "http.latency.max", &root, "/latencies/max", 1e-6);
+    let mean = fields::number(&mut import, &root, "/latencies/mean");
+    // A report of metrics that were never closed has a maximum and zeros else.
+    if mean == Some(0.0) && run.value("http.latency.max").is_some_and(|max| max > 0.0) {
+        import.error(None, "mean and percentiles are 0 beside a maximum: the report was not closed, none is taken");
+    } else {
+        run.take(&mut import, "http.latency.avg", &root, "/latencies/mean", 1e-6);
+        for (name, metric) in [
+            ("50th", "http.latency.p50"),
+            ("90th", "http.latency.p90"),
+            ("95th", "http.latency.p95"),
+            ("99th", "http.latency.p99"),
+        ] {
+            run.take(&mut import, metric, &root, &format!("/latencies/{name}"), 1e-6);
+        }
+    }
+    run.emit(&mut import);
+    for error in fields::items(&root, "/errors").iter().filter_map(Value::as_str).take(10) {
+        import.warn(None, format!("vegeta reports: {error}"));
+    }
+    Ok(import)
+}
