@@ -15,8 +15,8 @@ const BARE: &[(&str, &str, &[&str])] = &[
     ("null", "Trivy (old versions) and Gitleaks write it when they found nothing", &["gitleaks", "trivy"]),
     (
         "[]",
-        "Trivy (old versions), Gitleaks and Safety 1 write it when they found nothing",
-        &["gitleaks", "safety", "trivy"],
+        "Trivy (old versions), Gitleaks, hadolint and Safety 1 write it when they found nothing",
+        &["gitleaks", "hadolint", "safety", "trivy"],
     ),
     ("{}", "osv-scanner and SSL Labs write it when they found nothing", &[]),
 ];
