@@ -39,7 +39,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         return Err(Refusal::not(FORMAT.title, lacks, remedy));
     }
     let mut import = Import::of(FORMAT.tool);
-    let (mut points, mut broken) = (0_usize, 0_usize);
+    let (mut points, mut broken, mut native) = (0_usize, 0_usize, 0_usize);
     let at = "/data/result";
     let scalar = root.pointer(at).filter(|_| matches!(kind, "scalar" | "string"));
     let series = fields::items(&root, at);
@@ -67,7 +67,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             }
         }
         if entry.get("histogram").is_some() || entry.get("histograms").is_some() {
-            import.note(None, format!("series {index} is a native histogram: it is not measured"));
+            native += 1;
         }
         if let Some(last) = last {
             measured.push((labels(entry), last, least, most, format!("{at}/{index}")));
@@ -81,6 +81,9 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     }
     if measured.len() > SERIES {
         import.note(None, format!("{SERIES} of {} series are measured", measured.len()));
+    }
+    if native > 0 {
+        import.note(None, format!("{native} series are native histograms: they are not measured"));
     }
     if broken > 0 {
         import.warn(None, format!("{broken} samples are NaN, infinite or no number: they are left out"));
