@@ -1,6 +1,7 @@
 // A WebDriver client as small as the tests need: the classic protocol over fetch, against tauri-driver.
 
 import { spawn } from "node:child_process";
+import { readdirSync, readlinkSync, realpathSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 
@@ -60,10 +61,27 @@ async function request(url, method, body) {
   return value;
 }
 
+/** Whether a process runs this program. */
+function running(application) {
+  const program = realpathSync(application);
+  return readdirSync("/proc")
+    .filter((name) => /^[0-9]+$/.test(name))
+    .some((name) => {
+      try {
+        return readlinkSync(`/proc/${name}/exe`) === program;
+      } catch {
+        // It has ended meanwhile, or is somebody else's.
+        return false;
+      }
+    });
+}
+
 /** A window of the application. */
 export class Window {
   /** Starts the application with arguments; one application a driver at a time. */
   static async open(address, application, args) {
+    // The driver hangs when it starts an application whose last process has not ended yet.
+    await eventually("the end of the last application", () => !running(application));
     const options = { application, args };
     const value = await request(`${address}/session`, "POST", {
       capabilities: { alwaysMatch: { "tauri:options": options }, firstMatch: [{}] },

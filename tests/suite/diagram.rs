@@ -115,6 +115,30 @@ fn text_and_edits_change_one_model_and_places_stay() {
 }
 
 #[test]
+fn what_is_typed_into_the_text_in_one_go_is_one_step() {
+    let bench = Bench::new();
+    let id = read(&bench, "found.dsl")["id"].clone();
+    let text = |bench: &Bench| {
+        let found = bench.call(&json!({"do":"get","kind":"architectures","id":id}));
+        found["text"].as_str().unwrap().to_owned()
+    };
+    let before = text(&bench);
+    let typed =
+        |more: &str| json!({"do":"write_architecture","architecture":id,"text":format!("{before}\n// {more}\n")});
+    bench.call(&json!([typed("t"), typed("to"), typed("to d")]));
+    assert!(text(&bench).ends_with("// to d\n"));
+    bench.call(&json!({"do":"undo"}));
+    assert_eq!(text(&bench), before, "all that was typed is taken back at once");
+    // What is done on the canvas is a step each.
+    let add = |name: &str| json!({"do":"edit_architecture","architecture":id,"edits":[{"edit":"add_element","kind":"person","name":name}]});
+    let names = |bench: &Bench| text(bench).matches("person \"New").count();
+    bench.call(&json!([add("New one"), add("New two")]));
+    assert_eq!(names(&bench), 2);
+    bench.call(&json!({"do":"undo"}));
+    assert_eq!(names(&bench), 1);
+}
+
+#[test]
 fn findings_follow_an_element_and_colour_the_views_in_the_report() {
     let bench = Bench::new();
     let id = read(&bench, "found.dsl")["id"].clone();

@@ -29,14 +29,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let name = Path::new(&path).file_name().unwrap_or_default().to_string_lossy().into_owned();
             let placed = if whole.manual { ", placed by hand" } else { "" };
             let (boxes, smallest) = (whole.boxes.len(), whole.smallest_text);
-            println!("{name} {}: {boxes} elements, {smallest:.1} pt{placed} -> {}", view.key, sizes.join(", "));
+            say(&format!("{name} {}: {boxes} elements, {smallest:.1} pt{placed} -> {}", view.key, sizes.join(", ")));
         }
     }
-    println!("{views} views, {small} too small as a whole, {still} too small as printed");
+    say(&format!("{views} views, {small} too small as a whole, {still} too small as printed"));
     Ok(())
 }
 
 fn read(folder: &str, name: &str) -> std::io::Result<Vec<u8>> {
     #[allow(clippy::disallowed_methods, reason = "an example reads the fonts it is given")]
     std::fs::read(Path::new(folder).join("ibm-plex-sans").join(name))
+}
+
+#[allow(clippy::print_stdout, reason = "an example")]
+fn say(line: &str) {
+    println!("{line}");
 }

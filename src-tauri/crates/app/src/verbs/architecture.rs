@@ -64,11 +64,11 @@ impl Verb for ReadArchitecture {
             let read = std::mem::replace(&mut new.places, old.places.clone());
             new.places.extend(read);
         }
-        keep(app, old.as_ref(), Architecture { name, target: self.target, ..new }, remarks, Vec::new(), None)
+        keep(app, old.as_ref(), Architecture { name, target: self.target, ..new }, remarks, Vec::new(), None, false)
     }
 }
 
-/// Writes a model over an architecture, or as a new one.
+/// Writes a model over an architecture, or as a new one; `typed`: what is written in one go is one step.
 pub(super) fn keep(
     app: &mut App,
     old: Option<&Architecture>,
@@ -76,11 +76,12 @@ pub(super) fn keep(
     remarks: Vec<Remark>,
     added: Vec<String>,
     findings: Option<Vec<(Id, Vec<String>)>>,
+    typed: bool,
 ) -> Result<ArchitectureReply, AppError> {
     let author = app.environment.author.clone();
     let store = app.store()?;
     let op = if old.is_some() { Op::Update(Kind::Architecture) } else { Op::Insert(Kind::Architecture) };
-    let (architecture, changes) = store.transact(op, &author, |tx| {
+    let work = |tx: &mut Tx<'_>| {
         let architecture = match old {
             Some(old) => tx.patch::<Architecture>(old.id, changed(old, &new))?,
             None => {
@@ -92,7 +93,9 @@ pub(super) fn keep(
             tx.patch::<Finding>(id, Map::from_iter([("elements".to_owned(), json!(elements))]))?;
         }
         Ok(architecture)
-    })?;
+    };
+    let (architecture, changes) =
+        if typed { store.transact_typed(op, &author, work)? } else { store.transact(op, &author, work)? };
     Ok(ArchitectureReply { architecture, remarks, added, changes })
 }
 
@@ -173,7 +176,7 @@ impl Verb for WriteArchitecture {
             .map_err(|refusal| architectures::refused("the text", &refusal).field("text"))?;
         places::put(&mut model, &groma_model::Places::default());
         let new = Architecture { places: old.places.clone(), ..kept(&model, Some(self.text)) };
-        keep(app, Some(&old), new, remarks, Vec::new(), None)
+        keep(app, Some(&old), new, remarks, Vec::new(), None, true)
     }
 }
 
@@ -198,7 +201,7 @@ impl Verb for EditArchitecture {
         let findings = if edited.renamed.is_empty() { Vec::new() } else { follow(&store.contents()?, &edited.renamed) };
         let text = if self.edits.iter().any(Edit::changes_text) { None } else { Some(old.text.clone()) };
         let new = Architecture { places: edited.places, ..kept(&edited.workspace, text) };
-        keep(app, Some(&old), new, Vec::new(), edited.added, Some(findings))
+        keep(app, Some(&old), new, Vec::new(), edited.added, Some(findings), false)
     }
 }
 

@@ -85,7 +85,7 @@ impl Verb for MergeSources {
         merge::apply(&mut model, &preview, &chosen);
         let new = Architecture { places: old.places.clone(), ..kept(&model, None) };
         let remarks = derived.diagnostics.into_iter().map(Remark::from).collect();
-        keep(app, Some(&old), new, remarks, Vec::new(), None)
+        keep(app, Some(&old), new, remarks, Vec::new(), None, false)
     }
 }
 
