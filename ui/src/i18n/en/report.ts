@@ -131,7 +131,7 @@ export const report = {
   // Templates, audience, standard
   templateSettings: "The template's settings",
   templateFolder: "my-template",
-  templateCopy: "Make a template of one's own…",
+  templateCopy: "Make your own template…",
   templateChoose: "Use a template's folder…",
   templateUse: (title: string) => `Use “${title}”`,
   templateMade: (folder: string) => `The template's files are in ${folder}; DATA.md tells what they read.`,
