@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use groma_model::{Audience, Contents, EvidenceTarget, Person};
+use groma_model::{Audience, Contents, EvidenceTarget, Id, Issue, Person};
 use regex::Regex;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::AppError;
@@ -17,7 +19,7 @@ const BLANK: &str = "█████";
 static ADDRESSES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?x) [A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}",
-        r"| \b[a-z][a-z0-9+.-]*://[^\s)>\]`'\x22]+",
+        r"| \b[a-z][a-z0-9+.-]*://[^\s)>\]`'\x22\\]+",
         r"| \b(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?(?::\d{2,5})?\b",
         r"| \b(?:[0-9A-Fa-f]{1,4}:){4,7}[0-9A-Fa-f]{1,4}\b",
         r"| \b(?:[a-z0-9-]+\.)+(?:internal|local|lan|corp|intra|svc|cluster)\b(?:\.[a-z]+)*",
@@ -25,47 +27,106 @@ static ADDRESSES: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a constant pattern")
 });
 
-/// The contents as the report's audience may see them.
+/// Pictures that prose calls: there are none for outsiders.
+#[allow(clippy::expect_used, reason = "a constant pattern; a test compiles it")]
+static PICTURES: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"!\[[^\]]*\]\(<?(?:image:|images/)[^)]*\)").expect("a constant pattern"));
+
+/// The contents, and the issues that evidence names, as the report's audience may see them.
 ///
 /// # Errors
 /// When they cannot be read back, which is a fault of the program.
-pub(crate) fn seen(contents: Contents) -> Result<Contents, AppError> {
-    if contents.engagement.audience == Audience::Redacted { redacted(contents) } else { Ok(contents) }
+pub(crate) fn seen(contents: Contents, issues: Vec<Issue>) -> Result<(Contents, Vec<Issue>), AppError> {
+    if contents.engagement.audience != Audience::Redacted {
+        return Ok((contents, issues));
+    }
+    let redaction = Redaction::of(&contents);
+    let issues = issues.into_iter().map(|issue| redaction.issue(issue)).collect::<Result<_, _>>()?;
+    Ok((redaction.contents(contents)?, issues))
 }
 
-fn redacted(mut contents: Contents) -> Result<Contents, AppError> {
-    let names = names(&contents);
-    // Raw evidence: what tools wrote, pictures, and notes of what people said.
-    contents.notes.clear();
-    for artifact in &mut contents.artifacts {
-        artifact.note.clear();
+/// What is taken out, and what stands for it.
+struct Redaction {
+    /// Names, longest first.
+    names: Vec<(Regex, String)>,
+    /// What was measured on (endpoints, statements, tables), told apart by numbers: figures of different ones must not
+    /// become those of one.
+    subjects: BTreeMap<String, String>,
+}
+
+impl Redaction {
+    fn of(contents: &Contents) -> Self {
+        let mut subjects = BTreeMap::new();
+        for subject in contents.measurements.iter().map(|one| &one.subject).filter(|subject| !subject.is_empty()) {
+            let next = subjects.len() + 1;
+            subjects.entry(subject.clone()).or_insert_with(|| format!("{BLANK} {next}"));
+        }
+        Self { names: names(contents), subjects }
     }
-    let engagement = &mut contents.engagement;
-    engagement.reference.clear();
-    engagement.nda.clear();
-    engagement.distribution.clear();
-    engagement.reviewers.clear();
-    engagement.sponsor = Person::default();
-    let mut value = serde_json::to_value(&contents).map_err(|error| AppError::failed(error.to_string()))?;
-    for (group, fields) in [("evidence_links", &["note"][..]), ("measurements", &["subject", "text"][..])] {
-        for row in value[group].as_array_mut().into_iter().flatten() {
-            for field in fields {
-                if let Some(text) =
-                    row.get_mut(*field).filter(|text| text.as_str().is_some_and(|text| !text.is_empty()))
-                {
-                    *text = Value::String(BLANK.to_owned());
+
+    fn contents(&self, mut contents: Contents) -> Result<Contents, AppError> {
+        // Raw evidence: what tools wrote, pictures, and notes of what people said.
+        contents.notes.clear();
+        contents.artifacts.iter_mut().for_each(|artifact| artifact.note.clear());
+        let filled = |text: &String| !text.is_empty();
+        contents.measurements.iter_mut().map(|one| &mut one.text).filter(|text| filled(text)).for_each(hide);
+        contents.evidence_links.iter_mut().map(|link| &mut link.note).filter(|text| filled(text)).for_each(hide);
+        contents.evidence_links.retain(|link| link.target_kind != EvidenceTarget::Image);
+        contents.diagrams.iter_mut().for_each(|diagram| diagram.image = None);
+        // The firm's own logo is no evidence.
+        let logos: Vec<Id> = contents.brands.iter().filter_map(|brand| brand.logo).collect();
+        contents.images.retain(|image| logos.contains(&image.id));
+        let engagement = &mut contents.engagement;
+        engagement.reference.clear();
+        engagement.nda.clear();
+        engagement.distribution.clear();
+        engagement.reviewers.clear();
+        engagement.sponsor = Person::default();
+        engagement.client_logo = None;
+        self.read_back(&contents)
+    }
+
+    fn issue(&self, issue: Issue) -> Result<Issue, AppError> {
+        let mut issue = Issue { line: None, at: String::new(), message: String::new(), url: String::new(), ..issue };
+        [&mut issue.location, &mut issue.component].into_iter().filter(|text| !text.is_empty()).for_each(hide);
+        self.read_back(&issue)
+    }
+
+    fn read_back<T: Serialize + DeserializeOwned>(&self, object: &T) -> Result<T, AppError> {
+        let failed = |error: serde_json::Error| AppError::failed(error.to_string());
+        let mut value = serde_json::to_value(object).map_err(failed)?;
+        self.blank(&mut value);
+        serde_json::from_value(value).map_err(failed)
+    }
+
+    fn blank(&self, value: &mut Value) {
+        match value {
+            Value::String(text) => {
+                let mut kept = PICTURES.replace_all(text, "").into_owned();
+                kept = ADDRESSES.replace_all(&kept, BLANK).into_owned();
+                for (name, stands) in &self.names {
+                    kept = name.replace_all(&kept, stands.as_str()).into_owned();
+                }
+                *text = kept;
+            }
+            Value::Array(items) => items.iter_mut().for_each(|item| self.blank(item)),
+            Value::Object(fields) => {
+                for (field, value) in fields.iter_mut().filter(|(field, _)| !is_key(field)) {
+                    // Elsewhere the same word may be one of a closed set.
+                    let stands = value.as_str().filter(|_| field == "subject").and_then(|text| self.subjects.get(text));
+                    match stands {
+                        Some(stands) => *value = Value::String(stands.clone()),
+                        None => self.blank(value),
+                    }
                 }
             }
+            _ => {}
         }
     }
-    blank(&mut value, &names);
-    let mut seen: Contents = serde_json::from_value(value).map_err(|error| AppError::failed(error.to_string()))?;
-    seen.images.clear();
-    for diagram in &mut seen.diagrams {
-        diagram.image = None;
-    }
-    seen.evidence_links.retain(|link| link.target_kind != EvidenceTarget::Image);
-    Ok(seen)
+}
+
+fn hide(text: &mut String) {
+    BLANK.clone_into(text);
 }
 
 /// The client's names and what stands for each, longest first: the client, the system, the people.
@@ -119,26 +180,9 @@ fn is_key(field: &str) -> bool {
     )
 }
 
-fn blank(value: &mut Value, names: &[(Regex, String)]) {
-    match value {
-        Value::String(text) => {
-            let mut kept = ADDRESSES.replace_all(text, BLANK).into_owned();
-            for (name, stands) in names {
-                kept = name.replace_all(&kept, stands.as_str()).into_owned();
-            }
-            *text = kept;
-        }
-        Value::Array(items) => items.iter_mut().for_each(|item| blank(item, names)),
-        Value::Object(fields) => {
-            fields.iter_mut().filter(|(field, _)| !is_key(field)).for_each(|(_, value)| blank(value, names));
-        }
-        _ => {}
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use groma_model::{Engagement, Finding, Note};
+    use groma_model::{Brand, Engagement, Finding, Image, Measurement, Note};
 
     use super::*;
 
@@ -154,16 +198,41 @@ mod tests {
             },
             findings: vec![Finding {
                 condition: "At meridian parcel group, Parcelline (10.1.2.3:5432, db.parcel.internal) writes to \
-                            ops@meridian.example and https://x.meridian.example/a?b; Ada Lovelace of Meridian knows."
+                            ops@meridian.example and https://x.meridian.example/a?b; Ada Lovelace of Meridian knows. ![Board](image:board)"
                     .into(),
                 ..Finding::default()
             }],
             notes: vec![Note { body: "said".into(), ..Note::default() }],
             ..Contents::default()
         };
-        let seen = seen(contents.clone()).unwrap();
-        let text = serde_json::to_string(&seen).unwrap();
-        for word in ["Meridian", "meridian", "Parcelline", "10.1.2.3", "parcel.internal", "Lovelace", "said"] {
+        let measured = |subject: &str| Measurement { subject: subject.into(), ..Measurement::default() };
+        let (logo, shot) = (Id::from_parts(1, 1), Id::from_parts(1, 2));
+        let contents = Contents {
+            measurements: vec![measured("GET /orders"), measured("GET /parcels"), measured("GET /orders")],
+            brands: vec![Brand { logo: Some(logo), ..Brand::default() }],
+            images: [logo, shot].map(|id| Image { id, ..Image::default() }).into(),
+            ..contents
+        };
+        let issue = Issue {
+            title: "SQL in Parcelline".into(),
+            location: "src/parcel.js".into(),
+            message: "db.parcel.internal".into(),
+            ..Issue::default()
+        };
+        let (seen, issues) = seen(contents.clone(), vec![issue]).unwrap();
+        let text = serde_json::to_string(&(&seen, &issues)).unwrap();
+        for word in [
+            "Meridian",
+            "meridian",
+            "Parcelline",
+            "10.1.2.3",
+            "parcel.internal",
+            "Lovelace",
+            "said",
+            "/orders",
+            "parcel.js",
+            "image:board",
+        ] {
             assert!(!text.contains(word), "{word} in {text}");
         }
         assert!(
@@ -171,7 +240,11 @@ mod tests {
             "{}",
             seen.findings[0].condition
         );
+        // Figures of different endpoints stay those of different ones.
+        let subjects: Vec<&str> = seen.measurements.iter().map(|one| one.subject.as_str()).collect();
+        assert!(subjects[0] == subjects[2] && subjects[0] != subjects[1], "{subjects:?}");
+        assert_eq!(seen.images.iter().map(|image| image.id).collect::<Vec<_>>(), [logo], "the firm's logo stays");
         let open = Contents { engagement: Engagement { audience: Audience::All, ..contents.engagement }, ..contents };
-        assert_eq!(super::seen(open.clone()).unwrap(), open);
+        assert_eq!(super::seen(open.clone(), Vec::new()).unwrap().0, open);
     }
 }

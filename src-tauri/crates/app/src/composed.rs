@@ -57,7 +57,7 @@ impl Basis {
     /// # Errors
     /// When a setting is not there, or the plan goes in circles.
     pub fn of(contents: Contents, pictures: BTreeMap<String, Vec<u8>>, issues: Vec<Issue>) -> Result<Self, AppError> {
-        let contents = audience::seen(contents)?;
+        let (contents, issues) = audience::seen(contents, issues)?;
         let Chosen { template, shared } = templates::of(&contents)?;
         let engagement = &contents.engagement;
         let or = |value: &str, fallback: &str| if value.is_empty() { fallback.to_owned() } else { value.to_owned() };

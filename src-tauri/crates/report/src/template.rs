@@ -19,7 +19,7 @@ pub struct Section {
     /// Whether it is an appendix.
     #[serde(default)]
     pub appendix: bool,
-    /// Whether it is for engineers: left out of an executive report unless switched on.
+    /// Whether it is for engineers: left out of an executive report, whatever is switched on.
     #[serde(default)]
     pub technical: bool,
 }

@@ -48,7 +48,7 @@ impl Has {
             let default = template.sections.iter().any(|section| section.id == id && section.off);
             let technical = template.sections.iter().any(|section| section.id == id && section.technical);
             let left_out = technical && input.contents.engagement.audience == Audience::Executive;
-            // For everybody is how the sections were chosen; fewer read this one.
+            // What was switched on was switched on for the report to everybody.
             choices.iter().find(|choice| choice.id == id).map_or(default, |choice| choice.off) || left_out
         };
         let (filled, empty): (Vec<&str>, Vec<&str>) = order.into_iter().partition(|id| filled(input, id));
