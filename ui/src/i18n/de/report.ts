@@ -133,7 +133,7 @@ export const report: Text["report"] = {
   templateUse: (title: string) => `„${title}“ verwenden`,
   templateMade: (folder: string) => `Die Dateien der Vorlage liegen in ${folder}; DATA.md sagt, was sie lesen.`,
   templateOwn: (folder: string) => `Diese Vorlage liegt beim Auftrag. Änderungen in ${folder} werden übernommen, sobald sie gespeichert sind.`,
-  audienceHint: "Aus denselben Daten: für alle, für Entscheider oder für Außenstehende, die keine Namen und Adressen lesen dürfen.",
+  audienceHint: "Für alle, für Entscheider oder für Außenstehende: ohne Namen, Adressen, Bilder und rohe Belege. Was Sie geschrieben haben, bleibt; lesen Sie es, bevor es hinausgeht.",
   audiences: { all: "Alle", executive: "Entscheider", redacted: "Außenstehende, geschwärzt" },
   standardHint: "PDF/A ist für Archive und braucht das Datum des Berichts; PDF/UA ist für Vorlesehilfen.",
   standards: {

@@ -136,7 +136,7 @@ export const report = {
   templateUse: (title: string) => `Use “${title}”`,
   templateMade: (folder: string) => `The template's files are in ${folder}; DATA.md tells what they read.`,
   templateOwn: (folder: string) => `This template is kept with the engagement. Changes in ${folder} are taken over as they are saved.`,
-  audienceHint: "From the same data: everybody, those who decide, or outsiders who may not read names and addresses.",
+  audienceHint: "For everybody, for those who decide, or for outsiders: without names, addresses, pictures and raw evidence. What you wrote stays, so read it before it leaves.",
   audiences: { all: "Everybody", executive: "Those who decide", redacted: "Outsiders, redacted" },
   standardHint: "PDF/A is for archives and needs the report's date; PDF/UA is for screen readers.",
   standards: {
