@@ -90,6 +90,14 @@ pub(crate) fn mask(text: &str, format: &Format) -> Option<Masked> {
     apply(text, secrets)
 }
 
+/// Masks what looks like a credential in a text of no known format. `None` when there is nothing.
+pub(crate) fn mask_plain(text: &str) -> Option<Masked> {
+    let mut secrets = Secrets::default();
+    add_known(text, &mut secrets);
+    secrets.add_sql(text);
+    apply(text, secrets)
+}
+
 /// Marks what is told by its name or its shape.
 fn add_known(text: &str, secrets: &mut Secrets) {
     // One expression, so that one pass over a large file finds all.
