@@ -120,6 +120,7 @@ contract! {
     "new_template" => NewTemplate(verbs::NewTemplate): "Copy a built-in template into a folder, to be changed there",
     "take_template" => TakeTemplate(verbs::TakeTemplate): "Keep a folder's template with the engagement",
     "reload_template" => ReloadTemplate(verbs::ReloadTemplate): "Read the report's template again where its folder changed",
+    "add_exhibit" => AddExhibit(verbs::AddExhibit): "Keep a PDF, code, a plan or a trace for the appendix, from a file or an artifact",
     "edit_image" => EditImage(verbs::EditImage): "Crop, mark, redact or scale an image for print; what was given is kept",
     "rename_image" => RenameImage(verbs::RenameImage): "Give an image another name, also in the texts that call it",
     "pictures" => Pictures(verbs::Pictures): "All images with where they are used",

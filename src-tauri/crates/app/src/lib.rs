@@ -17,6 +17,7 @@ mod contrast;
 mod drawings;
 mod entries;
 mod error;
+mod exhibits;
 mod files;
 mod jobs;
 mod library;
