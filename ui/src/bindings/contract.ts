@@ -782,7 +782,39 @@ export type EvidenceRef = {
 /** What kind of thing it is. */ kind: EvidenceTarget, 
 /** Which one: an id, a candidate's key, or `pack/check`. */ target: string, };
 
-export type EvidenceTarget = "artifact" | "measurement" | "issue" | "issue_group" | "answer" | "image" | "note";
+export type EvidenceTarget = "artifact" | "measurement" | "issue" | "issue_group" | "answer" | "image" | "note" | "exhibit";
+
+export type Exhibit = { 
+/** Id. */ id: Id, 
+/** Place in the list; exhibits are numbered in this order. */ rank: number, 
+/** Title. */ title: string, 
+/** How it is printed. */ kind: ExhibitKind, 
+/** The file's name. */ name: string, 
+/** SHA-256 of the bytes kept, lower-case hex. */ sha256: string, 
+/** `application/pdf` or `text/plain`. */ media_type: string, 
+/** Size of what is kept, in bytes. */ bytes: number, 
+/** How many pages a PDF has, how many lines a text. */ length: number, 
+/** Secrets masked in it. */ masked: number, 
+/** The artifact that it was taken from. */ artifact: Id | null, 
+/** What is printed: pages of a PDF or lines of a text, as `1-3, 7`; all when empty. */ range: string, 
+/** Lines that stand out, as `12, 20-24`. */ marked: string, 
+/** Language of code, for its colours: `java`, `sql`, …; told by the file's name when empty. */ language: string, 
+/** What it shows (Markdown). */ note: string, 
+/** Text alternative of a PDF's pages. */ alt: string, 
+/** Whether it is printed in the appendix. */ printed: boolean, 
+/** Whether the file is attached to the PDF. */ attached: boolean, };
+
+export type ExhibitKind = "text" | "code" | "plan" | "trace" | "pages";
+
+export type ExhibitLines = { 
+/** The first 2,000 lines. */ lines: Array<string>, 
+/** How many more there are. */ more: number, 
+/** The lines that are printed, from 1. */ chosen: Array<number>, 
+/** Those of them that stand out. */ marked: Array<number>, };
+
+export type ExhibitReply = { 
+/** The exhibit. */ exhibit: Exhibit, 
+/** What changed. */ changes: Changes, };
 
 export type Exposure = { 
 /** Likelihood, 1 to 5. */ likelihood: Rating, 
@@ -1061,7 +1093,7 @@ export type KeyResultSuggestion = {
 /** The sentence. */ title?: string, 
 /** Names of the metrics that show it. */ metrics?: Array<string>, };
 
-export type Kind = "engagement" | "intake" | "symptoms" | "packs" | "answers" | "assessments" | "artifacts" | "decisions" | "findings" | "evidence_links" | "images" | "diagrams" | "risks" | "themes" | "initiatives" | "phases" | "milestones" | "roles" | "resources" | "budget" | "trainings" | "metrics" | "key_results" | "notes" | "brands" | "architectures" | "templates";
+export type Kind = "engagement" | "intake" | "symptoms" | "packs" | "answers" | "assessments" | "artifacts" | "decisions" | "findings" | "evidence_links" | "images" | "diagrams" | "risks" | "themes" | "initiatives" | "phases" | "milestones" | "roles" | "resources" | "budget" | "trainings" | "metrics" | "key_results" | "notes" | "brands" | "architectures" | "templates" | "exhibits";
 
 export type Lack = { 
 /** The input. */ input: PriorityInput, 
@@ -2152,6 +2184,7 @@ export interface Objects {
   brands: Brand;
   architectures: Architecture;
   templates: Template;
+  exhibits: Exhibit;
 }
 
 /** Every command: what it takes beside `do`, and what it answers. */
@@ -2369,6 +2402,15 @@ export interface Commands {
 /** Whether the report takes it at once. */ take: boolean, }; answer: TakenTemplate };
   /** Read the report's template again where its folder changed. */
   reload_template: { ask: Partial<Record<symbol, never>>; answer: TakenTemplate | null };
+  /** Keep a PDF, code, a plan or a trace for the appendix, from a file or an artifact. */
+  add_exhibit: { ask: Partial<{ 
+/** The file: a PDF or a text. */ path?: string | null, 
+/** The artifact, in place of a file; what was kept of it is taken. */ artifact?: Id | null, 
+/** Title; the file's name when not given. */ title: string, 
+/** What is printed of it, as `1-3, 7`; all when empty. */ range: string, }>; answer: ExhibitReply };
+  /** The lines of an exhibit, with what is chosen of them. */
+  exhibit_text: { ask: Partial<{ 
+/** The exhibit. */ exhibit: Id, }>; answer: ExhibitLines };
   /** Crop, mark, redact or scale an image for print; what was given is kept. */
   edit_image: { ask: { 
 /** The image. */ id: Id, 

@@ -121,6 +121,7 @@ contract! {
     "take_template" => TakeTemplate(verbs::TakeTemplate): "Keep a folder's template with the engagement",
     "reload_template" => ReloadTemplate(verbs::ReloadTemplate): "Read the report's template again where its folder changed",
     "add_exhibit" => AddExhibit(verbs::AddExhibit): "Keep a PDF, code, a plan or a trace for the appendix, from a file or an artifact",
+    "exhibit_text" => ShowExhibit(verbs::ExhibitText): "The lines of an exhibit, with what is chosen of them",
     "edit_image" => EditImage(verbs::EditImage): "Crop, mark, redact or scale an image for print; what was given is kept",
     "rename_image" => RenameImage(verbs::RenameImage): "Give an image another name, also in the texts that call it",
     "pictures" => Pictures(verbs::Pictures): "All images with where they are used",

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use groma_model::{Artifact, Exhibit, Id, Kind};
+use groma_model::{Artifact, Exhibit, ExhibitKind, Id, Kind};
 use groma_store::{Changes, Op, Read};
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +58,52 @@ impl Verb for AddExhibit {
             Ok::<_, AppError>(tx.add_exhibit(exhibit, &bytes)?)
         })?;
         Ok(ExhibitReply { exhibit, changes })
+    }
+}
+
+/// Lines of a text that are shown beside its settings.
+const SHOWN_LINES: usize = 2_000;
+
+/// The text of an exhibit, line by line, with what is chosen of it.
+#[derive(Debug, Clone, Default, Deserialize, ts_rs::TS)]
+#[serde(default, deny_unknown_fields)]
+pub struct ExhibitText {
+    /// The exhibit.
+    pub exhibit: Id,
+}
+
+/// Lines of an exhibit.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, ts_rs::TS)]
+pub struct ExhibitLines {
+    /// The first 2,000 lines.
+    pub lines: Vec<String>,
+    /// How many more there are.
+    pub more: u32,
+    /// The lines that are printed, from 1.
+    pub chosen: Vec<u32>,
+    /// Those of them that stand out.
+    pub marked: Vec<u32>,
+}
+
+impl Verb for ExhibitText {
+    type Reply = ExhibitLines;
+
+    fn run(self, app: &mut App) -> Result<ExhibitLines, AppError> {
+        let store = app.store()?;
+        let exhibit: Exhibit = store.get(self.exhibit)?;
+        if exhibit.kind == ExhibitKind::Pages {
+            return Err(AppError::refused("a document has pages, not lines").hint("open it in a viewer"));
+        }
+        let bytes = store.blob(&exhibit.sha256)?;
+        let text = String::from_utf8_lossy(&bytes);
+        let lines: Vec<String> = text.lines().take(SHOWN_LINES).map(str::to_owned).collect();
+        // What does not fit is told by the check, and all is printed.
+        let numbers = |range: &str| groma_model::chosen(range, exhibit.length);
+        let chosen = numbers(&exhibit.range).unwrap_or_else(|_| (1..=exhibit.length).collect());
+        let none = exhibit.marked.trim().is_empty();
+        let marked = if none { Vec::new() } else { numbers(&exhibit.marked).unwrap_or_default() };
+        let more = exhibit.length.saturating_sub(u32::try_from(lines.len()).unwrap_or(u32::MAX));
+        Ok(ExhibitLines { lines, more, chosen, marked })
     }
 }
 

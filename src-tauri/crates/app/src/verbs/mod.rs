@@ -60,7 +60,7 @@ pub use decide::{Accept, Dismiss};
 pub use diagram::{DiagramsReply, DrawDiagrams, DrawnPicture};
 pub use edit_image::{EditImage, EditImageReply, RenameImage};
 pub use evidence::{Evidence, EvidenceFacts, EvidenceRef};
-pub use exhibit::{AddExhibit, ExhibitReply};
+pub use exhibit::{AddExhibit, ExhibitLines, ExhibitReply, ExhibitText};
 pub use facts::{FactReply, Facts};
 pub use file::{Cancel, Close, Create, CreateReply, Open, OpenNamed, OpeningTold, Sample, State, Status};
 pub use find_text::{FindText, FoundText, Reveal, TextHit};
