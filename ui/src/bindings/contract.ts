@@ -1125,9 +1125,16 @@ export type LibraryEntry = {
 /** Severity as a starting point. */ severity: Severity, 
 /** Words to find it by. */ tags: Array<string>, 
 /** Checks that it answers, as `pack/check`. */ checks: Array<string>, 
-/** Those of them that fail or should improve in this engagement, and that no finding tells of yet. */ open: Array<string>, 
+/** Effort as a starting point, in person-days. */ effort: Effort | null, 
+/** Roles that mend it. */ roles: Array<string>, 
+/** How often it was kept anew. */ version: number, 
+/** Those of the checks that fail or should improve in this engagement, and that no finding tells of yet. */ open: Array<string>, 
 /** The finding of this engagement that came from it, or tells of the same checks. */ finding: Id | null, 
 /** The texts. */ texts: LibraryTexts, };
+
+export type LibraryFile = { 
+/** Findings written or taken. */ findings: number, 
+/** Findings that were there already as they are, and so were passed over. */ known: number, };
 
 export type LibraryTexts = { 
 /** Title as a claim. */ title: string, 
@@ -1137,6 +1144,7 @@ export type LibraryTexts = {
 /** What should be (Markdown). */ criteria: string, 
 /** Why it is so (Markdown). */ cause: string, 
 /** What it costs the operation (Markdown). */ consequence: string, 
+/** What people do meanwhile, and what that costs (Markdown). */ workaround: string, 
 /** What to do at once (Markdown). */ short_term: string, 
 /** What to do for good (Markdown). */ long_term: string, 
 /** How to see that it is done (Markdown). */ acceptance_test: string, };
@@ -2371,6 +2379,13 @@ export interface Commands {
   /** Take a finding out of the own library. */
   delete_from_library: { ask: { 
 /** Its id. */ id: string, }; answer: null };
+  /** Write findings of the own library to a file. */
+  export_library: { ask: Partial<{ 
+/** The file, TOML. */ path: string, 
+/** Which ones; all of the consultant's own when empty. */ ids: Array<string>, }>; answer: LibraryFile };
+  /** Take the findings of a file into the own library. */
+  import_library: { ask: Partial<{ 
+/** The file. */ path: string, }>; answer: LibraryFile };
   /** Keep an image file for prose and diagrams. */
   add_image: { ask: Partial<{ 
 /** The file: SVG, PNG, JPEG, GIF or WebP. */ path: string, 

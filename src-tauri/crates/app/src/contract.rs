@@ -112,6 +112,8 @@ contract! {
     "insert_from_library" => InsertFromLibrary(verbs::InsertFromLibrary): "Add a finding of the library to the engagement",
     "save_to_library" => SaveToLibrary(verbs::SaveToLibrary): "Keep a finding's texts, without the client's names, in the own library",
     "delete_from_library" => DeleteFromLibrary(verbs::DeleteFromLibrary): "Take a finding out of the own library",
+    "export_library" => ExportLibrary(verbs::ExportLibrary): "Write findings of the own library to a file",
+    "import_library" => ImportLibrary(verbs::ImportLibrary): "Take the findings of a file into the own library",
     "add_image" => AddImage(verbs::AddImage): "Keep an image file for prose and diagrams",
     "add_brand" => AddBrand(verbs::AddBrand): "Make a brand of the engagement's own from a built-in one, another or a file",
     "export_brand" => ExportBrand(verbs::ExportBrand): "Write a brand with its logo to one file",

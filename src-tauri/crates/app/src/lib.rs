@@ -19,6 +19,7 @@ mod entries;
 mod error;
 mod exhibits;
 mod files;
+mod fills;
 mod jobs;
 mod library;
 pub mod live;

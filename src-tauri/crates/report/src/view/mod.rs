@@ -183,6 +183,7 @@ pub(crate) fn all(source: &Source<'_>) -> Vec<(&'static str, Value)> {
 }
 
 pub(crate) use evidence::value_text;
+pub use evidence::value_text as figure_text;
 pub(crate) use exhibits::numbered;
 pub(crate) use findings::some as some_findings;
 pub use report::section_title;
