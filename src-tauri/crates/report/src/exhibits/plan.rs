@@ -68,8 +68,24 @@ pub(super) fn of(text: &str) -> Option<Plan> {
         Ok(value) => from_json(&value)?,
         Err(_) => from_text(text)?,
     };
+    side_by_side(&mut plan.steps);
     share(&mut plan.steps);
     Some(plan)
+}
+
+/// Workers that run a step side by side each count their own time: what passed is their mean.
+fn side_by_side(steps: &mut [Step]) {
+    for index in 0..steps.len() {
+        let launched = steps[index]
+            .details
+            .iter()
+            .find_map(|detail| detail.strip_prefix("Workers Launched: ")?.parse::<f64>().ok());
+        let Some(workers) = launched.filter(|_| steps[index].name.starts_with("Gather")) else { continue };
+        let depth = steps[index].depth;
+        for step in steps[index + 1..].iter_mut().take_while(|step| step.depth > depth) {
+            step.total_ms = step.total_ms.map(|ms| ms / (workers + 1.0));
+        }
+    }
 }
 
 fn share(steps: &mut [Step]) {
@@ -119,6 +135,7 @@ fn descend(node: &Value, depth: usize, steps: &mut Vec<Step>) {
         .filter(|key| !word(key).is_empty())
         .map(|key| format!("{key}: {}", word(key)))
         .chain(number("Rows Removed by Filter").map(|rows| format!("Rows Removed by Filter: {rows}")))
+        .chain(number("Workers Launched").map(|workers| format!("Workers Launched: {workers}")))
         .collect();
     let loops = number("Actual Loops");
     steps.push(Step {
@@ -160,6 +177,10 @@ fn from_text(text: &str) -> Option<Plan> {
                 columns.pop();
             }
             let depth = columns.len();
+            // Several plans in one text are none that could be told as one.
+            if depth == 0 && !plan.steps.is_empty() {
+                return None;
+            }
             columns.push(column);
             plan.steps.push(stepped(name, numbers, depth));
             continue;
@@ -240,6 +261,17 @@ mod tests {
         assert_eq!(steps.iter().map(|s| s["misjudged"].as_bool().unwrap()).collect::<Vec<_>>(), [true, true, false]);
         assert_eq!(plan["remarks"], json!(["Planning Time: 0.2 ms", "Execution Time: 91 ms"]));
         assert_eq!(plan["executed"], true);
+    }
+
+    #[test]
+    fn workers_side_by_side_take_no_longer_than_the_whole_and_two_plans_are_none() {
+        let text = "Gather  (cost=0..9 rows=9 width=4) (actual time=1..60 rows=9 loops=1)\n  Workers Planned: 2\n  Workers Launched: 2\n  ->  Parallel Seq Scan on t  (cost=0..8 rows=3 width=4) (actual time=0..40.000 rows=3 loops=3)";
+        let steps = of(text).unwrap().to_json()["steps"].clone();
+        assert_eq!(
+            (&steps[1]["total_ms"], steps[0]["own_share"].as_f64().map(|s| (s * 60.0).round())),
+            (&json!(40.0), Some(20.0))
+        );
+        assert_eq!(of(&format!("{text}\nPlanning Time: 1 ms\n{text}")), None);
     }
 
     #[test]
