@@ -39,6 +39,7 @@ mod scan;
 mod severity;
 mod table;
 mod tags;
+mod tls;
 mod traces;
 mod tree;
 mod trivy;
