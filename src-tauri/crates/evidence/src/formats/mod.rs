@@ -234,5 +234,23 @@ pub fn formats() -> &'static [Format] {
     FORMATS
 }
 
+/// A column of a table of formats: its head, and its cell for a format.
+pub type Column<'a> = (&'a str, &'a dyn Fn(&Format) -> String);
+
+/// The formats as a Markdown table, sorted by id, with one more column where one is given.
+#[must_use]
+pub fn markdown(column: Option<Column<'_>>) -> String {
+    let cell = |text: &str| text.replace('|', "\\|");
+    let head = column.map_or_else(String::new, |(head, _)| format!(" {head} |"));
+    let rule = if column.is_some() { "---:|" } else { "" };
+    let mut out = format!("| Format | Title | Tool | What is counted |{head}\n|---|---|---|---|{rule}\n");
+    for format in FORMATS {
+        let last = column.map_or_else(String::new, |(_, of)| format!(" {} |", cell(&of(format))));
+        let [title, tool, note] = [format.title, format.tool, format.note].map(cell);
+        out.push_str(&format!("| `{}` | {title} | {tool} | {note} |{last}\n", format.id));
+    }
+    out
+}
+
 /// For formats that hide no secrets but those that show by their shape.
 pub(crate) fn no_secrets(_: &str, _: &mut crate::Secrets) {}

@@ -42,7 +42,9 @@ pub(super) fn raw(checker: &mut Checker<'_>, raw: &Value) {
     for (key, want) in raw.as_object().unwrap() {
         match (&*format, key.as_str()) {
             // What is no issue is not among the items, but among the words.
-            ("docker-bench" | "dockle" | "kube-bench" | "kubescape" | "nmap", "items") => checker.equal(key, want, Some(issues)),
+            ("docker-bench" | "dockle" | "kube-bench" | "kubescape" | "nmap", "items") => {
+                checker.equal(key, want, Some(issues))
+            }
             ("kubescape", "by_native_severity") => {
                 let got = checker.by_subject("scan.kind");
                 checker.object(key, want, &got);
@@ -201,7 +203,8 @@ pub(super) fn raw(checker: &mut Checker<'_>, raw: &Value) {
             ("dockle", "summary") => checker.equal(key, &want["pass"], checker.value("scan.passed")),
             ("nmap", "scripts" | "scanner") | ("ssllabs", "hosts") => {}
             ("sonarqube", "status") => {
-                let open = ["OPEN", "REOPENED", "CONFIRMED", "TO_REVIEW"].iter().filter_map(|word| want[*word].as_f64());
+                let open =
+                    ["OPEN", "REOPENED", "CONFIRMED", "TO_REVIEW"].iter().filter_map(|word| want[*word].as_f64());
                 let got = checker.import.issues.iter().filter(|issue| !issue.suppressed).count();
                 checker.equal(key, &Value::from(open.sum::<f64>()), Some(got as f64));
             }
