@@ -6,9 +6,12 @@ use std::path::PathBuf;
 
 use groma_evidence::{Outcome, read};
 
+/// Metric, subject and value.
+type Reckoned = (&'static str, &'static str, f64);
+
 /// Every row of a sample file is a sample of `(label, start, milliseconds, failed)`; ranks are the smallest that reach
 /// the percentage, rates go from the first begin to the last end.
-const RECKONED: &[(&str, &[(&str, &str, f64)])] = &[
+const RECKONED: &[(&str, &[Reckoned])] = &[
     (
         // 110 whole rows from 0 to 10,939 ms; times 20 to 49 in turn, one of them 420 in the place of a 20.
         "jmeter-jtl/multi-line-cut-off.csv",

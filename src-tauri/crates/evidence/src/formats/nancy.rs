@@ -101,8 +101,9 @@ fn add(scan: &mut Scan<'_>, package: &Tree<'_>, found: &Tree<'_>, at: String) {
         ..Issue::default()
     };
     let (word, vector) = (found.text("CvssScore"), found.text("CvssVector"));
-    match found.number("CvssScore").or_else(|| base_score(vector)) {
-        Some(score) => scan.add_scored(Class::Dependency, of_score(score), word, issue),
+    let (word, score) = if word.is_empty() { (vector, base_score(vector)) } else { (word, word.parse().ok()) };
+    match score.and_then(of_score) {
+        Some(severity) => scan.add_scored(Class::Dependency, severity, word, issue),
         None => scan.add(Class::Dependency, word, issue),
     }
 }

@@ -169,10 +169,10 @@ fn push(scan: &mut Scan<'_>, word: &str, score: &str, issue: Issue) {
         let issue = Issue { suppressed: true, ..issue };
         return scan.add_assigned(Class::Running, Severity::Info, word, issue);
     }
-    match score.trim().parse::<f64>() {
-        Ok(value) if word.is_empty() && value >= 0.0 => {
-            scan.add_scored(Class::Running, of_score(value), score.trim(), issue);
-        }
+    let score = score.trim();
+    match score.parse().ok().and_then(of_score) {
+        Some(severity) if word.is_empty() => scan.add_scored(Class::Running, severity, score, issue),
+        None if word.is_empty() => scan.add(Class::Running, score, issue),
         _ => scan.add(Class::Running, word, issue),
     }
 }

@@ -107,9 +107,10 @@ fn read(scan: &mut Scan<'_>, endpoint: &Endpoint, node: Node<'_, '_>, at: &str) 
 
 fn cipher(scan: &mut Scan<'_>, endpoint: &Endpoint, node: Node<'_, '_>, at: &str) {
     let (status, strength, name) = (attribute(node, "status"), attribute(node, "strength"), attribute(node, "cipher"));
-    if !matches!(status, "accepted" | "preferred") {
-        scan.add_other(if status.is_empty() { "(no status)" } else { status });
-        return;
+    match status {
+        "accepted" | "preferred" => {}
+        "rejected" | "failed" | "not accepted" => return scan.add_other(status),
+        other => return scan.add_unknown(other),
     }
     let message = format!("{name} with {}, {} bits", attribute(node, "sslversion"), attribute(node, "bits"));
     match strength {
