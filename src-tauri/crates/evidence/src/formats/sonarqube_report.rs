@@ -1,6 +1,6 @@
 //! sonar-report's JSON: all issues and hotspots of a SonarQube project.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use groma_model::{Issue, Severity};
 
@@ -55,6 +55,8 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         }
     }
     let hotspots: HashSet<&str> = document.texts("hotspotKeys").into_iter().collect();
+    let names: HashMap<&str, &str> =
+        document.get("rules").entries().iter().map(|(id, rule)| (id.as_str(), rule.text("name"))).collect();
     let closed = ["CLOSED", "RESOLVED", "WONTFIX", "FALSE-POSITIVE", "FIXED", "SAFE", "REVIEWED", "ACKNOWLEDGED"];
     for (at, found) in scan.objects(document.get("issues"), "/issues") {
         let (key, rule) = (found.text("key"), found.text("rule"));
@@ -63,7 +65,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             "" => "(none)",
             kind => kind,
         });
-        let name = document.get("rules").key(rule).text("name");
+        let name = names.get(rule).copied().unwrap_or_default();
         let message = found.text("message");
         let base = document.text("sonarBaseURL");
         let issue = Issue {
