@@ -17,15 +17,16 @@ pub const FORMAT: Format = Format {
     id: "wapiti",
     title: "wapiti -f xml, wapiti -f json",
     tool: "Wapiti",
-    note: "One issue an entry: vulnerabilities, anomalies and additional remarks, which are scan.kind. Requests and \
-           responses hold sessions and client data: they are masked whole.",
+    note: "One issue an entry: vulnerabilities, anomalies and additional remarks, which are scan.kind. The severity is \
+           Wapiti's level; up to version 3.0.3, 1 was the highest. Requests and responses hold sessions and client data: \
+           they are masked whole.",
     metrics: RUNNING_METRICS,
     sniff,
     secrets,
     parse,
 };
 
-/// Severities: levels.
+/// Severities: levels, of version 3.0.4 and later.
 const WORDS: Words = &[
     ("4", Severity::Critical),
     ("3", Severity::High),
@@ -33,6 +34,9 @@ const WORDS: Words = &[
     ("1", Severity::Low),
     ("0", Severity::Info),
 ];
+
+/// Levels of the versions before, which knew three and counted the other way.
+const OLD_WORDS: Words = &[("1", Severity::High), ("2", Severity::Medium), ("3", Severity::Low)];
 
 /// What holds entries: of XML the list and its items, of JSON the key.
 const PARTS: [(&str, &str); 3] =
@@ -74,11 +78,7 @@ fn secrets(text: &str, secrets: &mut Secrets) {
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
-    let mut scan = Scan::new(FORMAT.tool, WORDS, input.stop);
-    let at = match input.text.trim_start().starts_with('<') {
-        true => read_xml(&mut scan, input)?,
-        false => read_json(&mut scan, input)?,
-    };
+    let (scan, at) = if input.text.trim_start().starts_with('<') { read_xml(input)? } else { read_json(input)? };
     Ok(scan.finish(&[Class::Running], &at))
 }
 
@@ -124,7 +124,7 @@ fn add(scan: &mut Scan<'_>, entry: &Entry<'_>, at: String) {
     scan.add(Class::Running, &text("level"), issue);
 }
 
-fn read_xml(scan: &mut Scan<'_>, input: &Input<'_>) -> Result<String, Refusal> {
+fn read_xml<'i>(input: &Input<'i>) -> Result<(Scan<'i>, String), Refusal> {
     let remedy = "export it with `wapiti -u URL -f json -o wapiti.json`";
     let content = xml::without_doctype(input.text);
     let document = Xml::parse(&content, FORMAT.title, "report", remedy)?;
@@ -137,7 +137,7 @@ fn read_xml(scan: &mut Scan<'_>, input: &Input<'_>) -> Result<String, Refusal> {
         found.and_then(|info| info.text()).unwrap_or_default().trim().to_owned()
     };
     let site = info("target");
-    describe(scan, &site, &info("generatorVersion"));
+    let mut scan = scan(input, &site, &info("generatorVersion"));
     for (list, name) in PARTS {
         let of_list = find(root, list).into_iter().flat_map(|list| children(list, name));
         for found in of_list {
@@ -160,19 +160,19 @@ fn read_xml(scan: &mut Scan<'_>, input: &Input<'_>) -> Result<String, Refusal> {
                     site: &site,
                     text: &field,
                 };
-                add(scan, &entry_of, document.at(entry));
+                add(&mut scan, &entry_of, document.at(entry));
             }
         }
     }
-    Ok(document.at(root))
+    Ok((scan, document.at(root)))
 }
 
-fn read_json(scan: &mut Scan<'_>, input: &Input<'_>) -> Result<String, Refusal> {
+fn read_json<'i>(input: &Input<'i>) -> Result<(Scan<'i>, String), Refusal> {
     let remedy = "export it with `wapiti -u URL -f json -o wapiti.json`";
     let keys = ["classifications", "vulnerabilities", "anomalies"];
     let document = tree::object(input.text, FORMAT.title, &keys, remedy)?;
     let site = document.text("infos/target");
-    describe(scan, site, document.text("infos/version"));
+    let mut scan = scan(input, site, document.text("infos/version"));
     for (list, kind) in PARTS {
         for (name, found) in document.get(list).entries() {
             let name = name.as_str();
@@ -182,18 +182,28 @@ fn read_json(scan: &mut Scan<'_>, input: &Input<'_>) -> Result<String, Refusal> 
                 let field = |name: &str| entry.text(name).to_owned();
                 let references = of_name.get("ref").entries().iter().map(|(title, _)| title.as_str()).collect();
                 let general = [of_name.text("desc"), of_name.text("sol")];
-                add(scan, &Entry { kind, name, general, references, site, text: &field }, at);
+                add(&mut scan, &Entry { kind, name, general, references, site, text: &field }, at);
             }
         }
     }
-    Ok("line 1".to_owned())
+    Ok((scan, "line 1".to_owned()))
 }
 
-/// Keeps what was looked at, with what.
-fn describe(scan: &mut Scan<'_>, site: &str, version: &str) {
+/// A scan of a site with a version of Wapiti, by whose levels.
+fn scan<'i>(input: &Input<'i>, site: &str, version: &str) -> Scan<'i> {
+    let version = version.trim_start_matches("Wapiti").trim();
+    let mut scan = Scan::new(FORMAT.tool, if is_old(version) { OLD_WORDS } else { WORDS }, input.stop);
     site.clone_into(&mut scan.import.subject);
-    version.trim_start_matches("Wapiti").trim().clone_into(&mut scan.import.tool_version);
+    version.clone_into(&mut scan.import.tool_version);
     if site.is_empty() {
         scan.import.warn(None, "no target in it: whether anything was looked at is not told");
     }
+    scan
+}
+
+/// Whether a version is older than 3.0.4; one that says no number is not.
+fn is_old(version: &str) -> bool {
+    let number = version.split(' ').next().unwrap_or_default();
+    let parts: Vec<u32> = number.split('.').map_while(|part| part.parse().ok()).collect();
+    !parts.is_empty() && parts < vec![3, 0, 4]
 }
