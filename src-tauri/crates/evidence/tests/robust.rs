@@ -163,8 +163,8 @@ fn fixtures_that_were_cut_or_damaged_get_an_answer() {
         }
         for number in 0..MUTATIONS {
             let bytes = mutated(fixture, number);
-            // Every other one must be recognised first.
-            let format = fixture.own().filter(|_| number % 2 == 0);
+            // Every fourth one must be recognised first.
+            let format = fixture.own().filter(|_| number % 4 > 0);
             wrong.extend(trouble(&format!("{name} mutation {number}"), &bytes, format));
         }
         wrong
