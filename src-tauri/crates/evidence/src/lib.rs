@@ -40,6 +40,7 @@ mod scan;
 mod severity;
 mod table;
 mod tags;
+mod tls;
 mod traces;
 mod tree;
 mod trivy;

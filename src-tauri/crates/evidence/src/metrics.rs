@@ -323,6 +323,7 @@ pub const METRICS: &[Metric] = &[
     fact("scan.results", "count", "Results in the file, every raw occurrence counted. Subject: empty for all, else the class of result."),
     fact("scan.rules", "count", "Rules the tool declares."),
     fact("scan.runs", "count", "Runs in the file; text lists their tools."),
+    higher("scan.score", "factor", "Score that the tool gives to all it looked at, on its own scale; text is its grade, if any."),
     fact("scan.score_modifier", "factor", "Points a tool takes off for a test that failed. Subject: the test."),
     fact("scan.suppressed", "count", "Issues the tool marks as suppressed or accepted."),
     lower("secrets.found", "count", "Secrets found, suppressed ones left out."),

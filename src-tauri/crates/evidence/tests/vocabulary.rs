@@ -1,4 +1,4 @@
-//! The table of metrics that people read is the one that the program uses.
+//! The tables of metrics and formats that people read are those that the program uses.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests read files")]
 
 use std::path::Path;
@@ -15,4 +15,20 @@ fn the_table_of_metrics_is_current() {
         std::fs::write(&path, &table).unwrap();
     }
     assert_eq!(std::fs::read_to_string(&path).unwrap(), table, "METRICS.md is stale");
+}
+
+/// How many real files are read right is told by the example alone, which needs them.
+#[test]
+fn the_table_of_formats_is_current() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("FORMATS.md");
+    let there = std::fs::read_to_string(&path).unwrap();
+    let rows = there.lines().filter(|line| line.starts_with("| `"));
+    let there: Vec<&str> = rows.map(|row| row.rsplit_once(" | ").map_or(row, |(row, _)| row)).collect();
+    let table = groma_evidence::formats::markdown(None);
+    let table: Vec<&str> =
+        table.lines().filter(|line| line.starts_with("| `")).map(|row| row.trim_end_matches(" |")).collect();
+    assert_eq!(
+        there, table,
+        "FORMATS.md is stale: `cargo run -p groma-evidence --example formats -- CORPUS` prints it"
+    );
 }

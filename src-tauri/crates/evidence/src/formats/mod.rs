@@ -13,9 +13,11 @@ mod cargo_audit;
 mod checkov;
 mod cobertura;
 mod composer_audit;
+mod crunch42;
 mod cyclonedx;
 mod dependency_check;
 mod detect_secrets;
+mod docker_bench;
 mod docker_compose;
 mod dockle;
 mod dotnet_vulnerable;
@@ -49,6 +51,7 @@ mod k6_ndjson;
 mod k6_summary_export;
 mod k8s_manifest;
 mod kics;
+mod krakend_audit;
 mod kube_bench;
 mod kube_linter;
 mod kubectl_top;
@@ -58,14 +61,18 @@ mod locust;
 mod memcached;
 mod mozilla_observatory;
 mod mysql_variables;
+mod nancy;
 mod nessus;
 mod nikto;
+mod njsscan;
 mod nmap;
 mod npm_audit_v6;
 mod npm_audit_v7;
 mod nuclei;
 mod oha;
 mod openapi;
+mod openvas;
+mod openvex;
 mod osv_scanner;
 mod otlp;
 mod pg_stat_statements;
@@ -74,6 +81,7 @@ mod pgbouncer;
 mod pip_audit;
 mod pmd;
 mod pnpm_audit;
+mod popeye;
 mod prometheus_query;
 mod prometheus_text;
 mod psql_text;
@@ -86,9 +94,12 @@ mod scorecard;
 mod semgrep;
 mod snyk;
 mod sonarqube;
+mod sonarqube_report;
 mod spdx;
 mod spotbugs;
 mod ssllabs;
+mod sslscan;
+mod sslyze;
 mod testssl;
 mod tfsec;
 mod trivy;
@@ -96,6 +107,7 @@ mod trivy_operator;
 mod trufflehog;
 mod trufflehog3;
 mod vegeta;
+mod wapiti;
 mod wrk;
 mod wrk2;
 mod yarn_audit;
@@ -103,6 +115,7 @@ mod zap_json;
 mod zap_xml;
 
 const FORMATS: &[Format] = &[
+    crunch42::FORMAT,
     ab::FORMAT,
     actuator::FORMAT,
     autocannon::FORMAT,
@@ -117,6 +130,7 @@ const FORMATS: &[Format] = &[
     cyclonedx::FORMAT,
     dependency_check::FORMAT,
     detect_secrets::FORMAT,
+    docker_bench::FORMAT,
     docker_compose::FORMAT,
     dockle::FORMAT,
     dotnet_vulnerable::FORMAT,
@@ -150,6 +164,7 @@ const FORMATS: &[Format] = &[
     k6_summary_export::FORMAT,
     k8s_manifest::FORMAT,
     kics::FORMAT,
+    krakend_audit::FORMAT,
     kube_bench::FORMAT,
     kube_linter::FORMAT,
     kubectl_top::FORMAT,
@@ -159,14 +174,18 @@ const FORMATS: &[Format] = &[
     memcached::FORMAT,
     mozilla_observatory::FORMAT,
     mysql_variables::FORMAT,
+    nancy::FORMAT,
     nessus::FORMAT,
     nikto::FORMAT,
+    njsscan::FORMAT,
     nmap::FORMAT,
     npm_audit_v6::FORMAT,
     npm_audit_v7::FORMAT,
     nuclei::FORMAT,
     oha::FORMAT,
     openapi::FORMAT,
+    openvas::FORMAT,
+    openvex::FORMAT,
     osv_scanner::FORMAT,
     otlp::FORMAT,
     pg_stat_statements::FORMAT,
@@ -175,6 +194,7 @@ const FORMATS: &[Format] = &[
     pip_audit::FORMAT,
     pmd::FORMAT,
     pnpm_audit::FORMAT,
+    popeye::FORMAT,
     prometheus_query::FORMAT,
     prometheus_text::FORMAT,
     psql_text::FORMAT,
@@ -187,9 +207,12 @@ const FORMATS: &[Format] = &[
     semgrep::FORMAT,
     snyk::FORMAT,
     sonarqube::FORMAT,
+    sonarqube_report::FORMAT,
     spdx::FORMAT,
     spotbugs::FORMAT,
     ssllabs::FORMAT,
+    sslscan::FORMAT,
+    sslyze::FORMAT,
     testssl::FORMAT,
     tfsec::FORMAT,
     trivy::FORMAT,
@@ -197,6 +220,7 @@ const FORMATS: &[Format] = &[
     trufflehog3::FORMAT,
     trufflehog::FORMAT,
     vegeta::FORMAT,
+    wapiti::FORMAT,
     wrk::FORMAT,
     wrk2::FORMAT,
     yarn_audit::FORMAT,
@@ -208,6 +232,24 @@ const FORMATS: &[Format] = &[
 #[must_use]
 pub fn formats() -> &'static [Format] {
     FORMATS
+}
+
+/// A column of a table of formats: its head, and its cell for a format.
+pub type Column<'a> = (&'a str, &'a dyn Fn(&Format) -> String);
+
+/// The formats as a Markdown table, sorted by id, with one more column where one is given.
+#[must_use]
+pub fn markdown(column: Option<Column<'_>>) -> String {
+    let cell = |text: &str| text.replace('|', "\\|");
+    let head = column.map_or_else(String::new, |(head, _)| format!(" {head} |"));
+    let rule = if column.is_some() { "---:|" } else { "" };
+    let mut out = format!("| Format | Title | Tool | What is counted |{head}\n|---|---|---|---|{rule}\n");
+    for format in FORMATS {
+        let last = column.map_or_else(String::new, |(_, of)| format!(" {} |", cell(&of(format))));
+        let [title, tool, note] = [format.title, format.tool, format.note].map(cell);
+        out.push_str(&format!("| `{}` | {title} | {tool} | {note} |{last}\n", format.id));
+    }
+    out
 }
 
 /// For formats that hide no secrets but those that show by their shape.
