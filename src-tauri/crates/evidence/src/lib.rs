@@ -19,6 +19,7 @@ mod cyclonedx;
 mod decode;
 mod deploy;
 mod dropped;
+mod facts;
 mod fields;
 mod format;
 pub mod formats;
@@ -49,6 +50,7 @@ mod yaml;
 mod zap;
 
 pub use decode::INFLATED_LIMIT;
+pub use facts::{FACTS_VERSION, FactTable, Facts, PackFit, facts_of};
 pub use format::{Confidence, Format, Input, Refusal, Stop};
 pub use formats::formats;
 pub use import::{Import, Outcome, groups};

@@ -22,7 +22,8 @@ fn corpus() -> Option<(PathBuf, Vec<Value>)> {
 }
 
 /// Formats of which the corpus has no file; their fixtures hold them.
-const WITHOUT_FILES: &[&str] = &["actuator", "java-threads", "kubectl-top", "mysql-variables", "redis-slowlog"];
+const WITHOUT_FILES: &[&str] =
+    &["actuator", "groma-facts", "java-threads", "kubectl-top", "mysql-variables", "redis-slowlog"];
 
 /// Collects what is wrong with one file.
 struct Checker<'a> {
