@@ -34,6 +34,7 @@ mod npm;
 mod pg;
 mod probe;
 mod prometheus;
+mod promql;
 mod read;
 mod sarif;
 mod scan;

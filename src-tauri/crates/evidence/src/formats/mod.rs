@@ -76,6 +76,7 @@ mod pip_audit;
 mod pmd;
 mod pnpm_audit;
 mod prometheus_query;
+mod prometheus_rules;
 mod prometheus_text;
 mod psql_text;
 mod redis_config;
@@ -178,6 +179,7 @@ const FORMATS: &[Format] = &[
     pmd::FORMAT,
     pnpm_audit::FORMAT,
     prometheus_query::FORMAT,
+    prometheus_rules::FORMAT,
     prometheus_text::FORMAT,
     psql_text::FORMAT,
     redis_config::FORMAT,
