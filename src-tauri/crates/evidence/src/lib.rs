@@ -28,6 +28,7 @@ mod import;
 mod json;
 mod k6;
 mod load;
+mod logs;
 mod mask;
 pub mod metrics;
 mod npm;

@@ -56,6 +56,7 @@ mod kubectl_top;
 mod kubescape;
 mod lcov;
 mod locust;
+mod log_lines;
 mod memcached;
 mod mozilla_observatory;
 mod mysql_variables;
@@ -159,6 +160,7 @@ const FORMATS: &[Format] = &[
     kubescape::FORMAT,
     lcov::FORMAT,
     locust::FORMAT,
+    log_lines::FORMAT,
     memcached::FORMAT,
     mozilla_observatory::FORMAT,
     mysql_variables::FORMAT,
