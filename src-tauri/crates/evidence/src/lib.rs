@@ -18,6 +18,7 @@ mod cvss;
 mod cyclonedx;
 mod decode;
 mod deploy;
+mod digest;
 mod dropped;
 mod facts;
 mod fields;

@@ -122,6 +122,8 @@ pub const METRICS: &[Metric] = &[
     fact("db.idle_timeout", "ms", "Idle connections are closed after this time."),
     lower("db.index.bloat", "ratio", "Share of an index that holds no live entries. Subject: index."),
     higher("db.index.hit_ratio", "ratio", "Index scans divided by index and sequential scans. Subject: table."),
+    fact("db.load", "factor", "Sessions active at a time, on average. Subject: statement or wait, empty for all."),
+    fact("db.load.max", "factor", "Most sessions active at a time, averaged over one interval. Subject: statement or wait, empty for all."),
     fact("db.lock_timeout", "ms", "Limit of `lock_timeout`; 0 is off."),
     lower("db.log.checkpoint_warnings", "count", "Checkpoints that came too often, as the server logged them."),
     lower("db.log.errors", "count", "Errors in the server's log."),

@@ -59,6 +59,7 @@ mod locust;
 mod log_lines;
 mod memcached;
 mod mozilla_observatory;
+mod mysql_digest;
 mod mysql_variables;
 mod nessus;
 mod nikto;
@@ -80,6 +81,8 @@ mod prometheus_query;
 mod prometheus_rules;
 mod prometheus_text;
 mod psql_text;
+mod pt_query_digest;
+mod rds_performance_insights;
 mod redis_config;
 mod redis_info;
 mod redis_slowlog;
@@ -163,6 +166,7 @@ const FORMATS: &[Format] = &[
     log_lines::FORMAT,
     memcached::FORMAT,
     mozilla_observatory::FORMAT,
+    mysql_digest::FORMAT,
     mysql_variables::FORMAT,
     nessus::FORMAT,
     nikto::FORMAT,
@@ -184,6 +188,8 @@ const FORMATS: &[Format] = &[
     prometheus_rules::FORMAT,
     prometheus_text::FORMAT,
     psql_text::FORMAT,
+    pt_query_digest::FORMAT,
+    rds_performance_insights::FORMAT,
     redis_config::FORMAT,
     redis_info::FORMAT,
     redis_slowlog::FORMAT,

@@ -24,12 +24,21 @@ fn corpus() -> Option<(PathBuf, Vec<Value>)> {
 /// Formats of which the corpus has no file; their fixtures hold them.
 const WITHOUT_FILES: &[&str] = &[
     "actuator",
+    "collapsed-stacks",
+    "explain-text",
     "groma-facts",
     "java-threads",
+    "jfr-summary",
     "kubectl-top",
     "log-lines",
+    "mongodb-explain",
+    "mongodb-status",
+    "mysql-digest",
+    "mysql-explain",
     "mysql-variables",
     "prometheus-rules",
+    "pt-query-digest",
+    "rds-performance-insights",
     "redis-slowlog",
 ];
 
