@@ -12,6 +12,7 @@ mod burp;
 mod cargo_audit;
 mod checkov;
 mod cobertura;
+mod collapsed_stacks;
 mod composer_audit;
 mod cyclonedx;
 mod dependency_check;
@@ -22,6 +23,7 @@ mod dotnet_vulnerable;
 mod drheader;
 mod eslint;
 mod explain_json;
+mod explain_text;
 mod gatling;
 mod gitlab_dep;
 mod gitlab_sast;
@@ -40,6 +42,7 @@ mod humble;
 mod jacoco;
 mod jaeger;
 mod java_threads;
+mod jfr_summary;
 mod jmeter_jtl;
 mod jmeter_statistics;
 mod junit;
@@ -58,8 +61,11 @@ mod lcov;
 mod locust;
 mod log_lines;
 mod memcached;
+mod mongodb_explain;
+mod mongodb_status;
 mod mozilla_observatory;
 mod mysql_digest;
+mod mysql_explain;
 mod mysql_variables;
 mod nessus;
 mod nikto;
@@ -119,6 +125,7 @@ const FORMATS: &[Format] = &[
     cargo_audit::FORMAT,
     checkov::FORMAT,
     cobertura::FORMAT,
+    collapsed_stacks::FORMAT,
     composer_audit::FORMAT,
     cyclonedx::FORMAT,
     dependency_check::FORMAT,
@@ -129,6 +136,7 @@ const FORMATS: &[Format] = &[
     drheader::FORMAT,
     eslint::FORMAT,
     explain_json::FORMAT,
+    explain_text::FORMAT,
     gatling::FORMAT,
     gitlab_dep::FORMAT,
     gitlab_sast::FORMAT,
@@ -147,6 +155,7 @@ const FORMATS: &[Format] = &[
     jacoco::FORMAT,
     jaeger::FORMAT,
     java_threads::FORMAT,
+    jfr_summary::FORMAT,
     jmeter_jtl::FORMAT,
     jmeter_statistics::FORMAT,
     junit::FORMAT,
@@ -165,8 +174,11 @@ const FORMATS: &[Format] = &[
     locust::FORMAT,
     log_lines::FORMAT,
     memcached::FORMAT,
+    mongodb_explain::FORMAT,
+    mongodb_status::FORMAT,
     mozilla_observatory::FORMAT,
     mysql_digest::FORMAT,
+    mysql_explain::FORMAT,
     mysql_variables::FORMAT,
     nessus::FORMAT,
     nikto::FORMAT,
