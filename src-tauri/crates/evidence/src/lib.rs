@@ -12,6 +12,7 @@
 //!
 //! A new format is one file in `formats/`, one line in `formats/mod.rs` and fixtures beside the others.
 
+mod archive;
 mod class;
 mod coverage;
 mod cvss;
@@ -54,6 +55,7 @@ mod xml;
 mod yaml;
 mod zap;
 
+pub use archive::{Bounds, Entry, is_archive, walk_archive};
 pub use decode::INFLATED_LIMIT;
 pub use facts::{FACTS_VERSION, FactTable, Facts, PackFit, facts_of};
 pub use format::{Confidence, Format, Input, Refusal, Stop};

@@ -118,10 +118,10 @@ fn walk(stage: &Value, namespace: &str, plan: &mut Plan, run: bool, depth: usize
                 plan.scans.push(namespace.to_owned());
             }
         }
-        true if kind == "COLLSCAN" => {
-            if stage.get("docsExamined").and_then(number).is_some_and(|examined| examined > LARGE) {
-                plan.large.push(namespace.to_owned());
-            }
+        true if kind == "COLLSCAN"
+            && stage.get("docsExamined").and_then(number).is_some_and(|examined| examined > LARGE) =>
+        {
+            plan.large.push(namespace.to_owned());
         }
         true if stage.get("usedDisk").and_then(Value::as_bool) == Some(true) => {
             plan.spills.get_or_insert_default().push(kind.to_owned());

@@ -63,9 +63,9 @@ fn secrets(text: &str, secrets: &mut Secrets) {
     let mut column = None;
     for record in table::records(text, delimiter) {
         let Some(column) = column else {
-            let is_statement = |cell: &&str| STATEMENT.iter().any(|name| name.eq_ignore_ascii_case(cell));
+            let is_statement = |cell: &str| STATEMENT.iter().any(|name| name.eq_ignore_ascii_case(cell));
             let names: Vec<&str> = record.iter().map(|cell| text[cell.clone()].trim_matches(['"', ' '])).collect();
-            column = Some(names.iter().position(|name| is_statement(&name)));
+            column = Some(names.iter().position(|name| is_statement(name)));
             continue;
         };
         let Some(cell) = column.and_then(|column| record.get(column)) else { continue };
