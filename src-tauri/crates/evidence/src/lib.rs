@@ -45,6 +45,7 @@ mod sarif;
 mod scan;
 mod severity;
 mod table;
+mod tabular;
 mod tags;
 mod traces;
 mod tree;
@@ -65,3 +66,7 @@ pub use mask::Secrets;
 pub use metrics::{Better, METRICS, Metric, metric};
 pub use probe::Probe;
 pub use read::{read, read_until};
+pub use tabular::{
+    Aggregation, ColumnKind, ColumnShape, Mapping, TableShape, ValueColumn, describe_table, read_table, table_text,
+    units_of,
+};

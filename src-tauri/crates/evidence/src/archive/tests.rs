@@ -11,8 +11,10 @@ fn fixture(name: &str) -> Vec<u8> {
     std::fs::read(folder.join(name)).unwrap()
 }
 
+type Seen = Vec<(String, Result<usize, String>)>;
+
 /// The paths handed over, with the length of each or the reason why it was skipped, and how the walk ended.
-fn walked(bytes: &[u8], bounds: &Bounds) -> (Vec<(String, Result<usize, String>)>, Result<(), String>) {
+fn walked(bytes: &[u8], bounds: &Bounds) -> (Seen, Result<(), String>) {
     let mut found = Vec::new();
     let done = walk_archive("x.gz", bytes, bounds, &mut |entry| {
         found.push((entry.path, entry.content.map(|bytes| bytes.len()).map_err(|refusal| refusal.reason)));
