@@ -25,15 +25,9 @@ pub const FORMAT: Format = Format {
 
 /// So many alerts are named in a remark.
 const NAMED: usize = 5;
-const TITLE_OF_WORKLOADS: &[&str] = &[
-    "kind: Deployment",
-    "kind: StatefulSet",
-    "kind: DaemonSet",
-    "kind: CronJob",
-    "kind: Job",
-    "kind: Pod",
-    "kind: List",
-];
+/// Kinds of objects beside which rules are a part of a manifest, which is read for its workloads.
+const WORKLOADS: &[&str] =
+    &["kind: Deployment", "kind: StatefulSet", "kind: DaemonSet", "kind: CronJob", "kind: Job", "kind: Pod"];
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
     if probe.is_object() {
@@ -49,11 +43,11 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
     let (mut groups, mut rules, mut exprs, mut other) = (false, false, false, false);
     for line in probe.head().lines() {
         let key = line.trim_start().trim_start_matches("- ").trim_start();
-        groups |= key.starts_with("groups:");
+        // Rules within the values of a chart are not where they are looked for.
+        groups |= line.starts_with("groups:") || key.trim_end() == "kind: PrometheusRule";
         rules |= key.starts_with("alert:") || key.starts_with("record:");
         exprs |= key.starts_with("expr:");
-        // Rules beside workloads are a manifest of the whole, which is read for its workloads.
-        other |= TITLE_OF_WORKLOADS.contains(&line.trim_end());
+        other |= WORKLOADS.contains(&line.trim());
     }
     Confidence::certain_if(groups && rules && exprs && !other)
 }

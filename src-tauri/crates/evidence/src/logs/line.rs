@@ -9,13 +9,13 @@ use super::{fields, plain};
 use crate::{mask::constant, tree::Tree};
 
 /// What container runtimes and their clients put before a line: `[pod/web-1/app]`, `web-1  |`, CRI's time and stream,
-/// a time alone, and syslog's host and program.
+/// a time to the nanosecond alone (libraries write micro- or milliseconds), and syslog's host and program.
 static PREFIXES: LazyLock<[Regex; 5]> = LazyLock::new(|| {
     [
         constant(r"^\[pod/[^\]\s]+\] "),
         constant(r"^[A-Za-z0-9][A-Za-z0-9_.-]*\s+\| ?"),
         constant(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d) (?:stdout|stderr) [FP] "),
-        constant(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6,9}(?:Z|[+-]\d\d:\d\d) "),
+        constant(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7,9}(?:Z|[+-]\d\d:\d\d) "),
         constant(
             r"^(?:<\d{1,3}>)?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [A-Za-z0-9_.-]+ [A-Za-z0-9_./@-]+(?:\[\d+\])?: ",
         ),
