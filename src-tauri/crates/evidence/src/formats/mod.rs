@@ -12,6 +12,7 @@ mod burp;
 mod cargo_audit;
 mod checkov;
 mod cobertura;
+mod collapsed_stacks;
 mod composer_audit;
 mod crunch42;
 mod cyclonedx;
@@ -24,6 +25,7 @@ mod dotnet_vulnerable;
 mod drheader;
 mod eslint;
 mod explain_json;
+mod explain_text;
 mod gatling;
 mod gitlab_dep;
 mod gitlab_sast;
@@ -31,6 +33,7 @@ mod gitlab_secrets;
 mod gitleaks;
 mod gosec;
 mod govulncheck;
+mod groma_facts;
 mod grype;
 mod hadolint;
 mod hdrhistogram;
@@ -41,6 +44,7 @@ mod humble;
 mod jacoco;
 mod jaeger;
 mod java_threads;
+mod jfr_summary;
 mod jmeter_jtl;
 mod jmeter_statistics;
 mod junit;
@@ -58,8 +62,13 @@ mod kubectl_top;
 mod kubescape;
 mod lcov;
 mod locust;
+mod log_lines;
 mod memcached;
+mod mongodb_explain;
+mod mongodb_status;
 mod mozilla_observatory;
+mod mysql_digest;
+mod mysql_explain;
 mod mysql_variables;
 mod nancy;
 mod nessus;
@@ -83,8 +92,11 @@ mod pmd;
 mod pnpm_audit;
 mod popeye;
 mod prometheus_query;
+mod prometheus_rules;
 mod prometheus_text;
 mod psql_text;
+mod pt_query_digest;
+mod rds_performance_insights;
 mod redis_config;
 mod redis_info;
 mod redis_slowlog;
@@ -126,6 +138,7 @@ const FORMATS: &[Format] = &[
     cargo_audit::FORMAT,
     checkov::FORMAT,
     cobertura::FORMAT,
+    collapsed_stacks::FORMAT,
     composer_audit::FORMAT,
     cyclonedx::FORMAT,
     dependency_check::FORMAT,
@@ -137,6 +150,7 @@ const FORMATS: &[Format] = &[
     drheader::FORMAT,
     eslint::FORMAT,
     explain_json::FORMAT,
+    explain_text::FORMAT,
     gatling::FORMAT,
     gitlab_dep::FORMAT,
     gitlab_sast::FORMAT,
@@ -144,6 +158,7 @@ const FORMATS: &[Format] = &[
     gitleaks::FORMAT,
     gosec::FORMAT,
     govulncheck::FORMAT,
+    groma_facts::FORMAT,
     grype::FORMAT,
     hadolint::FORMAT,
     hdrhistogram::FORMAT,
@@ -154,6 +169,7 @@ const FORMATS: &[Format] = &[
     jacoco::FORMAT,
     jaeger::FORMAT,
     java_threads::FORMAT,
+    jfr_summary::FORMAT,
     jmeter_jtl::FORMAT,
     jmeter_statistics::FORMAT,
     junit::FORMAT,
@@ -171,8 +187,13 @@ const FORMATS: &[Format] = &[
     kubescape::FORMAT,
     lcov::FORMAT,
     locust::FORMAT,
+    log_lines::FORMAT,
     memcached::FORMAT,
+    mongodb_explain::FORMAT,
+    mongodb_status::FORMAT,
     mozilla_observatory::FORMAT,
+    mysql_digest::FORMAT,
+    mysql_explain::FORMAT,
     mysql_variables::FORMAT,
     nancy::FORMAT,
     nessus::FORMAT,
@@ -196,8 +217,11 @@ const FORMATS: &[Format] = &[
     pnpm_audit::FORMAT,
     popeye::FORMAT,
     prometheus_query::FORMAT,
+    prometheus_rules::FORMAT,
     prometheus_text::FORMAT,
     psql_text::FORMAT,
+    pt_query_digest::FORMAT,
+    rds_performance_insights::FORMAT,
     redis_config::FORMAT,
     redis_info::FORMAT,
     redis_slowlog::FORMAT,
