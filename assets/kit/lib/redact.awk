@@ -88,7 +88,7 @@ function without_user(text) {
   line = hosts(line)
   if (hide) {
     for (i = 1; i <= names; i++)
-      if (name[i] != "" && name[i] !~ /^(localhost|127\.0\.0\.1|::1|\/.*)$/ && (mode == "message" || name[i] ~ /[.-]/ && length(name[i]) >= 5))
+      if (name[i] != "" && name[i] !~ /^(localhost|127\.0\.0\.1|::1)$/ && (mode == "message" || name[i] ~ /^[^\/]*[.-]/ && length(name[i]) >= 5))
         line = take(line, name[i], mode == "message" ? "…" : alias("host", name[i]), 1)
     line = each(line, "[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+", "mail")
     line = each(line, "[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+", "address")

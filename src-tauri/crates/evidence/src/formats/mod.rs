@@ -29,6 +29,7 @@ mod gitlab_secrets;
 mod gitleaks;
 mod gosec;
 mod govulncheck;
+mod groma_kit;
 mod grype;
 mod hadolint;
 mod hdrhistogram;
@@ -130,6 +131,7 @@ const FORMATS: &[Format] = &[
     gitleaks::FORMAT,
     gosec::FORMAT,
     govulncheck::FORMAT,
+    groma_kit::FORMAT,
     grype::FORMAT,
     hadolint::FORMAT,
     hdrhistogram::FORMAT,
