@@ -56,8 +56,8 @@ function value_after(line, pattern,   done, key, rest) {
 function hosts(line,   done, head, rest) {
   done = ""
   while (match(line, /[a-z]:\/\//)) {
-    head = substr(line, 1, RSTART + 2)
-    rest = substr(line, RSTART + 3)
+    head = substr(line, 1, RSTART + 3)
+    rest = substr(line, RSTART + 4)
     match(rest, /^[^\/ \t"'?#<>,)\\]*/)
     done = done head (RLENGTH > 0 ? (hide ? alias("host", substr(rest, 1, RLENGTH)) : without_user(substr(rest, 1, RLENGTH))) : "")
     line = substr(rest, RLENGTH + 1)

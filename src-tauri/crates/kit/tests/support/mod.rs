@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each suite uses a part of it")]
 
 pub mod servers;
+pub mod web;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
