@@ -104,12 +104,12 @@ if [ "$yes" = no ]; then
 fi
 
 # Hidden, so that an import passes over it should this script be killed; gone at the end.
-KIT_PART=$out/.part
-mkdir -p "$KIT_PART" || exit 2
+work=$out/.part
+mkdir -p "$work" || exit 2
 KIT_VERSION=$(cat "$KIT_HOME/VERSION")
 started=$(date -u +%Y-%m-%dT%H:%M:%SZ)
-: >"$KIT_PART/state"
-: >"$KIT_PART/files"
+: >"$work/state"
+: >"$work/files"
 
 # Values that must not be in the results whatever prints them: one a line, first the secrets, then names.
 KIT_SECRETS=$(
@@ -126,16 +126,16 @@ KIT_NAMES=$(
     printf '%s\n' "$address" | sed 's|^[a-z]*://||; s|[/?#].*$||; s|^.*@||; s|:[0-9]*$||'
   done
 )
-export KIT_HOME KIT_PART KIT_VERSION KIT_REDACT KIT_SECRETS KIT_NAMES
+export KIT_HOME KIT_VERSION KIT_REDACT KIT_SECRETS KIT_NAMES
 
 manifest() { # ENDED: written anew after every probe
   awk -v version="$KIT_VERSION" -v started="$started" -v ended="$1" -v redacted="$KIT_REDACT" \
-    -f "$KIT_HOME/lib/json.awk" -f "$KIT_HOME/lib/manifest.awk" "$table" "$KIT_PART/files" "$KIT_PART/state" >"$KIT_PART/manifest" &&
-    mv "$KIT_PART/manifest" "$out/manifest.json"
+    -f "$KIT_HOME/lib/json.awk" -f "$KIT_HOME/lib/manifest.awk" "$table" "$work/files" "$work/state" >"$work/manifest" &&
+    mv "$work/manifest" "$out/manifest.json"
 }
 
 note() { # ID STATUS SECONDS REASON
-  printf '%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "$4" >>"$KIT_PART/state"
+  printf '%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "$4" >>"$work/state"
   case $2 in
     ran) printf '  %s %s\n' "$M_RAN" "$4" ;;
     skipped) printf '  %s %s\n' "$M_SKIPPED" "$4" ;;
@@ -155,9 +155,10 @@ limited=
 timeout -k 5 5 true 2>/dev/null && limited='timeout -k 5'
 
 run_probe() { # ID GROUP LIMIT
-  KIT_PROBE=$1 KIT_GROUP=$2 KIT_OUT=$out/$2
-  export KIT_PROBE KIT_GROUP KIT_OUT
-  rm -f "$KIT_PART/reason" "$KIT_PART/err"
+  # A folder of its own: what a probe leaves running when it is ended can write into no other's files.
+  KIT_PROBE=$1 KIT_GROUP=$2 KIT_OUT=$out/$2 KIT_PART=$work/$1
+  export KIT_PROBE KIT_GROUP KIT_OUT KIT_PART
+  mkdir "$KIT_PART"
   begun=$(date +%s)
   # In the background, so that this script hears a signal while it waits; `timeout` hands it on to all that it started.
   # shellcheck disable=SC2086 # the words of the limit
@@ -165,7 +166,11 @@ run_probe() { # ID GROUP LIMIT
   child=$!
   watch=
   if [ -z "$limited" ]; then
-    (sleep "$3"; kill -TERM "$child" 2>/dev/null) &
+    (
+      left=$3
+      while [ "$left" -gt 0 ]; do sleep 1; left=$((left - 1)); done
+      kill -TERM "$child"
+    ) >/dev/null 2>&1 &
     watch=$!
   fi
   wait "$child"
@@ -177,6 +182,8 @@ run_probe() { # ID GROUP LIMIT
   took=$(($(date +%s) - begun))
   reason=$(cat "$KIT_PART/reason" 2>/dev/null)
   [ -z "$reason" ] && [ "$status" -ne 0 ] && reason=$(awk -v mode=message -f "$KIT_HOME/lib/redact.awk" "$KIT_PART/said" | sed -n '$p' | tr '\t' ' ')
+  [ -f "$KIT_PART/files" ] && cat "$KIT_PART/files" >>"$work/files"
+  rm -rf "$KIT_PART"
   if [ "$stopped" = yes ]; then
     note "$1" interrupted "$took" "$M_STOPPED"
   elif [ "$status" -eq 0 ]; then
@@ -204,6 +211,6 @@ while IFS=$tab read -r id group limit needs settings _ title <&4; do
 done 4<"$table"
 
 manifest "$(date -u +%Y-%m-%dT%H:%M:%SZ)"
-rm -rf "$KIT_PART"
+rm -rf "$work"
 printf '\n%s\n  %s\n%s\n' "$M_DONE" "$out" "$M_SEND"
 [ "$stopped" = no ] || exit 130

@@ -7,7 +7,7 @@
 my() { # FILE [the client's own options]
   sql=$1
   shift
-  set -- --batch --connect-timeout=10 "$@"
+  set -- --batch --connect-timeout=10 --default-character-set=utf8mb4 "$@"
   if [ -n "${MYSQL_DEFAULTS_FILE-}" ]; then set -- --defaults-extra-file="$MYSQL_DEFAULTS_FILE" "$@"; fi
   set -- "$@" ${MYSQL_HOST:+--host="$MYSQL_HOST"} ${MYSQL_PORT:+--port="$MYSQL_PORT"} ${MYSQL_USER:+--user="$MYSQL_USER"}
   [ -z "${MYSQL_DATABASE-}" ] || set -- "$@" "$MYSQL_DATABASE"

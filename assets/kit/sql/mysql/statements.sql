@@ -1,6 +1,7 @@
 -- Statements by time, as the server sums them up: their text holds no literals. Times are in picoseconds there.
 SELECT 'statement' AS kind,
-       REPLACE(REPLACE(LEFT(DIGEST_TEXT, 160), '\t', ' '), '\n', ' ') AS statement,
+       REPLACE(REPLACE(TRIM(IF(CHAR_LENGTH(DIGEST_TEXT) > 150, CONCAT(LEFT(DIGEST_TEXT, 150), '… ', LEFT(DIGEST, 8)), DIGEST_TEXT)),
+         '\t', ' '), '\n', ' ') AS statement,
        COUNT_STAR AS calls,
        SUM_TIMER_WAIT / 1e9 AS total_ms,
        AVG_TIMER_WAIT / 1e9 AS mean_ms,

@@ -115,7 +115,8 @@ fn probe(found: &mut Vec<String>, kit: &Kit, probe: &Probe, settings: &str) {
     for variable in &probe.settings {
         let named = variable.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
         // What psql knows beyond the settings that are offered.
-        let offered = variable == "PGSERVICE" || settings.lines().any(|line| line.starts_with(&format!("#{variable}=")));
+        let offered =
+            variable == "PGSERVICE" || settings.lines().any(|line| line.starts_with(&format!("#{variable}=")));
         if !named || !offered {
             found.push(format!("{at}: {variable} is not in the settings of its group"));
         }

@@ -1,10 +1,8 @@
 //! The probes of PostgreSQL on a real server with faults, and what the importers make of their results.
-#![allow(clippy::disallowed_methods, reason = "a test reads files and starts a server")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod support;
+use groma_model::Verdict;
 
-use support::{
+use crate::support::{
     Bench, Results,
     servers::{PG_PASSWORD, Postgres},
 };
@@ -59,7 +57,7 @@ fn every_result_is_read_and_answers_its_checks() {
     let bench = Bench::new();
     let before = bench.tree();
     let results = run(&bench, &server, "auditor", "PG_APP_ROLE=shop");
-    for probe in support::kit().probes().iter().filter(|probe| probe.group == "postgres") {
+    for probe in crate::support::kit().probes().iter().filter(|probe| probe.group == "postgres") {
         results.ran(&probe.id);
     }
 
@@ -87,7 +85,12 @@ fn every_result_is_read_and_answers_its_checks() {
     // 2.1
     let statements = results.import("postgres/statements.csv", "pg-stat-statements");
     let subject = "SELECT mail FROM customer WHERE id = $1";
-    assert_eq!(statements.value("db.query.calls", subject), Some(150.0), "{}", results.files["postgres/statements.csv"]);
+    assert_eq!(
+        statements.value("db.query.calls", subject),
+        Some(150.0),
+        "{}",
+        results.files["postgres/statements.csv"]
+    );
     assert!(statements.value("db.query.mean", subject).is_some_and(|mean| mean > 0.0 && mean < 1000.0));
     assert!(statements.value("db.query.stddev", subject).is_some());
     assert!(statements.value("db.query.max", subject).is_some());
@@ -106,6 +109,15 @@ fn every_result_is_read_and_answers_its_checks() {
     results.import("postgres/replicas.txt", "psql-text");
     let rows = results.import("postgres/row-security.txt", "psql-text");
     assert_eq!(rows.value("table.rows", ""), Some(3.0));
+
+    // What the pack makes of it.
+    let verdicts = results.verdicts();
+    assert_eq!(verdicts["2.2"], Verdict::Fail);
+    assert_eq!(verdicts["2.3"], Verdict::Fail);
+    assert_eq!(verdicts["2.5"], Verdict::Pass);
+    assert_eq!(verdicts["2.6"], Verdict::Improve);
+    assert_eq!(verdicts["2.8"], Verdict::Fail);
+    assert!(verdicts.contains_key("2.1"));
 
     // Nothing but the results was written, and no call showed the password.
     let mut after = bench.tree();
@@ -158,6 +170,20 @@ fn an_extension_that_is_missing_is_a_reason_and_not_a_fault() {
 }
 
 #[test]
+fn a_role_without_rights_is_told_which_it_needs() {
+    let server = server();
+    server.sql("CREATE ROLE nobody LOGIN PASSWORD 'correct-horse-battery'; GRANT USAGE ON SCHEMA tools TO nobody;");
+    let bench = Bench::new();
+    let results = run(&bench, &server, "nobody", "");
+    assert_eq!(results.status("postgres-statements"), "failed");
+    assert!(results.reason("postgres-statements").contains("pg_read_all_stats"), "{}", results.said);
+    assert_eq!(results.status("postgres-bloat"), "failed");
+    assert!(results.reason("postgres-bloat").contains("permission denied"), "{}", results.said);
+    results.ran("postgres-settings");
+    results.ran("postgres-foreign-keys");
+}
+
+#[test]
 fn a_wrong_password_is_told_without_names() {
     let server = Postgres::start("");
     let bench = Bench::new();
@@ -174,7 +200,7 @@ fn a_wrong_password_is_told_without_names() {
 #[test]
 fn literals_and_comments_never_leave_the_server() {
     let server = Postgres::start("pg_stat_statements");
-    let file = support::assets().remove("sql/postgres/statements.sql").unwrap();
+    let file = crate::support::assets().remove("sql/postgres/statements.sql").unwrap();
     let file = String::from_utf8(file).unwrap();
     let expression = file.split("left(btrim(").nth(1).unwrap().split("), 2000) AS query").next().unwrap();
     for (statement, expected) in [

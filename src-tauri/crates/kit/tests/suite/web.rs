@@ -1,12 +1,8 @@
 //! The probes that ask over HTTP, with the real curl against a server on loopback.
-#![allow(clippy::disallowed_methods, reason = "a test reads files and starts a server")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod support;
 
 use std::{fs, os::unix::fs::PermissionsExt};
 
-use support::{Bench, is_known, web::Web};
+use crate::support::{Bench, is_known, web::Web};
 
 const TOKEN: &str = "eyKnothing.of.this-must-leave";
 
@@ -19,7 +15,8 @@ fn with_headers(bench: &Bench) -> String {
 
 #[test]
 fn headers_are_kept_without_what_identifies() {
-    let web = Web::start(|path, _| match path.split('?').next().unwrap() {
+    let web = Web::start(|path, _| {
+        match path.split('?').next().unwrap() {
         "/api/orders" => (
             200,
             "Strict-Transport-Security: max-age=600\r\nX-Content-Type-Options: nosniff\r\nX-Request-ID: 7\r\n\
@@ -29,6 +26,7 @@ fn headers_are_kept_without_what_identifies() {
             "the customer Rumpelstilzchen".to_owned(),
         ),
         _ => (302, "Location: https://login.internal.example/realm?user=bob\r\n".to_owned(), String::new()),
+    }
     });
     let bench = Bench::new();
     bench.recorded("curl");
@@ -50,9 +48,16 @@ fn headers_are_kept_without_what_identifies() {
     assert_eq!(second.value("http.status", "/moved"), Some(302.0));
     // The credentials went to the server, and nowhere else.
     assert!(web.asked()[0].contains(&format!("Authorization: Bearer {TOKEN}")));
-    for secret in
-        [TOKEN, "key-that-stays-here", "cookie-value-here", "t0ken-of-mine", "Rumpel", "4711", "internal.example", "127.0.0.1"]
-    {
+    for secret in [
+        TOKEN,
+        "key-that-stays-here",
+        "cookie-value-here",
+        "t0ken-of-mine",
+        "Rumpel",
+        "4711",
+        "internal.example",
+        "127.0.0.1",
+    ] {
         results.holds_nothing_of(secret);
     }
     assert!(!bench.calls().contains(TOKEN), "{}", bench.calls());
@@ -171,7 +176,11 @@ fn prometheus_answers_become_measurements() {
     assert_eq!(value("http.failed.ratio", "GET /orders/{id}"), Some(0.0));
     assert_eq!(value("http.latency.p99", "GET /idle"), None, "NaN is no measurement");
     assert!(web.asked().iter().all(|request| request.starts_with("GET /api/v1/")));
-    assert!(web.asked()[0].to_lowercase().contains("http_server_request_duration_seconds_bucket%5b1h%5d"), "{}", web.asked()[0]);
+    assert!(
+        web.asked()[0].to_lowercase().contains("http_server_request_duration_seconds_bucket%5b1h%5d"),
+        "{}",
+        web.asked()[0]
+    );
 
     results.ran("prometheus-rules");
     let rules: serde_json::Value = serde_json::from_str(&results.files["prometheus/rules.json"]).unwrap();

@@ -1,5 +1,4 @@
 //! The kit in a folder of its own, run as an operator would run it.
-#![allow(dead_code, reason = "each suite uses a part of it")]
 
 pub mod servers;
 pub mod web;
@@ -15,6 +14,7 @@ use std::{
 
 use groma_evidence::{Import, Outcome};
 use groma_kit::{Kit, Names};
+use groma_model::{Artifact, Id, Measurement, Verdict};
 use serde_json::Value;
 
 /// Every file below `assets/kit`.
@@ -193,6 +193,27 @@ impl Results {
     pub fn facts(&self, path: &str) -> BTreeMap<(String, String), f64> {
         let text = self.files.get(path).unwrap_or_else(|| panic!("no {path} in {:?}", self.files.keys()));
         facts(path, text)
+    }
+
+    /// What the pack would propose, by check, from all results that this build can read.
+    pub fn verdicts(&self) -> BTreeMap<String, Verdict> {
+        let (mut measurements, mut artifacts) = (Vec::new(), Vec::new());
+        for (number, (path, text)) in (1..).zip(&self.files) {
+            if let Outcome::Imported(import) = groma_evidence::read(path, text.as_bytes(), None) {
+                let id = Id::from_parts(1, number);
+                let of = |measurement: Measurement| Measurement { artifact: id, ..measurement };
+                measurements.extend(import.measurements.into_iter().map(of));
+                artifacts.push(Artifact {
+                    id,
+                    name: path.clone(),
+                    captured_at: import.captured_at,
+                    ..Artifact::default()
+                });
+            }
+        }
+        let pack = groma_pack::builtin("backend-health").unwrap().unwrap();
+        let proposals = groma_pack::propose(&pack, &measurements, &artifacts);
+        proposals.into_iter().map(|(check, proposal)| (check, proposal.verdict)).collect()
     }
 
     /// No text may stand anywhere in the results, nor in what was said while they were made.

@@ -52,7 +52,8 @@ fn serve(mut stream: TcpStream, answer: Answer, asked: &Mutex<Vec<String>>) {
         asked.len()
     };
     let (status, headers, body) = answer(&path, count);
-    let head = format!("HTTP/1.1 {status} Answer\r\n{headers}Content-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+    let head =
+        format!("HTTP/1.1 {status} Answer\r\n{headers}Content-Length: {}\r\nConnection: close\r\n\r\n", body.len());
     // Whoever asked may be gone.
     let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body.as_bytes()));
 }

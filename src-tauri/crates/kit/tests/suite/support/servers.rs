@@ -35,7 +35,19 @@ impl Postgres {
         let at = |name: &str| server.dir.path().join(name).to_string_lossy().into_owned();
         let out = server.run(
             "initdb",
-            &["-D", &at("data"), "-U", "postgres", "-A", "scram-sha-256", "--pwfile", &at("pw"), "-E", "UTF8", "--no-sync"],
+            &[
+                "-D",
+                &at("data"),
+                "-U",
+                "postgres",
+                "-A",
+                "scram-sha-256",
+                "--pwfile",
+                &at("pw"),
+                "-E",
+                "UTF8",
+                "--no-sync",
+            ],
         );
         assert!(out.status.success(), "{}", text(&out));
         let options = format!(

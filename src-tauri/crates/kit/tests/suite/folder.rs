@@ -1,13 +1,9 @@
 //! Which files a kit has, and that everything in it fits together.
-#![allow(clippy::disallowed_methods, reason = "a test reads files")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::support::{all_checks, assets, kit};
 use groma_kit::{Kit, KitError, KitFile, Names};
-use support::{all_checks, assets, kit};
 
 fn folder(checks: &[&str], language: &str, names: &Names) -> BTreeMap<String, KitFile> {
     kit().files(checks, language, names).into_iter().map(|file| (file.path.clone(), file)).collect()
@@ -23,7 +19,16 @@ fn a_kit_has_the_probes_that_answer_open_checks() {
     let scripts: Vec<&str> =
         files.keys().filter_map(|path| path.strip_prefix("probes/")?.strip_suffix(".sh")).collect();
     assert_eq!(scripts, ["mysql-tables", "postgres-foreign-keys", "redis-keys"]);
-    for path in ["run.sh", "README.md", "settings.env", "messages.sh", "probes.tsv", "VERSION", "lib/postgres.sh", "lib/redis.sh"] {
+    for path in [
+        "run.sh",
+        "README.md",
+        "settings.env",
+        "messages.sh",
+        "probes.tsv",
+        "VERSION",
+        "lib/postgres.sh",
+        "lib/redis.sh",
+    ] {
         assert!(files.contains_key(path), "{path}");
     }
     assert!(!files.contains_key("lib/http.sh") && !files.contains_key("sql/postgres/settings.sql"));
@@ -82,7 +87,7 @@ fn checks_and_formats_exist() {
         for format in &probe.formats {
             // The two that are read by importers of their own, which may be younger than the kit.
             let young = ["groma-facts", "prometheus-rules"].contains(&format.as_str());
-            assert!(support::is_known(format) || young, "{}: {format}", probe.id);
+            assert!(crate::support::is_known(format) || young, "{}: {format}", probe.id);
         }
     }
 }

@@ -1,12 +1,8 @@
 //! Probes whose servers are not at hand, against stand-ins that check how they are called and answer as the real ones do.
-#![allow(clippy::disallowed_methods, reason = "a test reads files")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod support;
 
 use std::fs;
 
-use support::Bench;
+use crate::support::Bench;
 
 /// Answers by what it is asked; refuses what a probe must never do.
 const MYSQL: &str = r#"
@@ -200,10 +196,15 @@ fn a_load_of_reads_is_summed_up_by_path() {
     let import = results.import("load/load-reads.json", "k6-handle-summary");
     assert_eq!(import.value("http.latency.p99", "GET /api/orders"), Some(260.0), "{:?}", import.measurements);
     assert_eq!(import.value("http.requests", "GET /api/orders"), Some(300.0));
-    assert_eq!(import.value("http.threshold.total", "").unwrap_or_default(), 0.0, "no limit of ours is the client's budget");
+    assert_eq!(
+        import.value("http.threshold.total", "").unwrap_or_default(),
+        0.0,
+        "no limit of ours is the client's budget"
+    );
     results.holds_nothing_of("staging");
     // A run that was broken off leaves no half of a result.
-    bench.stub("k6", "echo 'level=error msg=\"ten errors in a row\" host=https://staging.client.example' >&2; exit 108");
+    bench
+        .stub("k6", "echo 'level=error msg=\"ten errors in a row\" host=https://staging.client.example' >&2; exit 108");
     fs::rename(bench.path("results"), bench.path("tmp/earlier")).unwrap();
     let results = bench.run("load", &[]);
     assert_eq!(results.status("load-reads"), "failed");
@@ -217,7 +218,9 @@ fn log_lines_are_counted_and_never_kept() {
     let bench = Bench::new();
     let mut log = String::new();
     for number in 0..30 {
-        log.push_str(&format!("{{\"level\":\"info\",\"request_id\":\"r{number}\",\"msg\":\"order of Rumpelstilzchen\"}}\n"));
+        log.push_str(&format!(
+            "{{\"level\":\"info\",\"request_id\":\"r{number}\",\"msg\":\"order of Rumpelstilzchen\"}}\n"
+        ));
     }
     log.push_str(&"2026-11-04 09:00:00 INFO trace_id=77 Rumpelstilzchen paid\n".repeat(10));
     fs::write(bench.path("home/app.log"), log).unwrap();
