@@ -203,12 +203,14 @@ fn a_load_of_reads_is_summed_up_by_path() {
     );
     results.holds_nothing_of("staging");
     // A run that was broken off leaves no half of a result.
-    bench
-        .stub("k6", "echo 'level=error msg=\"ten errors in a row\" host=https://staging.client.example' >&2; exit 108");
+    bench.stub(
+        "k6",
+        "echo 'level=error msg=\"five errors in a row\" host=https://staging.client.example' >&2; exit 108",
+    );
     fs::rename(bench.path("results"), bench.path("tmp/earlier")).unwrap();
     let results = bench.run("load", &[]);
     assert_eq!(results.status("load-reads"), "failed");
-    assert!(results.reason("load-reads").contains("ten errors in a row"), "{}", results.said);
+    assert!(results.reason("load-reads").contains("five errors in a row"), "{}", results.said);
     assert_eq!(results.files.len(), 1);
     results.holds_nothing_of("staging");
 }

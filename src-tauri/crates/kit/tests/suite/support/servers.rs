@@ -86,6 +86,32 @@ impl Postgres {
     }
 }
 
+impl Postgres {
+    /// Waits until a query answers yes.
+    pub fn until(&self, sql: &str) {
+        let begun = Instant::now();
+        while self.sql(sql).trim() != "t" {
+            assert!(begun.elapsed() < Duration::from_secs(60), "it never was so: {sql}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// A session of the superuser that runs a statement meanwhile; the server knows of it when this returns.
+    pub fn session(&self, application: &str, sql: &str) -> Child {
+        let child = Command::new(self.bin.join("psql"))
+            .args(["-X", "-q", "-U", "postgres", "-d", "postgres", "-c", sql, "-h"])
+            .arg(self.dir.path())
+            .env("PGAPPNAME", application)
+            .env("PGPASSWORD", PG_PASSWORD)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        self.until(&format!("SELECT count(*) = 1 FROM pg_stat_activity WHERE application_name = '{application}'"));
+        child
+    }
+}
+
 impl Drop for Postgres {
     fn drop(&mut self) {
         let data = self.dir.path().join("data");
