@@ -59,15 +59,16 @@ function hosts(line,   done, head, rest) {
     head = substr(line, 1, RSTART + 3)
     rest = substr(line, RSTART + 4)
     match(rest, /^[^\/ \t"'?#<>,)\\]*/)
-    done = done head (RLENGTH > 0 ? (hide ? alias("host", substr(rest, 1, RLENGTH)) : without_user(substr(rest, 1, RLENGTH))) : "")
+    done = done head host_of(substr(rest, 1, RLENGTH))
     line = substr(rest, RLENGTH + 1)
   }
   return done line
 }
 
-function without_user(text) {
+# A host without the user before it; the origin that a probe itself makes up stays, so that its echo can be told.
+function host_of(text) {
   sub(/^.*@/, "***@", text)
-  return text
+  return text == "" || text == "groma-kit.example" || !hide ? text : alias("host", text)
 }
 
 {

@@ -12,7 +12,7 @@ dump() { # ADDRESS: with a foreign origin, and an id that a good service hands b
     /^< / {
       answered = 1
       lower = tolower($0)
-      if (lower ~ /^< set-cookie:/) { sub(/=[^;]*/, "=***") }
+      if (lower ~ /^< set-cookie:/) { sub(/=[^;]*/, "=***"); sub(/[Dd]omain=[^;]*/, "Domain=(left out)") }
       else if (lower ~ /^< (location|content-location|link|refresh):/) { sub(/:.*/, ": (left out)") }
       else if (lower ~ /^< [a-z0-9-]*(token|key|auth|secret|session|csrf|xsrf)[a-z0-9-]*:/) { sub(/:.*/, ": ***") }
       print

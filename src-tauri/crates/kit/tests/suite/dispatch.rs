@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    os::unix::process::CommandExt,
+    os::unix::{fs::PermissionsExt, process::CommandExt},
     process::{Command, Stdio},
     time::{Duration, Instant},
 };
@@ -69,6 +69,11 @@ fn what_is_missing_or_fails_leaves_the_others_running() {
     );
     results.ran("postgres-settings");
     assert_eq!(results.import("postgres/settings.txt", "psql-text").value("db.statement_timeout", ""), Some(0.0));
+    // For the operator's eyes first.
+    for path in ["results", "results/manifest.json", "results/postgres/settings.txt"] {
+        let mode = fs::metadata(bench.path(path)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{path}: {mode:o}");
+    }
     // Half of a table is no table.
     assert_eq!(results.files.len(), 2, "{:?}", results.files.keys());
     let manifest = crate::support::read("manifest.json", &results.files["manifest.json"], "groma-kit");

@@ -5,6 +5,7 @@ use groma_model::Verdict;
 use crate::support::{
     Bench, Results,
     servers::{PG_PASSWORD, Postgres},
+    text,
 };
 
 const SCHEMA: &str = "
@@ -118,6 +119,16 @@ fn every_result_is_read_and_answers_its_checks() {
         assert!(printed.contains("billing- ") && printed.contains("user-1"), "{printed}");
         assert!(!printed.contains("postgres"), "{printed}");
     }
+    // With names, where the operator said so.
+    let mut command = bench.command(&["--yes", "--no-redact", "--only", "postgres-sessions", "--out"]);
+    let output = command.arg(bench.path("results-named")).output().unwrap();
+    let named = Results::of(&bench.path("results-named"), text(&output));
+    assert!(
+        named.files["postgres/sessions-1.txt"].contains("| postgres |"),
+        "{}",
+        named.files["postgres/sessions-1.txt"]
+    );
+    std::fs::remove_dir_all(bench.path("results-named")).unwrap();
     session.kill().unwrap();
     session.wait().unwrap();
     results.import("postgres/replicas.txt", "psql-text");

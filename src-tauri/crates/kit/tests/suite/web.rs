@@ -20,11 +20,12 @@ fn headers_are_kept_without_what_identifies() {
         "/api/orders" => (
             200,
             "Strict-Transport-Security: max-age=600\r\nX-Content-Type-Options: nosniff\r\nX-Request-ID: 7\r\n\
-             Access-Control-Allow-Origin: *\r\nSet-Cookie: sid=cookie-value-here; HttpOnly\r\nX-Auth-Token: t0ken-of-mine\r\n\
+             Access-Control-Allow-Origin: *\r\nSet-Cookie: sid=cookie-value-here; Domain=.shop.example; HttpOnly\r\nX-Auth-Token: t0ken-of-mine\r\n\
              Server: nginx\r\n"
                 .to_owned(),
             "the customer Rumpelstilzchen".to_owned(),
         ),
+        "/echo" => (200, "Access-Control-Allow-Origin: https://groma-kit.example\r\n".to_owned(), String::new()),
         _ => (302, "Location: https://login.internal.example/realm?user=bob\r\n".to_owned(), String::new()),
     }
     });
@@ -32,7 +33,7 @@ fn headers_are_kept_without_what_identifies() {
     bench.recorded("curl");
     let headers = with_headers(&bench);
     bench.settings(&format!(
-        "HTTP_URLS='{0}/api/orders?customer=4711 {0}/moved'\nHTTP_HEADER_FILE={headers}\n",
+        "HTTP_URLS='{0}/api/orders?customer=4711 {0}/moved {0}/echo'\nHTTP_HEADER_FILE={headers}\n",
         web.address
     ));
     let results = bench.run("http-headers", &[]);
@@ -46,6 +47,10 @@ fn headers_are_kept_without_what_identifies() {
     assert_eq!(first.value("http.status", "/api/orders"), Some(200.0));
     let second = results.import("http/headers-02.txt", "http-headers");
     assert_eq!(second.value("http.status", "/moved"), Some(302.0));
+    // An origin that is let in because it asked.
+    let third = results.import("http/headers-03.txt", "http-headers");
+    let origin = third.measurements.iter().find(|m| m.metric == "http.cors.wildcard").unwrap();
+    assert_eq!((origin.value, origin.text.as_str()), (0.0, "https://groma-kit.example"));
     // The credentials went to the server, and nowhere else.
     assert!(web.asked()[0].contains(&format!("Authorization: Bearer {TOKEN}")));
     for secret in [
@@ -56,6 +61,7 @@ fn headers_are_kept_without_what_identifies() {
         "Rumpel",
         "4711",
         "internal.example",
+        "shop.example",
         "127.0.0.1",
     ] {
         results.holds_nothing_of(secret);
