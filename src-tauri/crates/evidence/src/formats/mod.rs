@@ -34,6 +34,7 @@ mod gitleaks;
 mod gosec;
 mod govulncheck;
 mod groma_facts;
+mod groma_kit;
 mod grype;
 mod hadolint;
 mod hdrhistogram;
@@ -159,6 +160,7 @@ const FORMATS: &[Format] = &[
     gosec::FORMAT,
     govulncheck::FORMAT,
     groma_facts::FORMAT,
+    groma_kit::FORMAT,
     grype::FORMAT,
     hadolint::FORMAT,
     hdrhistogram::FORMAT,
