@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use groma_model::Id;
+use groma_model::{Id, Measurement};
 
 use super::{
     Book,
-    reading::{Reading, Side, badness, readings},
-    sentence,
+    reading::{self, Reading, Side, badness, readings},
+    sentence, subject,
 };
 use crate::{Aggregation, Miss, Proves, Rule};
 
@@ -92,7 +92,12 @@ pub(super) fn judge(rule: &Rule, book: &Book<'_>) -> Option<Outcome> {
     subjects.sort_by(|a, b| {
         let (a, b) = (&a.deciding, &b.deciding);
         let worse = badness(rule, b.value).total_cmp(&badness(rule, a.value));
-        b.side.cmp(&a.side).then(worse).then(a.subject.cmp(b.subject)).then(a.about.cmp(b.about)).then(a.artifact.cmp(&b.artifact))
+        b.side
+            .cmp(&a.side)
+            .then(worse)
+            .then(a.subject.cmp(b.subject))
+            .then(a.about.cmp(b.about))
+            .then(a.artifact.cmp(&b.artifact))
     });
     let mut tally = Tally::default();
     for subject in &subjects {
@@ -224,8 +229,11 @@ fn rule_on(rule: &Rule, tally: Tally) -> Ruling {
 /// Artifacts in which the measurement was made but the metric is missing, each with a measurement that shows it.
 fn gaps(rule: &Rule, book: &Book<'_>, readings: &[Reading<'_>]) -> Vec<(Id, Id)> {
     let Some(absent) = &rule.absent else { return Vec::new() };
-    let named = rule.also.iter().chain([&rule.metric]).flat_map(|metric| book.of(metric)).map(|entry| entry.artifact);
+    let named = rule.also.iter().chain([&rule.metric]).flat_map(|metric| book.of(metric));
+    let named = named.filter(|entry| subject::named(&rule.subjects, &entry.subject)).map(|entry| entry.artifact);
     let mut seen: HashSet<Id> = named.chain(readings.iter().map(|reading| reading.artifact)).collect();
-    let given = absent.given.iter().flat_map(|metric| book.of(metric));
+    // Absence is only a finding where the measurement would have shown it.
+    let telling = |entry: &Measurement| absent.verdict.is_none() || reading::judged(rule, entry, book);
+    let given = absent.given.iter().flat_map(|metric| book.of(metric)).filter(|entry| telling(entry));
     given.filter(|entry| seen.insert(entry.artifact)).map(|entry| (entry.artifact, entry.id)).collect()
 }

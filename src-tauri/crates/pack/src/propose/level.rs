@@ -113,9 +113,11 @@ pub fn suggest_level(area: &Area, measurements: &[Measurement], artifacts: &[Art
         }
     }
     let lowest_against = against.iter().map(|fact| fact.level.get()).min().unwrap_or(u8::MAX);
-    let required = |level: u8| area.signals.iter().filter(move |signal| {
-        signal.required && signal.for_level.is_some_and(|of| of.get() == level)
-    });
+    let required = |level: u8| {
+        area.signals
+            .iter()
+            .filter(move |signal| signal.required && signal.for_level.is_some_and(|of| of.get() == level))
+    };
     let proven = |level: u8| required(level).all(|signal| held.iter().any(|other| std::ptr::eq(*other, signal)));
     let reached = (2..=5_u8)
         .take_while(|level| *level < lowest_against && proven(*level))

@@ -116,6 +116,11 @@ fn broken(condition: &Condition, entry: &Measurement, book: &Book<'_>) -> Option
     Some(format!("{} ({})", condition.reason, unit::show(missed, &condition.unit)))
 }
 
+/// Whether the conditions for judging hold in a measurement's artifact.
+pub(super) fn judged(rule: &Rule, entry: &Measurement, book: &Book<'_>) -> bool {
+    rule.requires.iter().all(|condition| broken(condition, entry, book).is_none())
+}
+
 /// The value in the rule's unit and form, or why there is none.
 fn value_of(rule: &Rule, entry: &Measurement, book: &Book<'_>) -> Result<f64, String> {
     if rule.per.is_empty() {

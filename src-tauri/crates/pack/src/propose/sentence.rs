@@ -66,8 +66,11 @@ pub(super) fn subject<'a>(reading: &Reading<'a>) -> Cow<'a, str> {
 
 /// Label and subject, for example `p99 of GET /api/parcels`.
 fn named(rule: &Rule, reading: &Reading<'_>) -> String {
+    // A rule about one subject says so in its label.
+    let one = matches!(rule.subjects.as_slice(), [only] if !only.ends_with('*'));
     match subject(reading).as_ref() {
         "" => label(rule).to_owned(),
+        _ if one => label(rule).to_owned(),
         subject => format!("{} of {}", label(rule), cut(subject)),
     }
 }

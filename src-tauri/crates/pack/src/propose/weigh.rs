@@ -113,12 +113,8 @@ fn ground(kind: EvidenceKind, threshold: &Threshold, book: &Book<'_>) -> Option<
     let has = |ruling| given.iter().any(|outcome| outcome.ruling == ruling);
     // The order in which rulings decide; the first that is there wins.
     let order: &[Ruling] = match threshold.combine {
-        Combine::All => {
-            &[Ruling::Fail, Ruling::Sign, Ruling::Open, Ruling::Improve, Ruling::Pass, Ruling::Neutral]
-        }
-        Combine::Any => {
-            &[Ruling::Pass, Ruling::Improve, Ruling::Open, Ruling::Sign, Ruling::Fail, Ruling::Neutral]
-        }
+        Combine::All => &[Ruling::Fail, Ruling::Sign, Ruling::Open, Ruling::Improve, Ruling::Pass, Ruling::Neutral],
+        Combine::Any => &[Ruling::Pass, Ruling::Improve, Ruling::Open, Ruling::Sign, Ruling::Fail, Ruling::Neutral],
     };
     let ruling = order.iter().copied().find(|ruling| has(*ruling)).unwrap_or(Ruling::Open);
     let short = threshold.combine == Combine::All && blank && matches!(ruling, Ruling::Pass | Ruling::Improve);

@@ -39,7 +39,10 @@ pub(super) fn validate(pack: &Pack, check: &Check, field: &str, areas: &BTreeSet
         ),
         (true, true) if pack.complete => problems.add(
             field,
-            format!("nothing answers the check \"{}\": give it rules, or say in person why only a person can", check.id),
+            format!(
+                "nothing answers the check \"{}\": give it rules, or say in person why only a person can",
+                check.id
+            ),
         ),
         _ => {}
     }
