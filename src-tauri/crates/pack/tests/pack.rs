@@ -202,6 +202,30 @@ fn mistakes_are_named_with_line_field_and_remedy() {
             "the quantile must lie between 0 and 1",
         ),
         (
+            format!("{rule}metric = \"a.b\"\nop = \"<\"\nmiss = \"improve\"\nproves = [\"pass\"]\n"),
+            "line 17: sections[0].checks[0].threshold.rules[0].proves: miss = \"improve\" needs improve",
+        ),
+        (format!("{rule}metric = \"a.b\"\nop = \"<\"\nkind = \"guessed\"\n"), "line 16: unknown variant `guessed`"),
+        (
+            format!("{section}[sections.checks.threshold]\nfacts = [{{ metric = \"a.b\", unit = \"count\" }}]\n"),
+            "line 12: sections[0].checks[0].threshold.facts[0].label: label is missing",
+        ),
+        (
+            format!(
+                "{section}[sections.checks.threshold]\nfacts = [{{ metric = \"a.b\", label = \"l\", unit = \"ell\" }}]\n"
+            ),
+            "sections[0].checks[0].threshold.facts[0].unit: the unit \"ell\" is not known",
+        ),
+        (
+            format!("{}person = \"Because.\"\n{}metric = \"a.b\"\nop = \"<\"\n", section, &rule[section.len()..]),
+            "line 11: sections[0].checks[0].person: person says that only a person can answer",
+        ),
+        (
+            format!("complete = true\n{section}"),
+            "line 9: sections[0].checks[0]: nothing answers the check \"1.1\": give it rules, or say in person why",
+        ),
+        (format!("complete = true\n{section}person = \"Only people know.\"\n"), "accepted"),
+        (
             format!(
                 "{area}[[areas.tables]]\nid = \"t\"\ntitle = \"T\"\ncolumns = [{{ id = \"q\", title = \"Q\", type = \"rating\" }}]\nrows = [{{ q = \"6\" }}]\n"
             ),

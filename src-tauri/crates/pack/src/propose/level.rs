@@ -1,7 +1,7 @@
 //! A level for a maturity area that the evidence alone supports.
 //!
 //! A *for* signal of level N that holds is a fact for N; measured and not holding it is a fact against N and all above.
-//! An *against* signal of level N that holds is a fact against N and all above, and otherwise says nothing. The
+//! An *against* signal of level N that holds for one subject is a fact against N and all above, and otherwise says nothing. The
 //! suggested level is the highest N
 //!
 //! - that has required signals, all of which hold, like those of every lower level, and
@@ -11,6 +11,8 @@
 //! needs no proof, but is suggested only where a fact is against level 2; where nothing is proven and nothing is against
 //! it, there is no suggestion. The suggestion is a starting point for the assessor, never a rating.
 
+use std::collections::HashSet;
+
 use groma_model::{Artifact, Id, Level, Measurement};
 use serde::Serialize;
 
@@ -18,7 +20,7 @@ use super::{
     Book,
     judge::{self, Ruling},
 };
-use crate::{Area, Signal};
+use crate::{Area, Comparator, Rule, Signal};
 
 /// A fact for or against a level.
 #[derive(Debug, Clone, PartialEq, Serialize, ts_rs::TS)]
@@ -78,10 +80,11 @@ pub fn suggest_level(area: &Area, measurements: &[Measurement], artifacts: &[Art
     let mut held: Vec<&Signal> = Vec::new();
     let (mut facts, mut against, mut missing) = (Vec::new(), Vec::new(), Vec::new());
     for signal in &area.signals {
-        let outcome = judge::judge(&signal.rule, &book);
+        let speaks_for = signal.for_level.is_some();
+        let outcome = judge::judge(&if speaks_for { signal.rule.clone() } else { opposite(&signal.rule) }, &book);
         let decided = outcome.as_ref().and_then(|outcome| match outcome.ruling {
-            Ruling::Pass => Some(true),
-            Ruling::Fail | Ruling::Improve | Ruling::Sign => Some(false),
+            Ruling::Pass => Some(speaks_for),
+            Ruling::Fail | Ruling::Improve | Ruling::Sign => Some(!speaks_for),
             Ruling::Open | Ruling::Neutral => None,
         });
         let fact = |level: Level| {
@@ -92,7 +95,7 @@ pub fn suggest_level(area: &Area, measurements: &[Measurement], artifacts: &[Art
                 metric: signal.rule.metric.clone(),
                 value: outcome.value,
                 unit: outcome.unit.clone(),
-                sources: outcome.sources.clone(),
+                sources: once(&outcome.sources),
                 conflicting: outcome.conflicting,
             })
         };
@@ -130,4 +133,25 @@ pub fn suggest_level(area: &Area, measurements: &[Measurement], artifacts: &[Art
     };
     let level = Level::try_from(i64::from(level)).ok()?;
     Some(Suggestion { level, r#for: facts, against, missing })
+}
+
+/// The sources, each once, in their order.
+fn once(sources: &[Id]) -> Vec<Id> {
+    let mut seen = HashSet::new();
+    sources.iter().copied().filter(|id| seen.insert(*id)).collect()
+}
+
+/// What a signal against a level would have to be for all to be well: one subject that misses it is against the level.
+fn opposite(rule: &Rule) -> Rule {
+    let op = match rule.op {
+        Comparator::Less => Comparator::AtLeast,
+        Comparator::AtMost => Comparator::More,
+        Comparator::More => Comparator::AtMost,
+        Comparator::AtLeast => Comparator::Less,
+        Comparator::Equal => Comparator::NotEqual,
+        Comparator::NotEqual => Comparator::Equal,
+        Comparator::OneOf => Comparator::NoneOf,
+        Comparator::NoneOf => Comparator::OneOf,
+    };
+    Rule { op, ..rule.clone() }
 }
