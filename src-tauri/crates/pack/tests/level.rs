@@ -33,14 +33,17 @@ fn area() -> Area {
     Pack::parse(&text.concat()).unwrap().areas.remove(0)
 }
 
-fn suggested(values: &[(&str, f64)]) -> Option<Suggestion> {
+/// Metrics and their values.
+type Given<'a> = &'a [(&'a str, f64)];
+
+fn suggested(values: Given<'_>) -> Option<Suggestion> {
     let given = values.iter().zip(1..).map(|((metric, value), number)| measured(number, metric, *value, "count"));
     suggest_level(&area(), &given.collect::<Vec<_>>(), &[])
 }
 
 #[test]
 fn the_highest_level_that_is_proven_and_not_contradicted() {
-    let cases: &[(&[(&str, f64)], Option<u8>)] = &[
+    let cases: &[(Given<'_>, Option<u8>)] = &[
         (&[], None),
         // What does not prove level 2 proves nothing above it either.
         (&[("a.three", 1.0), ("a.four", 1.0)], None),
