@@ -8,7 +8,7 @@ fn the_table_of_metrics_is_current() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("METRICS.md");
     let table = format!(
         "# Metrics\n\nOne vocabulary for all tools. `UPDATE_EXPECT=1 cargo test -p groma-evidence --test vocabulary` \
-         writes this table from `src/metrics.rs`.\n\n{}",
+         writes this table from `src/metrics/`.\n\n{}",
         groma_evidence::metrics::markdown()
     );
     if std::env::var_os("UPDATE_EXPECT").is_some() {
