@@ -84,15 +84,21 @@ pub(crate) fn json(text: &str) -> Vec<Setting> {
             }
             ',' => key = None,
             '"' => {
-                let mut end = at + 1;
+                let (mut end, mut closed) = (at + 1, false);
                 while let Some((next, char)) = chars.next() {
                     end = next;
                     match char {
                         '\\' => drop(chars.next()),
-                        '"' => break,
+                        '"' => {
+                            closed = true;
+                            break;
+                        }
                         '\n' => line += 1,
                         _ => {}
                     }
+                }
+                if !closed {
+                    break;
                 }
                 let value = text.get(at + 1..end).unwrap_or_default();
                 match key.take() {

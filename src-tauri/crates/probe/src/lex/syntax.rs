@@ -219,7 +219,9 @@ pub(crate) fn language_of(name: &str) -> Option<&'static Language> {
     let head = name.split('.').next().unwrap_or(name);
     LANGUAGES.iter().find(|language| {
         language.ends.iter().any(|known| {
-            end == Some(*known) || name == *known || (head == *known && head.ends_with("file") && head != "Makefile")
+            end == Some(*known)
+                || name == *known
+                || (head == *known && ["Dockerfile", "Containerfile", "Jenkinsfile"].contains(&head))
         })
     })
 }

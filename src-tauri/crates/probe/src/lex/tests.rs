@@ -13,7 +13,7 @@ fn comments_and_strings_are_blanked() {
         ("Java", "char c = '\"'; /* b */ d", "char c = '\"';         d", "char c = ' ';         d"),
         ("JavaScript", "a = /['\"]/.test(b) // c", "a = /['\"]/.test(b)     ", "a = /    /.test(b)     "),
         ("JavaScript", "a = b / c / d", "a = b / c / d", "a = b / c / d"),
-        ("JavaScript", "`x ${f('y')} z`", "`x ${f('y')} z`", "`   f(' ')   `"),
+        ("JavaScript", "`x ${f('y')} z`", "`x ${f('y')} z`", "`    f(' ')   `"),
         ("Python", "x = 1  # it's\ny = 'a'", "x = 1        \ny = 'a'", "x = 1        \ny = ' '"),
         ("Go", "a := `b \"c`", "a := `b \"c`", "a := `    `"),
         ("C#", "a = @\"b\\\"; c", "a = @\"b\\\"; c", "a = @\"  \"; c"),
