@@ -65,10 +65,16 @@ impl<'a> Source<'a> {
     pub(crate) fn new(path: &'a str, text: &'a str, client: bool) -> Self {
         let name = path.rsplit('/').next().unwrap_or(path);
         let language = language_of(name);
-        let lexed = language.map_or_else(
+        let mut lexed = language.map_or_else(
             || Lexed { code: text.to_owned(), bare: text.to_owned(), ..Lexed::default() },
             |language| lex(text, language.syntax),
         );
+        // Rust's tests stand at the end of what they test.
+        if language.and_then(|language| language.deep) == Some(Lang::Rust) {
+            if let Some(at) = lexed.bare.find("#[cfg(test)]\nmod ") {
+                lexed.forget(at);
+            }
+        }
         let part = part(path, name);
         let starts = std::iter::once(0)
             .chain(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1))

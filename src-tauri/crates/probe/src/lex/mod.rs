@@ -37,6 +37,21 @@ pub(crate) struct Lexed {
     pub lines: usize,
 }
 
+impl Lexed {
+    /// Blanks what stands behind a place, so that no rule takes it for code of the product.
+    pub(crate) fn forget(&mut self, from: usize) {
+        for text in [&mut self.code, &mut self.bare] {
+            let blank: String = text[from..]
+                .chars()
+                .flat_map(|char| if char == '\n' { "\n" } else { "    " }[..char.len_utf8()].chars())
+                .collect();
+            text.truncate(from);
+            text.push_str(&blank);
+        }
+        self.literals.retain(|literal| literal.whole.end <= from);
+    }
+}
+
 /// Tells a text apart.
 pub(crate) fn lex(text: &str, syntax: &Syntax) -> Lexed {
     let mut lexer = Lexer {

@@ -22,9 +22,14 @@ const NOT_READ: &[(&str, u16)] = &[
     ("code.db.pool", bits(&[Lang::Php])),
     ("code.db.transactions", bits(&[Lang::Rust])),
     ("code.feature_flags", bits(&[Lang::Rust])),
-    ("code.lists", bits(&[Lang::Rust, Lang::Kotlin])),
+    // Their servers end well by themselves.
+    ("code.graceful_shutdown", bits(&[Lang::Python, Lang::Ruby, Lang::Php, Lang::CSharp])),
+    // Their handlers stand in other files than their routes.
+    ("code.lists", bits(&[Lang::Rust, Lang::Kotlin, Lang::Php, Lang::Ruby])),
     ("code.mutable_globals", bits(&[Lang::Php, Lang::Kotlin])),
-    ("code.routes", bits(&[])),
+    // Rails brings them.
+    ("code.request_id", bits(&[Lang::Ruby])),
+    ("code.security_headers", bits(&[Lang::Ruby])),
     ("code.tests.query_count", bits(&[Lang::Go, Lang::Rust, Lang::CSharp])),
 ];
 

@@ -65,11 +65,18 @@ pub(crate) fn look(source: &Source, notes: &mut Notes) {
         let statement = statement(source, call);
         let text = source.code().get(statement).unwrap_or_default();
         let around = source.shape.function_at(call.whole.start);
-        // A factory or a setter beside the client: `factory.setReadTimeout(...)`, `client.Timeout = …`.
-        let beside = around.and_then(|function| source.code().get(function.whole.clone())).unwrap_or_default();
-        let timed = (has(TIMEOUT.as_ref(), text) || has(TIMEOUT.as_ref(), beside)) && !has(NO_TIMEOUT.as_ref(), text);
-        let name = name(source, call).or_else(|| around.map(|function| function.name.clone()));
-        notes.clients.push(Client { name: name.unwrap_or_default(), timed });
+        let name = name(source, call).or_else(|| around.map(|function| function.name.clone())).unwrap_or_default();
+        // A factory or a setter beside the client: `factory.setReadTimeout(…)`, `client.Timeout = …`.
+        let beside = match (lang, around) {
+            (Lang::Java | Lang::Kotlin, Some(function)) => {
+                has(TIMEOUT.as_ref(), source.code().get(function.whole.clone()).unwrap_or_default())
+            }
+            _ => ["Timeout =", "timeout =", "read_timeout =", "defaults.timeout ="]
+                .iter()
+                .any(|setter| !name.is_empty() && source.code().contains(&format!("{name}.{setter}"))),
+        };
+        let timed = (has(TIMEOUT.as_ref(), text) || beside) && !has(NO_TIMEOUT.as_ref(), text);
+        notes.clients.push(Client { name, timed });
     }
 }
 

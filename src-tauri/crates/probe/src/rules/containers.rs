@@ -83,7 +83,8 @@ fn technology(image: &str, component: &'static str, line: u32, notes: &mut Notes
     let name = path
         .rsplit_once("dotnet/")
         .map_or_else(|| path.rsplit('/').next().unwrap_or(path).to_owned(), |(_, kind)| format!("dotnet/{kind}"));
-    let version = if tag.starts_with(|char: char| char.is_ascii_digit()) { tag.to_owned() } else { String::new() };
+    let version =
+        if tag.starts_with(|char: char| char.is_ascii_digit()) { crate::manifests::lowest(tag) } else { String::new() };
     notes.technologies.push(Technology { component, name, version, line });
     // `node:18-alpine3.16` names the system as well.
     if let Some((_, system)) = tag.split_once('-') {

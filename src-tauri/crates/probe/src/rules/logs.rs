@@ -48,6 +48,14 @@ pub(crate) fn look(source: &Source, notes: &mut Notes) {
         return;
     };
     for found in plain.find_iter(source.bare()) {
+        let tests = lang == Lang::Rust
+            && source
+                .shape
+                .function_at(found.start())
+                .is_some_and(|function| source.bare()[function.whole.start..function.body].contains("#[test]"));
+        if tests {
+            continue;
+        }
         let lead = found.as_str().len() - found.as_str().trim_start().len();
         let word =
             found.as_str().trim().trim_start_matches(|char: char| !char.is_alphanumeric()).trim_end_matches('(').trim();

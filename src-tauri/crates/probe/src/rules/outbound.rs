@@ -106,6 +106,7 @@ static WAYS: LazyLock<Vec<Way>> = LazyLock::new(|| {
             Bound::Client,
             "net/http",
         ),
+        maybe(&[Lang::Go], r"^\w+(?:\.\w+)*\.(?:Do|Get|Post|PostForm|Head)$", &["net/http"], "net/http"),
         way(
             &[Lang::CSharp],
             r"(?i)(?:http|client)\w*\.(?:GetAsync|PostAsync|PutAsync|DeleteAsync|PatchAsync|SendAsync|GetStringAsync|GetStreamAsync|GetByteArrayAsync|GetFromJsonAsync|PostAsJsonAsync|PutAsJsonAsync)$",
@@ -146,7 +147,7 @@ static WAYS: LazyLock<Vec<Way>> = LazyLock::new(|| {
 /// What ends all that is done in a function: `context.WithTimeout`, a guard around it.
 static GUARD: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(
-        r"context\.With(?:Timeout|Deadline)|asyncio\.(?:wait_for|timeout)|async_timeout|tokio::time::timeout|withTimeout(?:OrNull)?\s*\(|CancelAfter|CancellationTokenSource\(TimeSpan|Timeout\.timeout|AbortSignal\.timeout|setReadTimeout|CURLOPT_TIMEOUT|\.timeout\(|setTimeout\(\s*\(\)\s*=>\s*\w+\.(?:abort|destroy)",
+        r"context\.With(?:Timeout|Deadline)|asyncio\.(?:wait_for|timeout)|async_timeout|tokio::time::timeout|withTimeout(?:OrNull)?\s*\(|CancelAfter|CancellationTokenSource\(TimeSpan|Timeout\.timeout|setReadTimeout|CURLOPT_TIMEOUT|setTimeout\(\s*\(\)\s*=>\s*\w+\.(?:abort|destroy)",
     )
 });
 /// A default of a library for all its calls.
@@ -195,7 +196,9 @@ pub(crate) fn look(source: &Source, notes: &mut Notes) {
         else {
             continue;
         };
-        if (way.maybe && !takes_address(source, call)) || (way.library == "fetch" && defines_fetch(source)) {
+        if (way.maybe && lang != Lang::Go && !takes_address(source, call))
+            || (way.library == "fetch" && defines_fetch(source))
+        {
             continue;
         }
         let line = source.line(call.whole.start);
@@ -259,6 +262,8 @@ fn bound(source: &Source, call: &Call, way: &Way) -> Bound {
     });
     match around {
         Some(function) if has(GUARD.as_ref(), function) => Bound::Own,
+        // The request is put together before it is sent.
+        Some(function) if way.library == "java.net.http" && function.contains(".timeout(") => Bound::Own,
         Some(function) if options && has(TIMEOUT.as_ref(), function) => Bound::Own,
         _ => way.bound,
     }

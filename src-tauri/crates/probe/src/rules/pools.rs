@@ -210,7 +210,7 @@ fn set_up(source: &Source, call: &Call, pool: &Pool, notes: &mut Notes) {
         if let Some(amount) = amount {
             let line = source.line(range.start + name.start());
             if !notes.sights.iter().any(|sight| sight.key == *metric && sight.line == line) {
-                notes.amount(metric, line, captures[0].to_owned(), amount, pool.name);
+                notes.amount(metric, line, format!("{} = {}", name.as_str(), value.trim()), amount, pool.name);
             }
         }
     }

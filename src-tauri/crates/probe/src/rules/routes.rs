@@ -171,7 +171,7 @@ fn routes(source: &Source, lang: Lang) -> Vec<Route> {
             if !answers && !matches!(lang, Lang::Ruby | Lang::Python) {
                 continue;
             }
-            if lang == Lang::Go && !path.contains('/')
+            if lang == Lang::Go && !path.split(' ').any(|part| part.starts_with('/'))
                 || (matches!(lang, Lang::JavaScript | Lang::TypeScript)
                     && !path.starts_with(['/', '*'])
                     && !path.is_empty())

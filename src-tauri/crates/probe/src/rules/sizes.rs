@@ -36,7 +36,8 @@ pub(crate) fn look(source: &Source, notes: &mut Notes) {
     let Some(lang) = source.lang() else { return };
     if source.part == Part::Test || lang == Lang::Rust {
         let cases = CASES.iter().find(|(langs, _)| langs & lang.bit() != 0).and_then(|(_, cases)| cases.as_ref());
-        let count = cases.map_or(0, |cases| cases.find_iter(source.bare()).count());
+        let count = cases
+            .map_or(0, |cases| cases.find_iter(if lang == Lang::Rust { source.text } else { source.bare() }).count());
         if count > 0 {
             #[expect(clippy::cast_precision_loss, reason = "a file has no more lines than a float counts")]
             notes.amount("code.tests", 1, "", count as f64, "");
