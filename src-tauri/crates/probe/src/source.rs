@@ -70,10 +70,10 @@ impl<'a> Source<'a> {
             |language| lex(text, language.syntax),
         );
         // Rust's tests stand at the end of what they test.
-        if language.and_then(|language| language.deep) == Some(Lang::Rust) {
-            if let Some(at) = lexed.bare.find("#[cfg(test)]\nmod ") {
-                lexed.forget(at);
-            }
+        if language.and_then(|language| language.deep) == Some(Lang::Rust)
+            && let Some(at) = lexed.bare.find("#[cfg(test)]\nmod ")
+        {
+            lexed.forget(at);
         }
         let part = part(path, name);
         let starts = std::iter::once(0)

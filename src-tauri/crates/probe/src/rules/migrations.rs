@@ -138,13 +138,10 @@ pub(crate) fn look(source: &Source, notes: &mut Notes) {
         let raw = has(SQL_LOCKS.as_ref(), text) && !has(SQL_SAFE.as_ref(), text) && !of_new_table(text);
         // A call goes on over lines: what makes it harmless may stand behind.
         let whole: String = forth[at..].lines().take(4).collect::<Vec<_>>().join(" ");
-        if raw
-            || (!sql
-                && has(CODE_LOCKS.as_ref(), text)
-                && !has(CODE_SAFE.as_ref(), &whole)
-                && !(forth.contains("create_table") && forth.contains("add_index"))
-                && !forth.contains("CreateTable("))
-        {
+        let with_table =
+            (forth.contains("create_table") && forth.contains("add_index")) || forth.contains("CreateTable(");
+        let called = !sql && has(CODE_LOCKS.as_ref(), text) && !has(CODE_SAFE.as_ref(), &whole);
+        if raw || (called && !with_table) {
             locks.get_or_insert((line, text.trim()));
         }
     }

@@ -108,7 +108,10 @@ static SETTING: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(&format!(r#"\b({})\b['"]?\s*(?:\(|:|=>|=)\s*([^,;\n{{}}]+)"#, names.join("|")))
 });
 /// Settings of statements and sizes that stand anywhere in code: what, its metric, whether bytes, what a number counts.
-static ANYWHERE: LazyLock<Vec<(Option<Regex>, &'static str, &'static str, f64)>> = LazyLock::new(|| {
+/// The pattern, the metric, what sets it, what a plain number counts in milliseconds; below 0 for sizes.
+type Anywhere = (Option<Regex>, &'static str, &'static str, f64);
+
+static ANYWHERE: LazyLock<Vec<Anywhere>> = LazyLock::new(|| {
     vec![
         (
             pattern(r#"statement_timeout\s*=\s*['"]?(\d+\s*(?:ms|s|min)?)"#),

@@ -115,7 +115,8 @@ pub(crate) fn look(source: &Source, notes: &mut Notes) {
             let shown = ["EXAMPLE", "localhost", "127.0.0.1"]
                 .iter()
                 .any(|word| text[found.start()..].lines().next().unwrap_or_default().contains(word));
-            if !shown && !(captures.get(1).is_some() && is_harmless(found.as_str())) {
+            let harmless = captures.get(1).is_some() && is_harmless(found.as_str());
+            if !shown && !harmless {
                 see(found.start(), what, found.as_str());
             }
         }
@@ -123,21 +124,26 @@ pub(crate) fn look(source: &Source, notes: &mut Notes) {
     let program = source.language.is_some_and(|language| language.program);
     let code = source.code();
     for captures in NAMED.iter().flat_map(|named| named.captures_iter(code)) {
-        if let (Some(name), Some(value)) = (captures.get(1), captures.get(2)) {
-            if !is_harmless(value.as_str()) && is_mixed(value.as_str()) && !names_a_place(name.as_str()) {
-                see(value.start(), name.as_str(), value.as_str());
-            }
+        if let (Some(name), Some(value)) = (captures.get(1), captures.get(2))
+            && is_secret(name.as_str(), value.as_str())
+        {
+            see(value.start(), name.as_str(), value.as_str());
         }
     }
     if !program {
         for captures in SET.iter().flat_map(|set| set.captures_iter(code)) {
-            if let (Some(name), Some(value)) = (captures.get(1), captures.get(2)) {
-                if !is_harmless(value.as_str()) && is_mixed(value.as_str()) && !names_a_place(name.as_str()) {
-                    see(value.start(), name.as_str(), value.as_str());
-                }
+            if let (Some(name), Some(value)) = (captures.get(1), captures.get(2))
+                && is_secret(name.as_str(), value.as_str())
+            {
+                see(value.start(), name.as_str(), value.as_str());
             }
         }
     }
+}
+
+/// Whether what is called so is a secret.
+fn is_secret(name: &str, value: &str) -> bool {
+    !is_harmless(value) && is_mixed(value) && !names_a_place(name)
 }
 
 /// How it begins, and that there is more.

@@ -103,15 +103,17 @@ fn other(source: &Source, setting: &Setting, squashed: &str, notes: &mut Notes) 
             notes.amount("code.db.pool.size", *line, format!("{key}={value}"), size, "Active Record");
         }
     }
-    if source.name == "database.yml" && key.ends_with(".checkout_timeout") {
-        if let Some(wait) = millis(value, 1_000.0) {
-            notes.amount("code.db.pool.acquire_timeout", *line, format!("{key}={value}"), wait, "Active Record");
-        }
+    if source.name == "database.yml"
+        && key.ends_with(".checkout_timeout")
+        && let Some(wait) = millis(value, 1_000.0)
+    {
+        notes.amount("code.db.pool.acquire_timeout", *line, format!("{key}={value}"), wait, "Active Record");
     }
-    if source.name == "database.yml" && key.ends_with(".idle_timeout") {
-        if let Some(wait) = millis(value, 1_000.0) {
-            notes.amount("code.db.pool.idle_timeout", *line, format!("{key}={value}"), wait, "Active Record");
-        }
+    if source.name == "database.yml"
+        && key.ends_with(".idle_timeout")
+        && let Some(wait) = millis(value, 1_000.0)
+    {
+        notes.amount("code.db.pool.idle_timeout", *line, format!("{key}={value}"), wait, "Active Record");
     }
     if let Some(limit) =
         value.split(['?', '&', ';']).find_map(|part| part.trim().strip_prefix("connection_limit=")).and_then(number)

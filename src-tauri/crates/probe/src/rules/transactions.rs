@@ -56,9 +56,9 @@ pub(crate) fn look(source: &Source, notes: &mut Notes) {
     for call in &source.shape.calls {
         let block = has(BLOCK.as_ref(), &call.callee);
         let args = bare.get(call.args.clone()).unwrap_or_default();
-        if block && ["=>", "function", "func(", "fn (", "{"].iter().any(|word| args.contains(word))
-            || (block && lang == Lang::Kotlin)
-        {
+        let given =
+            lang == Lang::Kotlin || ["=>", "function", "func(", "fn (", "{"].iter().any(|word| args.contains(word));
+        if block && given {
             blocks.push(call.whole.clone());
         } else if has(BEGIN.as_ref(), &call.callee) && lang != Lang::Python {
             let Some(function) = source.shape.function_at(call.whole.start) else { continue };

@@ -92,7 +92,8 @@ pub(super) fn shape(lang: Lang, lexed: &Lexed) -> Shape {
 
 /// Where each opening bracket is closed, by place; 0 where it is not.
 fn pairs(bare: &str) -> Vec<(usize, usize)> {
-    let (mut open, mut found): (Vec<(u8, usize)>, Vec<(usize, usize)>) = (Vec::new(), Vec::new());
+    let mut open: Vec<(u8, usize)> = Vec::new();
+    let mut found = Vec::new();
     for (at, byte) in bare.bytes().enumerate() {
         let opens = match byte {
             b'(' | b'[' | b'{' => {
