@@ -113,6 +113,26 @@ macro_rules! projects {
 
 projects!(spring, node, python, go, csharp, php, ruby, mixed);
 
+/// The vocabulary is read as text, because the probe must not depend on the crate that holds it.
+#[test]
+fn metrics_are_of_the_one_vocabulary_and_each_is_met() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../evidence/src/metrics/code.rs");
+    let text = std::fs::read_to_string(file).unwrap();
+    let known: Vec<&str> =
+        text.lines().filter(|line| line.starts_with("    ")).filter_map(|line| line.split('"').nth(1)).collect();
+    assert!(known.len() > 60, "only {} metrics read", known.len());
+    let projects = ["spring", "node", "python", "go", "csharp", "php", "ruby", "mixed"];
+    let facts: Vec<Facts> = projects.iter().map(|project| read(&fixtures().join(project)).unwrap()).collect();
+    let measured: Vec<_> = facts.iter().flat_map(|facts| &facts.measurements).collect();
+    for measurement in &measured {
+        assert!(known.contains(&measurement.metric.as_str()), "{}", measurement.metric);
+        assert!(measurement.value.is_finite());
+    }
+    let missed: Vec<&&str> =
+        known.iter().filter(|name| !measured.iter().any(|measurement| measurement.metric == **name)).collect();
+    assert!(missed.is_empty(), "no project shows {missed:?}");
+}
+
 #[test]
 fn an_empty_folder_says_nothing_of_code() {
     let folder = tempfile::tempdir().unwrap();
