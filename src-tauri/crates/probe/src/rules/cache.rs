@@ -94,6 +94,8 @@ fn ends_with_zero(args: &str) -> bool {
 /// Whether the time to live is set right behind: `redis.expire(key, 60)`.
 fn expires_behind(source: &Source, call: &Call) -> bool {
     let Some(function) = source.shape.function_at(call.whole.start) else { return false };
-    let rest = source.code().get(call.whole.end..function.whole.end).unwrap_or_default();
+    let code = source.code();
+    let end = code.floor_char_boundary(function.whole.end.min(call.whole.end + 2_000));
+    let rest = code.get(call.whole.end..end).unwrap_or_default();
     ["expire(", "Expire(", "pexpire(", "KeyExpire"].iter().any(|word| rest.contains(word))
 }

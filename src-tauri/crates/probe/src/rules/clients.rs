@@ -69,7 +69,7 @@ pub(crate) fn look(source: &Source, notes: &mut Notes) {
         // A factory or a setter beside the client: `factory.setReadTimeout(…)`, `client.Timeout = …`.
         let beside = match (lang, around) {
             (Lang::Java | Lang::Kotlin, Some(function)) => {
-                has(TIMEOUT.as_ref(), source.code().get(function.whole.clone()).unwrap_or_default())
+                has(TIMEOUT.as_ref(), source.shape.text_around(function.body, source.code()).unwrap_or_default())
             }
             _ => ["Timeout =", "timeout =", "read_timeout =", "defaults.timeout ="]
                 .iter()

@@ -96,12 +96,14 @@ fn is_released(source: &Source, call: &Call, lang: Lang) -> bool {
     let line_start = bare[..call.whole.start].rfind('\n').map_or(0, |at| at + 1);
     let before = bare[line_start..call.whole.start].trim_start();
     let body = source.shape.function_at(call.whole.start).map_or(0..bare.len(), |function| function.whole.clone());
-    let rest = bare.get(call.whole.end..body.end).unwrap_or_default();
+    let end = bare.floor_char_boundary(body.end.min(call.whole.end + 20_000));
+    let rest = bare.get(call.whole.end..end).unwrap_or_default();
     let returned = before.starts_with("return");
     match lang {
         // try-with-resources has the call within its brackets.
         Lang::Java => {
-            let head = &bare[body.start..call.whole.start];
+            let head = &bare
+                [bare.ceil_char_boundary(body.start.max(call.whole.start.saturating_sub(4_000)))..call.whole.start];
             let open_try = head
                 .rfind("try")
                 .is_some_and(|at| head[at + 3..].trim_start().starts_with('(') && !head[at..].contains('{'));

@@ -112,16 +112,18 @@ fn is_changed(source: &Source, lang: Lang, name: &str) -> bool {
         "putIfAbsent",
         "addAll",
     ];
-    bare.match_indices(plain).any(|(at, _)| {
-        let word = |char: Option<char>| char.is_some_and(|char| char.is_alphanumeric() || char == '_');
+    let word = |char: Option<char>| char.is_some_and(|char| char.is_alphanumeric() || char == '_');
+    let whole = bare
+        .match_indices(plain)
+        .filter(|(at, _)| !word(bare[..*at].chars().next_back()) && !word(bare[at + plain.len()..].chars().next()));
+    whole.take(200).any(|(at, _)| {
         let before = bare[..at].chars().next_back();
         let after = &bare[at + plain.len()..];
-        if word(before) || word(after.chars().next()) || (before == Some('.') && !bare[..at].ends_with("this.")) {
+        if before == Some('.') && !bare[..at].ends_with("this.") {
             return false;
         }
-        let Some(function) = source.shape.function_at(at) else { return false };
         // A local of the same name hides it; Python's `global` does not.
-        let body = &bare[function.whole.clone()];
+        let Some(body) = source.shape.text_around(at, bare) else { return false };
         let hidden = ["let ", "var ", "const "].iter().any(|keyword| body.contains(&format!("{keyword}{plain} ")));
         if hidden {
             return false;

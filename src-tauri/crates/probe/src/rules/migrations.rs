@@ -4,6 +4,7 @@ use super::{has, pattern};
 use crate::notes::Notes;
 use crate::source::{Part, Source};
 use regex::Regex;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 static SQL_BREAKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -118,14 +119,12 @@ pub(crate) fn look(source: &Source, notes: &mut Notes) {
     let forth = &code[..code.floor_char_boundary(back)];
     let sql = source.language.is_some_and(|language| language.name == "SQL");
     let statements: Vec<(usize, &str)> = if sql { parts(forth) } else { lines(forth) };
-    let tables: Vec<String> =
+    let tables: BTreeSet<String> =
         NEW_TABLE.iter().flat_map(|new| new.captures_iter(forth)).map(|captures| captures[1].to_lowercase()).collect();
     let of_new_table = |text: &str| {
-        tables.iter().any(|table| {
-            text.to_lowercase()
-                .split(|char: char| !char.is_alphanumeric() && char != '_' && char != '.')
-                .any(|word| word == table)
-        })
+        let small = text.to_lowercase();
+        let word = |char: char| char.is_alphanumeric() || char == '_' || char == '.';
+        !tables.is_empty() && small.split(|char: char| !word(char)).any(|name| tables.contains(name))
     };
     let mut breaks = None;
     let mut locks = None;

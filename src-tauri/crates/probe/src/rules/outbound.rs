@@ -254,7 +254,7 @@ fn bound(source: &Source, call: &Call, way: &Way) -> Bound {
     if by_name || has(TIMEOUT.as_ref(), statement) {
         return Bound::Own;
     }
-    let around = source.shape.function_at(call.whole.start).and_then(|function| code.get(function.whole.clone()));
+    let around = source.shape.text_around(call.whole.start, code);
     // Options may be a variable of the function: `const options = { timeout: 5000 }`.
     let options = args.split([',', '(', ')', '{', '}']).map(str::trim).any(|word| {
         let named = ["options", "opts", "config", "requestConfig", "init", "kwargs", "request", "req"];

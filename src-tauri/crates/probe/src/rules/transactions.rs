@@ -63,8 +63,12 @@ pub(crate) fn look(source: &Source, notes: &mut Notes) {
         } else if has(BEGIN.as_ref(), &call.callee) && lang != Lang::Python {
             let Some(function) = source.shape.function_at(call.whole.start) else { continue };
             let rest = call.whole.end..function.whole.end;
-            let end =
-                source.shape.calls_in(&rest).find(|call| has(COMMIT.as_ref(), &call.callee)).map(|call| call.whole.end);
+            let end = source
+                .shape
+                .calls_in(&rest)
+                .take(2_000)
+                .find(|call| has(COMMIT.as_ref(), &call.callee))
+                .map(|call| call.whole.end);
             blocks.extend(end.map(|end| call.whole.start..end));
         }
     }

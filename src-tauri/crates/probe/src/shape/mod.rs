@@ -13,6 +13,9 @@ use std::ops::Range;
 /// Longer texts of what is called are cut at their beginning.
 const LONGEST_CALLEE: usize = 600;
 
+/// Longer functions are not looked through for each of their calls.
+const LONGEST_TEXT: usize = 40_000;
+
 /// A function or method.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Function {
@@ -81,6 +84,13 @@ impl Shape {
     pub(crate) fn function_at(&self, at: usize) -> Option<&Function> {
         let until = self.functions.partition_point(|function| function.whole.start <= at);
         self.functions[..until].iter().rev().take(400).find(|function| function.whole.contains(&at))
+    }
+
+    /// The text of the innermost function around a byte; none where that is so long that nobody wrote it for reading,
+    /// since many rules look through it for each call.
+    pub(crate) fn text_around<'a>(&self, at: usize, text: &'a str) -> Option<&'a str> {
+        let function = self.function_at(at)?;
+        text.get(function.whole.clone()).filter(|text| text.len() <= LONGEST_TEXT)
     }
 
     /// Calls within a range.

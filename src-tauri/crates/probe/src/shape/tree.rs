@@ -236,17 +236,15 @@ fn joined(node: Node, parent: Option<&Node>, text: &str, lexed: &Lexed) -> Optio
     let range = node.byte_range();
     let from = lexed.literals.partition_point(|literal| literal.whole.start < range.start);
     let strings = lexed.literals[from..].iter().take_while(|literal| literal.whole.start < range.end);
-    let mut other = lexed.bare.get(range.clone())?.to_owned();
+    let mut other = lexed.bare.as_bytes().get(range.clone())?.to_vec();
     let mut any = false;
     for literal in strings {
         any = true;
         if literal.whole.end <= range.end && !literal.holes {
-            other.replace_range(
-                literal.whole.start - range.start..literal.whole.end - range.start,
-                &" ".repeat(literal.whole.len()),
-            );
+            other[literal.whole.start - range.start..literal.whole.end - range.start].fill(b' ');
         }
     }
+    let other = String::from_utf8_lossy(&other);
     // Names in capitals are constants: nothing from outside gets in by them.
     let varies = other.split(|char: char| !char.is_alphanumeric() && char != '_').any(|word| {
         word.starts_with(|char: char| char.is_alphabetic() || char == '_') && word.chars().any(char::is_lowercase)
