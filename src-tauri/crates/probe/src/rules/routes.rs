@@ -145,10 +145,12 @@ fn routes(source: &Source, lang: Lang) -> Vec<Route> {
                 continue;
             }
             let path = captures.get(2).map(|path| path.as_str().to_owned()).unwrap_or_default();
-            let function = source.shape.functions.iter().find(|function| {
-                function.whole.contains(&whole.start())
-                    || (function.whole.start > whole.start() && function.whole.start < whole.end() + 400)
-            });
+            let functions = &source.shape.functions;
+            let next = functions.get(functions.partition_point(|function| function.whole.start <= whole.start()));
+            let function = source
+                .shape
+                .function_at(whole.start())
+                .or_else(|| next.filter(|function| function.whole.start < whole.end() + 400));
             let range =
                 function.map_or(whole.range(), |function| whole.start().min(function.whole.start)..function.whole.end);
             let reads = matches!(verb.as_str().to_ascii_lowercase().as_str(), "get" | "route" | "api_route" | "all");
