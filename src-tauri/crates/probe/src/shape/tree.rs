@@ -21,6 +21,8 @@ enum Role {
     Made(&'static str, &'static str),
     /// Two things joined: a string with something else, maybe.
     Joined,
+    /// What stands before a function as a sibling of it.
+    Decorator,
 }
 
 struct Grammar {
@@ -55,6 +57,7 @@ const SCRIPT: &[(&str, Role)] = &[
     ("new_expression", Role::Made("constructor", "arguments")),
     ("binary_expression", Role::Joined),
     ("augmented_assignment_expression", Role::Joined),
+    ("decorator", Role::Decorator),
 ];
 
 static JAVA: LazyLock<Grammar> = LazyLock::new(|| {
@@ -146,15 +149,16 @@ fn walk(tree: &Tree, grammar: &Grammar, text: &str, lexed: &Lexed, shape: &mut S
     let mut decorated: Vec<Option<usize>> = vec![None];
     loop {
         let node = cursor.node();
+        let role = grammar.roles.get(usize::from(node.kind_id())).copied().unwrap_or(Role::Nothing);
         let decorators = decorated.last_mut();
-        let start = if node.kind() == "decorator" {
+        let start = if role == Role::Decorator {
             decorators.map(|start| *start.get_or_insert(node.start_byte()))
         } else {
             decorators.and_then(Option::take)
         };
         let parent = parents.last();
-        match grammar.roles.get(usize::from(node.kind_id())).copied().unwrap_or(Role::Nothing) {
-            Role::Nothing => {}
+        match role {
+            Role::Nothing | Role::Decorator => {}
             Role::Function => shape.functions.extend(function(node, parent, start, grammar, text)),
             Role::Call(what, with) => shape.calls.extend(call(node, what, with, false, lexed)),
             Role::Made(what, with) => shape.calls.extend(call(node, what, with, true, lexed)),
