@@ -116,6 +116,8 @@ wait "$njsscan_pid"
 jq -e '.runs[0].invocations[0].executionSuccessful' "$work/njsscan.sarif" >/dev/null
 jq . "$work/njsscan.sarif" >"$raw/scan/njsscan.sarif"
 jq . "$work/eslint.sarif" >"$raw/scan/eslint-security.sarif"
+mkdir -p "$raw/code"
+"${GROMA:-groma}" probe code "$here/service" --subject parcelline-api -o "$raw/code/parcelline-api.json"
 
 say 'dependency audit'
 (cd "$app/label-station" && npm audit --json >"$work/audit.json" 2>/dev/null) || true

@@ -2,7 +2,9 @@
 
 export type Absent = { 
 /** Metrics that show that the measurement was made. */ given?: Array<string>, 
-/** Why it cannot be evaluated and what to do, for example how to make the tool write the percentile. */ reason?: string, };
+/** Why it cannot be evaluated and what to do, for example how to make the tool write the percentile. */ reason?: string, 
+/** What it proposes that no artifact has the metric, where its absence is itself a finding; none for *not
+ * evaluable*. */ verdict?: Miss | null, };
 
 export type Access = "code_architecture" | "staging" | "production" | "observability_export";
 
@@ -107,7 +109,8 @@ export type Area = {
 /** What the area is about (Markdown). */ intro?: string, 
 /** Ids of the rubric's columns that speak of this area. */ rubric_columns?: Array<string>, 
 /** Its checks, in order. */ checks?: Array<Check>, 
-/** Its typed tables, in order. */ tables?: Array<Table>, };
+/** Its typed tables, in order. */ tables?: Array<Table>, 
+/** What in the evidence speaks for or against a level. */ signals?: Array<Signal>, };
 
 export type AreaLift = { 
 /** The pack's own id. */ pack: string, 
@@ -315,6 +318,7 @@ export type Check = {
 /** When the check does not apply (Markdown). */ not_applicable_when?: string, 
 /** Areas that the answer speaks to: `area` of this pack or `pack/area` of another. */ areas?: Array<string>, 
 /** When it passes. */ threshold?: Threshold, 
+/** Why only a person can answer it, in a sentence; empty where rules can. */ person?: string, 
 /** Commands and queries. */ commands?: Array<Command>, 
 /** Starting point for the finding of a failure. */ finding?: FindingText, };
 
@@ -363,6 +367,7 @@ export type Condition = {
 /** Number it is compared with. */ value?: number, 
 /** Unit of `value`. */ unit?: string, 
 /** What to say when it does not hold, for example `fewer than 100 requests`. */ reason?: string, 
+/** Whether other artifacts are asked where the own has no such metric; all their values must hold. */ anywhere?: boolean, 
 /** What happens when the metric is not there. */ if_absent?: IfAbsent, };
 
 export type Confidence = "high" | "medium" | "low";
@@ -770,6 +775,8 @@ export type EvidenceFacts = {
 /** Whether a note must not reach a client. */ private: boolean, 
 /** The object to go to, when it is another than `target`: the answer of a check. */ object: Id | null, };
 
+export type EvidenceKind = "measured" | "configured" | "code";
+
 export type EvidenceLink = { 
 /** Id. */ id: Id, 
 /** The finding. */ finding: Id, 
@@ -819,6 +826,11 @@ export type ExhibitReply = {
 export type Exposure = { 
 /** Likelihood, 1 to 5. */ likelihood: Rating, 
 /** Impact, 1 to 5. */ impact: Rating, };
+
+export type Fact = { 
+/** Dotted metric name. */ metric?: string, 
+/** What to call it in a sentence. */ label?: string, 
+/** Unit in which it is told; measurements in another unit of the same kind are converted. */ unit?: string, };
 
 export type FactReply = { 
 /** Its name, without braces. */ name: string, 
@@ -1095,6 +1107,13 @@ export type KeyResultSuggestion = {
 
 export type Kind = "engagement" | "intake" | "symptoms" | "packs" | "answers" | "assessments" | "artifacts" | "decisions" | "findings" | "evidence_links" | "images" | "diagrams" | "risks" | "themes" | "initiatives" | "phases" | "milestones" | "roles" | "resources" | "budget" | "trainings" | "metrics" | "key_results" | "notes" | "brands" | "architectures" | "templates" | "exhibits";
 
+export type KitReply = { 
+/** The folder. */ folder: string, 
+/** Files in it. */ files: number, 
+/** The probes' titles, in the report's language. */ probes: Array<string>, 
+/** Open checks that it can answer, as `pack/check`. */ answers: number, 
+/** Open checks that no probe answers. */ unanswered: Array<string>, };
+
 export type Lack = { 
 /** The input. */ input: PriorityInput, 
 /** The views that stay empty. */ views: Array<View>, };
@@ -1296,6 +1315,8 @@ export type Milestone = {
 /** The day. */ date: string | null, 
 /** Initiatives that must have ended by then. */ initiatives: Array<Id>, };
 
+export type Miss = "fail" | "improve";
+
 export type Misspelt = { 
 /** Where it begins, in UTF-16 units. */ from: number, 
 /** Where it ends. */ to: number, };
@@ -1372,6 +1393,7 @@ export type Pack = {
 /** The severity scale; empty for the product's own five. */ severities?: Array<SeverityWord>, 
 /** System information to be filled in. */ fields?: Array<Field>, 
 /** Score bands, best first; empty for the product's own four. */ bands?: Array<Band>, 
+/** Whether every check must have rules or say why only a person can answer it. */ complete?: boolean, 
 /** Sections of a checklist. */ sections?: Array<Section>, 
 /** Areas of a maturity assessment. */ areas?: Array<Area>, 
 /** What the levels mean. */ rubric?: Rubric, 
@@ -1509,6 +1531,15 @@ export type PriorityScore = {
 /** Place by WSJF, 1 first; none without a WSJF. */ rank: number | null, 
 /** How the rank moves when the effort is 30 % off. */ rank_range: RankRange | null, 
 /** What is missing for the views that stayed empty. */ lacks: Array<Lack>, };
+
+export type ProbeReply = { 
+/** The facts as they were read back; none where they were only written. */ report: FileReport | null, 
+/** The file written. */ path: string | null, 
+/** Metrics measured. */ measurements: number, 
+/** Places at fault. */ issues: number, 
+/** Technologies found. */ technologies: number, 
+/** Packs that concern the checkout. */ packs: Array<string>, 
+/** What changed; null when nothing was kept. */ changes: Changes | null, };
 
 export type Problem = { 
 /** How bad. */ weight: Weight, 
@@ -1741,6 +1772,7 @@ export type Rule = {
 /** Dotted metric name. */ metric?: string, 
 /** Other metrics that carry the same quantity, already confined to the rule's `endpoints`; where both stand for
  * one subject of one artifact, these are taken. */ also?: Array<string>, 
+/** Where its measurements come from. */ kind?: EvidenceKind, 
 /** What to call it in a sentence, for example `p99`. */ label?: string, 
 /** What a subject is, in the singular, for example `endpoint`. */ noun?: string, 
 /** How it is compared. */ op?: Comparator, 
@@ -1748,6 +1780,7 @@ export type Rule = {
 /** Words it is compared with, for `one_of` and `none_of`. */ values?: Array<string>, 
 /** Unit of `value`; measurements in another unit of the same kind are converted. */ unit?: string, 
 /** A value that misses the threshold but keeps this one is `improve`, not `fail`. */ improve?: number | null, 
+/** What a value beyond all of these proposes. */ miss?: Miss, 
 /** Words that miss the threshold but are `improve`. */ improve_values?: Array<string>, 
 /** How several subjects become one verdict. */ over?: Aggregation, 
 /** Share of subjects, 0 to 1, that must meet the threshold; for `share`. */ min_share?: number, 
@@ -1874,6 +1907,13 @@ export type Shape = { "shape": "path",
 /** Height. */ h: number, 
 /** The picture as a data URI: PNG, JPEG, GIF or WebP. */ data: string, 
 /** 0–1. */ opacity: number, };
+
+export type Signal = { 
+/** Where the rule holds, this is a fact for this level; where it does not, one against it. */ for_level?: Level | null, 
+/** Where the rule holds, this is a fact against this level and all above; otherwise it says nothing. */ against_level?: Level | null, 
+/** Whether the level, and those above it, cannot be suggested without it; for `for_level` only. */ required?: boolean, 
+/** The sentence that is true when the rule holds. */ sentence?: string, 
+/** The rule. */ rule?: Rule, };
 
 export type SourceReply = { 
 /** The artifact's name. */ name: string, 
@@ -2046,8 +2086,9 @@ export type Theme = {
 
 export type Threshold = { 
 /** For people, for example `p99 below 200 ms`. */ text?: string, 
-/** How the rules go together. */ combine?: Combine, 
-/** The rules; empty when only a person can tell. */ rules?: Array<Rule>, };
+/** How the rules of one kind of evidence go together. */ combine?: Combine, 
+/** The rules; empty when only a person can tell. */ rules?: Array<Rule>, 
+/** What is told beside the check. */ facts?: Array<Fact>, };
 
 export type Traffic = { 
 /** Seen in traffic, not in the model; the most frequent first. */ seen_not_modelled: Array<TrafficRelation>, 
@@ -2299,6 +2340,15 @@ export interface Commands {
   import: { ask: { 
 /** Files or folders. */ paths: Array<string>, 
 /** Read them as this format instead of looking at their content. */ as?: string | null, }; answer: ImportReply };
+  /** Read a local checkout, never running it, and keep what it tells as an artifact. */
+  probe_code: { ask: Partial<{ 
+/** The checkout's folder. */ folder: string, 
+/** What it is of; the folder's name when empty. */ subject: string, 
+/** A file to write the facts to, in place of the open engagement. */ output?: string | null, }>; answer: ProbeReply };
+  /** Write a folder of read-only probes for the checks that are still open. */
+  write_kit: { ask: Partial<{ 
+/** The folder: a new or empty one, or one that a kit was written to and that nobody changed. */ folder: string, 
+/** All checks of the engagement's packs, also those that are answered. */ all: boolean, }>; answer: KitReply };
   /** Read tool outputs without keeping them. */
   inspect: { ask: { 
 /** Files or folders. */ paths: Array<string>, 

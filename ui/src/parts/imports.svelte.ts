@@ -1,7 +1,8 @@
 /** Importing tool outputs: by picker, folder or drop, one import at a time, with what became of each file. */
 import type { AppError, FileReport } from "../bindings/contract";
 import { asAppError, call, on, pickOpen } from "../host";
-import { flush, goObject, goPage, navigation, session } from "../state";
+import { text } from "../i18n/text.svelte";
+import { flush, goObject, goPage, navigation, session, toast } from "../state";
 import { addPictures, sorted } from "./pictures.svelte";
 
 let running = $state(false);
@@ -51,6 +52,38 @@ export async function importPaths(paths: readonly string[], as: string | null = 
     error = asAppError(thrown);
   } finally {
     running = false;
+  }
+}
+
+/** Reads a checkout that is asked for; what it tells is an artifact like any other. */
+export async function pickAndProbe(): Promise<void> {
+  const folder = (await pickOpen("folder"))?.[0];
+  if (folder === undefined || running || session.readOnly) return;
+  running = true;
+  error = null;
+  await flush();
+  try {
+    const reply = await call("probe_code", { folder, subject: "" });
+    files = reply.report ? [reply.report] : [];
+    toast(text.evidence.probed(reply.measurements, reply.issues, reply.technologies));
+  } catch (thrown) {
+    error = asAppError(thrown);
+  } finally {
+    running = false;
+  }
+}
+
+/** Writes the probe kit for the open checks into a folder that is asked for. */
+export async function pickAndWriteKit(): Promise<void> {
+  const folder = (await pickOpen("folder"))?.[0];
+  if (folder === undefined) return;
+  error = null;
+  await flush();
+  try {
+    const reply = await call("write_kit", { folder, all: false });
+    toast(text.evidence.kitWritten(reply.probes.length, reply.answers, reply.unanswered.length));
+  } catch (thrown) {
+    error = asAppError(thrown);
   }
 }
 

@@ -36,6 +36,17 @@ pub(crate) fn ages(model: &Model, contents: &Contents) -> Result<BTreeMap<String
     Ok(ages)
 }
 
+/// How a technology with its version stands on a day, as the bundled data have it.
+pub(crate) fn support(technology: &str, day: groma_model::Date) -> Option<groma_probe::Support> {
+    let found = age::of(technology, data().ok()?, day);
+    let worst = age::worst(&found)?;
+    match worst.status {
+        Status::Ended => Some(groma_probe::Support::Ended(worst.ends)),
+        Status::EndsSoon | Status::Supported => Some(groma_probe::Support::Supported),
+        Status::Unknown => None,
+    }
+}
+
 fn data() -> Result<&'static Technologies, AppError> {
     static DATA: OnceLock<Result<Technologies, String>> = OnceLock::new();
     let read = || Technologies::builtin().map_err(|error| error.to_string());

@@ -15,6 +15,7 @@ static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../report-te
 static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/sample/raw");
 static NOTES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/sample/notes");
 static SERVICE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/sample/service/src");
+static KIT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/kit");
 static AUTHORED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/sample/authored");
 static LIBRARY: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/library");
 static ARCHITECTURES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/sample/architecture");
@@ -53,6 +54,12 @@ pub fn sample_seen() -> BTreeMap<String, &'static [u8]> {
 #[must_use]
 pub fn sample_authored() -> BTreeMap<String, &'static [u8]> {
     files(&AUTHORED)
+}
+
+/// The probe kit, by path below its folder.
+#[must_use]
+pub fn kit() -> BTreeMap<String, &'static [u8]> {
+    files(&KIT)
 }
 
 /// The bundled library of findings, by file name.

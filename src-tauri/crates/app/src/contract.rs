@@ -94,6 +94,8 @@ contract! {
     "authors" => Authors(verbs::Authors): "Who has changed something",
     "search" => Search(verbs::Search): "Full-text search over all prose",
     "import" => Import(verbs::Import): "Import files or folders of tool outputs",
+    "probe_code" => ProbeCode(verbs::ProbeCode): "Read a local checkout, never running it, and keep what it tells as an artifact",
+    "write_kit" => WriteKit(verbs::WriteKit): "Write a folder of read-only probes for the checks that are still open",
     "inspect" => Inspect(verbs::Inspect): "Read tool outputs without keeping them",
     "measurements" => Measurements(verbs::Measurements): "Measurements of the live artifacts",
     "issues" => Issues(verbs::Issues): "Issues of the live artifacts, in pages",

@@ -28,6 +28,14 @@ pub enum Command {
     },
     /// Import tool outputs: files or folders; one line a file, progress on stderr
     Import(Import),
+    /// Probes of the product's own
+    Probe {
+        /// What is looked at
+        #[command(subcommand)]
+        act: ProbeAct,
+    },
+    /// Write a folder of read-only probes that the client's operators run for the checks still open
+    Kit(Kit),
     /// Read tool outputs without an engagement: the same parse, nothing kept
     Inspect(Inspect),
     /// Every check with its answer and what the measurements propose
@@ -178,6 +186,45 @@ pub struct Import {
     /// Read the files as this format instead of looking at their content
     #[arg(long = "as", value_name = "FORMAT")]
     pub as_format: Option<String>,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `probe` looks at.
+#[derive(Debug, Subcommand)]
+pub enum ProbeAct {
+    /// Read a local checkout, never running anything of it; prints the facts as an artifact to import
+    Code(ProbeCode),
+}
+
+/// Arguments of `probe code`.
+#[derive(Debug, Args)]
+pub struct ProbeCode {
+    /// The checkout's folder
+    pub folder: PathBuf,
+    /// Write the facts to this file instead of printing them
+    #[arg(short, long, value_name = "FILE", conflicts_with = "into")]
+    pub output: Option<PathBuf>,
+    /// Keep the facts in this engagement
+    #[arg(long, value_name = "FILE.groma")]
+    pub into: Option<PathBuf>,
+    /// What the checkout is of; its folder's name when not given
+    #[arg(long, default_value = "")]
+    pub subject: String,
+}
+
+/// Arguments of `kit`.
+#[derive(Debug, Args)]
+pub struct Kit {
+    /// The engagement file
+    pub file: PathBuf,
+    /// The folder to write to: new, empty, or a kit that nobody changed
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
+    /// For all checks, also those that are answered
+    #[arg(long)]
+    pub all: bool,
     /// Print one JSON document
     #[arg(long)]
     pub json: bool,

@@ -109,6 +109,22 @@ pub fn write_below(path: &Path, bytes: &[u8]) -> Result<(), AppError> {
     write(path, bytes)
 }
 
+/// Makes a file a program that can be started, where the system tells such files apart.
+///
+/// # Errors
+/// When the system refuses.
+pub fn make_executable(path: &Path) -> Result<(), AppError> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755))
+            .map_err(|error| io_error("write", path, &error))?;
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+    Ok(())
+}
+
 /// Whether there is a file.
 #[must_use]
 pub fn is_there(path: &Path) -> bool {
