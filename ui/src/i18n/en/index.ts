@@ -16,6 +16,7 @@ import { notes } from "./notes";
 import { overview } from "./overview";
 import { pictures } from "./pictures";
 import { refusals } from "./refusals";
+import { remarks } from "./remarks";
 import { report } from "./report";
 import { resources } from "./resources";
 import { risks } from "./risks";
@@ -45,6 +46,7 @@ export const en = {
   overview,
   pictures,
   refusals,
+  remarks,
   report,
   resources,
   risks,
