@@ -59,6 +59,7 @@ export const architecture: Text["architecture"] = {
   live: "Produktion",
   count: (n) => (n === 1 ? "1 Element" : `${n} Elemente`),
   crowded: (n) => `${n} Elemente: mehr, als man beim Lesen erfasst. Besser mehrere Sichten daraus machen.`,
+  missingGlyphs: (characters) => `Die Schriften des Berichts haben kein Zeichen für ${characters}. Schreiben Sie es mit anderen.`,
   missingImage: (name) => `Das Symbol ${name} ist nicht vorhanden.`,
   smallText: (points) => `Auf einer Seite ist ihre kleinste Schrift ${points} pt groß. Sichten ihrer Teile lassen sich lesen, benennen und anordnen.`,
   partsOfFiltered: "Die Teile zeigen, was der Filter jetzt übrig lässt. Ändert er sich, folgen sie ihm nicht.",

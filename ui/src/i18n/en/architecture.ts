@@ -57,6 +57,7 @@ export const architecture = {
   live: "Live",
   count: (n: number) => (n === 1 ? "1 element" : `${n} elements`),
   crowded: (n: number) => `${n} elements: more than a reader takes in. Make several views of it.`,
+  missingGlyphs: (characters: string) => `The fonts of the report have no glyph for ${characters}. Write it in other characters.`,
   missingImage: (name: string) => `The icon ${name} is not at hand.`,
   smallText: (points: string) => `On one page its smallest type is ${points} pt. Views of its parts can be read, named and arranged.`,
   partsOfFiltered: "The parts show what the filter leaves now. They do not follow it when it changes.",
