@@ -249,7 +249,8 @@ fn overlay(scene: &Scene, text: &Text<'_>) -> Vec<Entry> {
         Overlay::Perspective(name) => {
             let mut marks: Vec<(String, Colour)> =
                 elements().filter_map(|id| text.mark(id)).map(|(label, colour, _)| (label, colour)).collect();
-            marks.sort();
+            // Severities worst first, else by the alphabet.
+            marks.sort_by_cached_key(|(label, colour)| (words.severity(label), label.clone(), *colour));
             marks.dedup();
             marks.into_iter().take(8).map(|(label, colour)| entry("   ", colour, format!("{name}: {label}"))).collect()
         }

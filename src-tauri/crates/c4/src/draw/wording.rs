@@ -253,7 +253,14 @@ impl Text<'_> {
             parts.push(format!("p99 {time}").replace(' ', "\u{a0}"));
         }
         if let Some(rate) = traffic.error_rate {
-            parts.push(format!("{}\u{a0}%\u{a0}{}", words.number(rate * 100.0, 1), words.errors));
+            let percent = rate * 100.0;
+            // What is rare is not nothing.
+            let share = if percent > 0.0 && percent < 0.05 {
+                format!("<{}", words.number(0.1, 1))
+            } else {
+                words.number(percent, 1)
+            };
+            parts.push(format!("{share}\u{a0}%\u{a0}{}", words.errors));
         }
         if let Some(rate) = traffic.rate {
             parts.push(format!("{}/s", words.number(rate, if rate < 10.0 { 1 } else { 0 })));
@@ -292,9 +299,13 @@ impl Text<'_> {
         }
     }
 
-    /// The colour of a perspective's value: by its place among all values of the workspace.
+    /// The colour of a perspective's value: that of the severity which it names, else by its place among all values of
+    /// the workspace.
     fn scale(&self, value: &str) -> Colour {
         let Overlay::Perspective(name) = &self.options.overlay else { return self.theme.accent };
+        if let Some(at) = self.options.words.severity(value) {
+            return self.theme.severities[at];
+        }
         let mut values: Vec<String> = self
             .workspace
             .model

@@ -204,6 +204,14 @@ impl Words {
         &self.views[at]
     }
 
+    /// The place of a severity that a person wrote, in the language of the report or in English; worst first.
+    pub(crate) fn severity(&self, written: &str) -> Option<usize> {
+        let written = written.trim().to_lowercase();
+        let english = ["critical", "high", "medium", "low", "info"];
+        let own = self.severities.iter().position(|word| word.to_lowercase() == written);
+        own.or_else(|| english.iter().position(|word| *word == written))
+    }
+
     /// A number with so many decimals, without zeros at its end.
     pub(crate) fn number(&self, value: f64, decimals: usize) -> String {
         let text = format!("{value:.decimals$}");
@@ -240,5 +248,20 @@ pub(crate) fn wire_view(kind: ViewKind) -> &'static str {
         ViewKind::Deployment => "deployment",
         ViewKind::Filtered => "filtered",
         ViewKind::Image => "image",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+
+    #[test]
+    fn severities_are_known_in_the_reports_language_and_in_english() {
+        let german = Words::german();
+        assert_eq!(
+            [german.severity("hoch"), german.severity(" High "), german.severity("7")],
+            [Some(1), Some(1), None]
+        );
+        assert_eq!(Words::english().severity("Hoch"), None);
     }
 }
