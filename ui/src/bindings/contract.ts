@@ -784,7 +784,39 @@ export type EvidenceRef = {
 /** What kind of thing it is. */ kind: EvidenceTarget, 
 /** Which one: an id, a candidate's key, or `pack/check`. */ target: string, };
 
-export type EvidenceTarget = "artifact" | "measurement" | "issue" | "issue_group" | "answer" | "image" | "note";
+export type EvidenceTarget = "artifact" | "measurement" | "issue" | "issue_group" | "answer" | "image" | "note" | "exhibit";
+
+export type Exhibit = { 
+/** Id. */ id: Id, 
+/** Place in the list; exhibits are numbered in this order. */ rank: number, 
+/** Title. */ title: string, 
+/** How it is printed. */ kind: ExhibitKind, 
+/** The file's name. */ name: string, 
+/** SHA-256 of the bytes kept, lower-case hex. */ sha256: string, 
+/** `application/pdf` or `text/plain`. */ media_type: string, 
+/** Size of what is kept, in bytes. */ bytes: number, 
+/** How many pages a PDF has, how many lines a text. */ length: number, 
+/** Secrets masked in it. */ masked: number, 
+/** The artifact that it was taken from. */ artifact: Id | null, 
+/** What is printed: pages of a PDF or lines of a text, as `1-3, 7`; all when empty. */ range: string, 
+/** Lines that stand out, as `12, 20-24`. */ marked: string, 
+/** Language of code, for its colours: `java`, `sql`, …; told by the file's name when empty. */ language: string, 
+/** What it shows (Markdown). */ note: string, 
+/** Text alternative of a PDF's pages. */ alt: string, 
+/** Whether it is printed in the appendix. */ printed: boolean, 
+/** Whether the file is attached to the PDF. */ attached: boolean, };
+
+export type ExhibitKind = "text" | "code" | "plan" | "trace" | "pages";
+
+export type ExhibitLines = { 
+/** The first 2,000 lines. */ lines: Array<string>, 
+/** How many more there are. */ more: number, 
+/** The lines that are printed, from 1. */ chosen: Array<number>, 
+/** Those of them that stand out. */ marked: Array<number>, };
+
+export type ExhibitReply = { 
+/** The exhibit. */ exhibit: Exhibit, 
+/** What changed. */ changes: Changes, };
 
 export type Exposure = { 
 /** Likelihood, 1 to 5. */ likelihood: Rating, 
@@ -1063,7 +1095,7 @@ export type KeyResultSuggestion = {
 /** The sentence. */ title?: string, 
 /** Names of the metrics that show it. */ metrics?: Array<string>, };
 
-export type Kind = "engagement" | "intake" | "symptoms" | "packs" | "answers" | "assessments" | "artifacts" | "decisions" | "findings" | "evidence_links" | "images" | "diagrams" | "risks" | "themes" | "initiatives" | "phases" | "milestones" | "roles" | "resources" | "budget" | "trainings" | "metrics" | "key_results" | "notes" | "brands" | "architectures" | "templates";
+export type Kind = "engagement" | "intake" | "symptoms" | "packs" | "answers" | "assessments" | "artifacts" | "decisions" | "findings" | "evidence_links" | "images" | "diagrams" | "risks" | "themes" | "initiatives" | "phases" | "milestones" | "roles" | "resources" | "budget" | "trainings" | "metrics" | "key_results" | "notes" | "brands" | "architectures" | "templates" | "exhibits";
 
 export type Lack = { 
 /** The input. */ input: PriorityInput, 
@@ -1095,9 +1127,16 @@ export type LibraryEntry = {
 /** Severity as a starting point. */ severity: Severity, 
 /** Words to find it by. */ tags: Array<string>, 
 /** Checks that it answers, as `pack/check`. */ checks: Array<string>, 
-/** Those of them that fail or should improve in this engagement, and that no finding tells of yet. */ open: Array<string>, 
+/** Effort as a starting point, in person-days. */ effort: Effort | null, 
+/** Roles that mend it. */ roles: Array<string>, 
+/** How often it was kept anew. */ version: number, 
+/** Those of the checks that fail or should improve in this engagement, and that no finding tells of yet. */ open: Array<string>, 
 /** The finding of this engagement that came from it, or tells of the same checks. */ finding: Id | null, 
 /** The texts. */ texts: LibraryTexts, };
+
+export type LibraryFile = { 
+/** Findings written or taken. */ findings: number, 
+/** Findings that were there already as they are, and so were passed over. */ known: number, };
 
 export type LibraryTexts = { 
 /** Title as a claim. */ title: string, 
@@ -1107,6 +1146,7 @@ export type LibraryTexts = {
 /** What should be (Markdown). */ criteria: string, 
 /** Why it is so (Markdown). */ cause: string, 
 /** What it costs the operation (Markdown). */ consequence: string, 
+/** What people do meanwhile, and what that costs (Markdown). */ workaround: string, 
 /** What to do at once (Markdown). */ short_term: string, 
 /** What to do for good (Markdown). */ long_term: string, 
 /** How to see that it is done (Markdown). */ acceptance_test: string, };
@@ -2157,6 +2197,7 @@ export interface Objects {
   brands: Brand;
   architectures: Architecture;
   templates: Template;
+  exhibits: Exhibit;
 }
 
 /** Every command: what it takes beside `do`, and what it answers. */
@@ -2343,6 +2384,13 @@ export interface Commands {
   /** Take a finding out of the own library. */
   delete_from_library: { ask: { 
 /** Its id. */ id: string, }; answer: null };
+  /** Write findings of the own library to a file. */
+  export_library: { ask: Partial<{ 
+/** The file, TOML. */ path: string, 
+/** Which ones; all of the consultant's own when empty. */ ids: Array<string>, }>; answer: LibraryFile };
+  /** Take the findings of a file into the own library. */
+  import_library: { ask: Partial<{ 
+/** The file. */ path: string, }>; answer: LibraryFile };
   /** Keep an image file for prose and diagrams. */
   add_image: { ask: Partial<{ 
 /** The file: SVG, PNG, JPEG, GIF or WebP. */ path: string, 
@@ -2374,6 +2422,15 @@ export interface Commands {
 /** Whether the report takes it at once. */ take: boolean, }; answer: TakenTemplate };
   /** Read the report's template again where its folder changed. */
   reload_template: { ask: Partial<Record<symbol, never>>; answer: TakenTemplate | null };
+  /** Keep a PDF, code, a plan or a trace for the appendix, from a file or an artifact. */
+  add_exhibit: { ask: Partial<{ 
+/** The file: a PDF or a text. */ path?: string | null, 
+/** The artifact, in place of a file; what was kept of it is taken. */ artifact?: Id | null, 
+/** Title; the file's name when not given. */ title: string, 
+/** What is printed of it, as `1-3, 7`; all when empty. */ range: string, }>; answer: ExhibitReply };
+  /** The lines of an exhibit, with what is chosen of them. */
+  exhibit_text: { ask: Partial<{ 
+/** The exhibit. */ exhibit: Id, }>; answer: ExhibitLines };
   /** Crop, mark, redact or scale an image for print; what was given is kept. */
   edit_image: { ask: { 
 /** The image. */ id: Id, 

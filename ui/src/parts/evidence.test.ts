@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Candidate, EvidenceFacts, Measurement, Note } from "../bindings/contract";
 import { measuredText, pieceFrom, piecesOf, type Sources } from "./evidence";
 
-const none: Sources = { artifacts: [], measurements: [], issues: [], candidates: [], answers: [], images: [], notes: [] };
+const none: Sources = { artifacts: [], measurements: [], issues: [], candidates: [], answers: [], images: [], notes: [], exhibits: [] };
 const measurement = (id: string, value: number, unit: string, text = ""): Measurement => ({ id, artifact: "a", metric: "http.latency.p99", value, unit, subject: "GET /board", at: "line 3", text });
 const number = (value: number): string => String(value);
 const day = (value: string | null): string => value ?? "";

@@ -1,5 +1,5 @@
 /** What proves a finding, in words: the same for the picker, the list of links and the measurement fields. */
-import type { AnswerRow, Artifact, Candidate, EvidenceFacts, EvidenceTarget, Id, Image, Issue, Kind, Measurement, Note, Severity } from "../bindings/contract";
+import type { AnswerRow, Artifact, Candidate, EvidenceFacts, EvidenceTarget, Exhibit, Id, Image, Issue, Kind, Measurement, Note, Severity } from "../bindings/contract";
 
 /** Everything evidence can point to, as far as it is loaded. */
 export interface Sources {
@@ -11,6 +11,7 @@ export interface Sources {
   answers: readonly AnswerRow[];
   images: readonly Image[];
   notes: readonly Note[];
+  exhibits: readonly Exhibit[];
 }
 
 /** One thing that can prove something. */
@@ -36,10 +37,10 @@ export interface Piece {
 }
 
 /** Kinds whose changes may change what a piece says. */
-export const EVIDENCE_FROM = ["artifacts", "answers", "packs", "images", "notes"] as const satisfies readonly Kind[];
+export const EVIDENCE_FROM = ["artifacts", "answers", "packs", "images", "notes", "exhibits"] as const satisfies readonly Kind[];
 
 /** Kinds in the order in which they are offered. */
-export const EVIDENCE_KINDS: readonly EvidenceTarget[] = ["measurement", "issue_group", "issue", "artifact", "answer", "image", "note"];
+export const EVIDENCE_KINDS: readonly EvidenceTarget[] = ["measurement", "issue_group", "issue", "artifact", "answer", "image", "exhibit", "note"];
 
 export const pieceKey = (kind: EvidenceTarget, target: string): string => `${kind}/${target}`;
 
@@ -86,6 +87,8 @@ export function piecesOf(kind: EvidenceTarget, sources: Sources, number: (value:
       return sources.answers.map((each) => piece(`${each.pack}/${each.check}`, `${each.check} ${each.title}`, each.section_title));
     case "image":
       return sources.images.map((each) => piece(each.id, each.caption || each.name, `${each.name} · ${each.width} × ${each.height}`, { sha256: each.sha256 }));
+    case "exhibit":
+      return sources.exhibits.map((each) => piece(each.id, each.title || each.name, [each.name, each.range].filter(Boolean).join(", ")));
     case "note":
       return sources.notes.map((each) => piece(each.id, each.title, [day(each.date), each.people.map((person) => person.name).join(", ")].filter(Boolean).join(" · "), { private: each.private }));
   }
@@ -102,6 +105,7 @@ export function pieceFrom(facts: EvidenceFacts, number: (value: number) => strin
     issue_group: joined([file, place, count === null ? "" : `×${number(count)}`], " · "),
     answer: place,
     image: joined([file, size ? `${size[0]} × ${size[1]}` : ""], " · "),
+    exhibit: joined([file, at], ", "),
     note: joined([day(facts.date), facts.people.join(", ")], " · "),
   };
   return {

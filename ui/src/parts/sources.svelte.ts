@@ -17,5 +17,6 @@ export function sourcesFor(kinds: Iterable<EvidenceTarget>, artifact: Id | null 
     answers: wanted.has("answer") ? (asked("answers", {}, ["answers", "artifacts", "packs"]).value?.answers ?? []) : [],
     images: wanted.has("image") ? objects("images") : [],
     notes: wanted.has("note") ? objects("notes") : [],
+    exhibits: wanted.has("exhibit") ? objects("exhibits") : [],
   };
 }

@@ -60,6 +60,7 @@ export const PAGE_OF_KIND: Record<Kind, PageId> = {
   brands: "report",
   architectures: "architecture",
   templates: "report",
+  exhibits: "evidence",
 };
 
 /** Fields of the engagement that are edited on the report page. */

@@ -13,6 +13,8 @@ static BRANDS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/brand
 static FONTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/fonts");
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../report-templates");
 static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/sample/raw");
+static NOTES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/sample/notes");
+static SERVICE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/sample/service/src");
 static AUTHORED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/sample/authored");
 static LIBRARY: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/library");
 static ARCHITECTURES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/sample/architecture");
@@ -38,6 +40,13 @@ fn collect(root: &Dir<'static>, dir: &'static Dir<'static>, found: &mut BTreeMap
 #[must_use]
 pub fn sample_raw() -> BTreeMap<String, &'static [u8]> {
     files(&SAMPLE)
+}
+
+/// What the sample's consultant saw, and the sample service's code, by path below the sample's folder.
+#[must_use]
+pub fn sample_seen() -> BTreeMap<String, &'static [u8]> {
+    let notes = files(&NOTES).into_iter().map(|(name, bytes)| (format!("notes/{name}"), bytes));
+    notes.chain(files(&SERVICE).into_iter().map(|(name, bytes)| (format!("service/src/{name}"), bytes))).collect()
 }
 
 /// What the sample's consultant wrote, by file name.

@@ -71,7 +71,10 @@ impl Redaction {
         let filled = |text: &String| !text.is_empty();
         contents.measurements.iter_mut().map(|one| &mut one.text).filter(|text| filled(text)).for_each(hide);
         contents.evidence_links.iter_mut().map(|link| &mut link.note).filter(|text| filled(text)).for_each(hide);
-        contents.evidence_links.retain(|link| link.target_kind != EvidenceTarget::Image);
+        contents
+            .evidence_links
+            .retain(|link| !matches!(link.target_kind, EvidenceTarget::Image | EvidenceTarget::Exhibit));
+        contents.exhibits.clear();
         contents.diagrams.iter_mut().for_each(|diagram| diagram.image = None);
         // The firm's own logo is no evidence.
         let logos: Vec<Id> = contents.brands.iter().filter_map(|brand| brand.logo).collect();

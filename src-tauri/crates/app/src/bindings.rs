@@ -120,6 +120,7 @@ fn objects(config: &Config, types: &mut Types<'_>, out: &mut String) {
         Brand,
         Architecture,
         Template,
+        Exhibit,
     );
 }
 

@@ -3,19 +3,19 @@
 use std::collections::BTreeMap;
 
 use groma_model::{Contents, Engagement, EvidenceTarget, Issue};
-use groma_report::{Brand, Composed, Drawings, Input, Labels, Template};
+use groma_report::{Brand, Composed, Drawings, Exhibits, Input, Labels, Template};
 use groma_store::Read;
 use groma_typeset::{Date, Diagnostic, Failure, Project};
 
 use crate::scored::Scored;
 use crate::templates::{self, Chosen};
-use crate::{AppError, assets, audience, brands, drawings};
+use crate::{AppError, assets, audience, brands, drawings, exhibits};
 
 /// The bytes of what is printed of the pictures, by SHA-256.
 ///
 /// Files of the first version kept pictures as they were given. What such a picture carries besides its pixels is taken
 /// out here, so that it does not leave either; its entry in the contents then says what is printed instead.
-pub(crate) fn pictures(store: &impl Read, contents: &mut Contents) -> Result<BTreeMap<String, Vec<u8>>, AppError> {
+fn pictures(store: &impl Read, contents: &mut Contents) -> Result<BTreeMap<String, Vec<u8>>, AppError> {
     let mut pictures = BTreeMap::new();
     for image in &mut contents.images {
         let mut bytes = store.blob(&image.sha256)?;
@@ -33,6 +33,20 @@ pub(crate) fn pictures(store: &impl Read, contents: &mut Contents) -> Result<BTr
     Ok(pictures)
 }
 
+/// The bytes that a report prints or carries.
+#[derive(Default)]
+pub(crate) struct Kept {
+    /// Pictures by SHA-256.
+    pictures: BTreeMap<String, Vec<u8>>,
+    /// Exhibits by id.
+    exhibits: Exhibits,
+}
+
+/// What a report needs of the bytes in the file; see [`pictures`] for what becomes of the contents.
+pub(crate) fn kept(store: &impl Read, contents: &mut Contents) -> Result<Kept, AppError> {
+    Ok(Kept { pictures: pictures(store, contents)?, exhibits: exhibits::kept(store, contents)? })
+}
+
 /// The issues that evidence links name; an issue whose artifact was removed is passed over.
 pub(crate) fn issues(store: &impl Read, contents: &Contents) -> Vec<Issue> {
     let links = contents.evidence_links.iter().filter(|link| link.target_kind == EvidenceTarget::Issue);
@@ -42,7 +56,7 @@ pub(crate) fn issues(store: &impl Read, contents: &Contents) -> Vec<Issue> {
 /// Everything that a report is made of, in one hand.
 pub(crate) struct Basis {
     pub contents: Contents,
-    pictures: BTreeMap<String, Vec<u8>>,
+    kept: Kept,
     pub issues: Vec<Issue>,
     scored: Scored,
     plan: groma_plan::Plan,
@@ -56,21 +70,21 @@ pub(crate) struct Basis {
 impl Basis {
     /// # Errors
     /// When a setting is not there, or the plan goes in circles.
-    pub fn of(contents: Contents, pictures: BTreeMap<String, Vec<u8>>, issues: Vec<Issue>) -> Result<Self, AppError> {
+    pub fn of(contents: Contents, kept: Kept, issues: Vec<Issue>) -> Result<Self, AppError> {
         let (contents, issues) = audience::seen(contents, issues)?;
         let Chosen { template, shared } = templates::of(&contents)?;
         let engagement = &contents.engagement;
         let or = |value: &str, fallback: &str| if value.is_empty() { fallback.to_owned() } else { value.to_owned() };
         Ok(Self {
             template,
-            brand: brands::look(&contents, &pictures, &engagement.brand)?,
+            brand: brands::look(&contents, &kept.pictures, &engagement.brand)?,
             labels: assets::labels(&or(&engagement.language, "en"))?,
             shared,
             drawings: drawings::of_contents(&contents)?,
             scored: Scored::of(&contents)?,
             plan: groma_plan::plan(&contents).map_err(|error| AppError::refused(error.to_string()))?,
             contents,
-            pictures,
+            kept,
             issues,
         })
     }
@@ -86,14 +100,27 @@ impl Basis {
             brand: &self.brand,
             labels: &self.labels,
             shared: &self.shared,
-            pictures: &self.pictures,
+            pictures: &self.kept.pictures,
             drawings: &self.drawings,
+            exhibits: &self.kept.exhibits,
         }
     }
 
-    /// Lets go of the pictures' bytes, which the project holds by now; which pictures there are stays known.
-    pub fn forget_pictures(&mut self) {
-        self.pictures.values_mut().for_each(|bytes| *bytes = Vec::new());
+    /// Makes of documents what the standard of the PDF takes.
+    ///
+    /// # Errors
+    /// When a bundled font is not there, which is a fault of the build.
+    pub fn to_standard(&mut self) -> Result<(), AppError> {
+        if !self.contents.engagement.standard.takes_documents() {
+            exhibits::drawn(&mut self.kept.exhibits)?;
+        }
+        Ok(())
+    }
+
+    /// Lets go of the bytes, which the project holds by now; which pictures there are stays known.
+    pub fn forget_bytes(&mut self) {
+        self.kept.pictures.values_mut().for_each(|bytes| *bytes = Vec::new());
+        self.kept.exhibits.clear();
     }
 
     /// The Typst project of the engagement.
@@ -161,7 +188,7 @@ mod tests {
         let id = Id::from_parts(1, 1);
         let finding = Finding { id, number: 12, title: "One".into(), condition: "A\n\nB".into(), ..Finding::default() };
         let contents = Contents { engagement: Engagement::default(), findings: vec![finding], ..Contents::default() };
-        let composed = Basis::of(contents, BTreeMap::new(), Vec::new()).unwrap().compose().unwrap();
+        let composed = Basis::of(contents, Kept::default(), Vec::new()).unwrap().compose().unwrap();
         let file = composed.prose.iter().find(|(_, prose)| prose.field == "condition").unwrap().0.clone();
         let at = |file: &str, line| Some(Place { file: file.to_owned(), line, column: 1 });
         let error = Diagnostic {

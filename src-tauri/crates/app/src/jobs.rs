@@ -1,10 +1,12 @@
-//! Reading many files: in parallel, in order, cancellable, with progress.
+//! Reading many files, and what is in archives: in parallel, in order, cancellable, with progress.
 
 use std::collections::VecDeque;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use groma_evidence::Outcome;
+use groma_evidence::{Bounds, Entry, Outcome, Refusal, is_archive, walk_archive};
 use tokio::task::JoinHandle;
 
 use crate::app::Event;
@@ -17,9 +19,14 @@ pub(crate) struct Parsed {
     pub outcome: Outcome,
 }
 
-/// Reads and parses files on all cores and hands them over one by one in their order.
+/// A file, or an entry of an archive, and what became of it.
+type Taken = (Found, Result<Parsed, AppError>);
+
+/// Reads and parses files on all cores and hands them over one by one in their order; of an archive, its entries, as if
+/// it were a folder.
 ///
-/// Never more files are in memory than there are cores, so that a folder of large files stays bounded.
+/// Never more files are in memory than there are cores, and of an archive never more than three entries, so that a
+/// folder of large files stays bounded.
 ///
 /// # Errors
 /// When the work is cancelled, or the receiver refuses to go on. A file that cannot be read is handed over as its error.
@@ -38,8 +45,13 @@ pub(crate) fn each(
     let as_format: Option<Arc<str>> = as_format.map(Arc::from);
     let total = found.len();
     let mut waiting = found.into_iter();
-    let mut running: VecDeque<(Found, JoinHandle<Result<Parsed, AppError>>)> = VecDeque::new();
+    let mut running: VecDeque<(Found, Receiver<Taken>, JoinHandle<()>)> = VecDeque::new();
     let mut done = 0;
+    let mut hand_over = |done: usize, file: &Found, parsed: Result<Parsed, AppError>| {
+        environment.go_on()?;
+        (environment.progress)(&Event::Read { done, total, path: file.path.display().to_string() });
+        take(file, parsed)
+    };
     loop {
         environment.go_on()?;
         while running.len() < workers
@@ -48,35 +60,153 @@ pub(crate) fn each(
             let (wanted, format) = (file.clone(), as_format.clone());
             let cancelled = Arc::clone(&environment.cancelled);
             let span = tracing::Span::current();
+            // One is read ahead; the next entry of an archive waits until that was taken.
+            let (give, taken) = sync_channel(1);
             let job = runtime.spawn_blocking(move || {
                 let _entered = span.entered();
-                parse(wanted, format.as_deref(), &cancelled)
+                parse(wanted, &Reading { as_format: format.as_deref(), cancelled: &cancelled, give: &give });
             });
-            running.push_back((file, job));
+            running.push_back((file, taken, job));
         }
-        let Some((file, job)) = running.pop_front() else { break };
-        let parsed = runtime.block_on(job).unwrap_or_else(|error| {
-            Err(AppError::failed(format!("{}: the importer stopped: {error}", file.path.display()))
-                .hint("this is a fault of the program; the other files are not affected"))
-        });
-        environment.go_on()?;
+        let Some((file, taken, job)) = running.pop_front() else { break };
         done += 1;
-        (environment.progress)(&Event::Read { done, total, path: file.path.display().to_string() });
-        take(&file, parsed)?;
+        // It ends with the job, which alone has the other end.
+        for (file, parsed) in taken {
+            hand_over(done, &file, parsed)?;
+        }
+        if let Err(error) = runtime.block_on(job) {
+            let fault = AppError::failed(format!("{}: the importer stopped: {error}", file.path.display()))
+                .hint("this is a fault of the program; the other files are not affected");
+            hand_over(done, &file, Err(fault))?;
+        }
     }
     Ok(())
 }
 
-fn parse(file: Found, as_format: Option<&str>, cancelled: &AtomicBool) -> Result<Parsed, AppError> {
-    if let Some(trouble) = file.trouble {
-        return Err(trouble);
-    }
-    let bytes = files::read(&file.path)?;
-    let outcome = {
+/// What a job reads by, and whom it gives what it read.
+struct Reading<'a> {
+    as_format: Option<&'a str>,
+    cancelled: &'a AtomicBool,
+    give: &'a SyncSender<Taken>,
+}
+
+impl Reading<'_> {
+    fn outcome(&self, below: &str, bytes: Vec<u8>) -> Result<Parsed, AppError> {
         let _span = tracing::info_span!("import.parse", bytes = bytes.len()).entered();
-        groma_evidence::read_until(&file.below, &bytes, as_format, &|| cancelled.load(Ordering::Relaxed))
+        let stop = || self.cancelled.load(Ordering::Relaxed);
+        let outcome = groma_evidence::read_until(below, &bytes, self.as_format, &stop);
+        // The whole work is given up with it, so that nobody reads this line.
+        let outcome = outcome.ok_or_else(|| AppError::new(Code::Cancelled, "cancelled"))?;
+        Ok(Parsed { bytes, outcome })
+    }
+
+    /// Gives a file away; whether there is still somebody who takes it.
+    fn give(&self, file: Found, parsed: Result<Parsed, AppError>) -> ControlFlow<()> {
+        match self.give.send((file, parsed)) {
+            Ok(()) if !self.cancelled.load(Ordering::Relaxed) => ControlFlow::Continue(()),
+            _ => ControlFlow::Break(()),
+        }
+    }
+}
+
+fn parse(mut file: Found, reading: &Reading<'_>) {
+    let bytes = match file.trouble.take() {
+        Some(trouble) => Err(trouble),
+        None => files::read(&file.path),
     };
-    // The whole work is given up with it, so that nobody reads this line.
-    let outcome = outcome.ok_or_else(|| AppError::new(Code::Cancelled, "cancelled"))?;
-    Ok(Parsed { bytes, outcome })
+    // When nobody takes what was read, the work was given up, and there is nobody to tell.
+    let _ = match bytes {
+        Ok(bytes) if is_archive(&bytes) => parse_archive(file, &bytes, reading),
+        Ok(bytes) => {
+            let parsed = reading.outcome(&file.below, bytes);
+            reading.give(file, parsed)
+        }
+        Err(trouble) => reading.give(file, Err(trouble)),
+    };
+}
+
+/// Gives away the entries of an archive, and the trouble with the archive itself where there is some.
+fn parse_archive(file: Found, bytes: &[u8], reading: &Reading<'_>) -> ControlFlow<()> {
+    let mut entries = 0;
+    let walked = walk_archive(&file.below, bytes, &Bounds::default(), &mut |Entry { path, content }| {
+        entries += 1;
+        let entry = Found { path: file.path.join(&path), below: format!("{}/{path}", file.below), trouble: None };
+        let parsed = content.map_err(refused).and_then(|bytes| reading.outcome(&entry.below, bytes));
+        reading.give(entry, parsed)
+    });
+    match walked {
+        Err(refusal) => reading.give(file, Err(refused(refusal))),
+        Ok(()) if entries == 0 => {
+            let empty = AppError::refused("the archive holds no files")
+                .hint("pack the tool outputs themselves; hidden files are passed over");
+            reading.give(file, Err(empty))
+        }
+        Ok(()) => ControlFlow::Continue(()),
+    }
+}
+
+fn refused(refusal: Refusal) -> AppError {
+    AppError::refused(refusal.reason).hint(refusal.remedy)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    fn environment() -> Environment {
+        Environment {
+            now: Arc::new(|| groma_model::Timestamp::UNIX_EPOCH),
+            seed: 0,
+            author: String::new(),
+            progress: Arc::new(|_| {}),
+            cancelled: Arc::default(),
+            settings: None,
+        }
+    }
+
+    fn archives(names: &[&str]) -> Vec<Found> {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../tests/fixtures/archives");
+        files::walk(&names.iter().map(|name| folder.join(name)).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn an_archive_is_read_like_a_folder() {
+        let mut told = Vec::new();
+        each(&environment(), archives(&["mixed.zip", "book.xlsx", "pax.tgz"]), None, |file, parsed| {
+            assert!(file.path.ends_with(&file.below), "{file:?}");
+            told.push(match parsed {
+                Ok(Parsed { outcome: Outcome::Imported(import), .. }) => format!("{} {}", file.below, import.format),
+                Ok(_) => format!("{} refused", file.below),
+                Err(error) => format!("{}: {}", file.below, error.message),
+            });
+            Ok(())
+        })
+        .unwrap();
+        for want in [
+            "mixed.zip/week-1/names.json actuator",
+            "mixed.zip/week-1/top.txt kubectl-top",
+            "mixed.zip/scans.tar.gz/scans/top.txt kubectl-top",
+            "mixed.zip/top.txt.gz kubectl-top",
+            "mixed.zip/link.json: a link is not read",
+            "book.xlsx: this is an office document, not an archive of tool outputs",
+            "pax.tgz/scans/names.json actuator",
+        ] {
+            assert!(told.iter().any(|line| line == want), "{want} is not in {told:#?}");
+        }
+        let place = |name: &str| told.iter().position(|line| line.starts_with(name)).unwrap();
+        assert!(place("mixed.zip") < place("book.xlsx") && place("book.xlsx") < place("pax.tgz"), "{told:#?}");
+    }
+
+    #[test]
+    fn who_has_enough_of_an_archive_gets_no_more() {
+        let mut taken = 0;
+        let error = each(&environment(), archives(&["mixed.zip", "pax.tgz"]), None, |_, _| {
+            taken += 1;
+            Err(AppError::failed("enough"))
+        })
+        .unwrap_err();
+        assert_eq!((taken, error.message.as_str()), (1, "enough"));
+    }
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use groma_model::{Finding, FindingKind, Quality, Rating, Severity};
+use groma_model::{Effort, Finding, FindingKind, Operation, Quality, Rating, Severity};
 use serde::{Deserialize, Serialize};
 
+use crate::fills::Fill;
 use crate::{AppError, assets};
 
 /// The texts of a finding in one language. Places to be filled stand as `{{words}}`.
@@ -25,6 +26,8 @@ pub struct LibraryTexts {
     pub cause: String,
     /// What it costs the operation (Markdown).
     pub consequence: String,
+    /// What people do meanwhile, and what that costs (Markdown).
+    pub workaround: String,
     /// What to do at once (Markdown).
     pub short_term: String,
     /// What to do for good (Markdown).
@@ -70,6 +73,7 @@ texts!(
     criteria,
     cause,
     consequence,
+    workaround,
     short_term,
     long_term,
     acceptance_test
@@ -99,14 +103,44 @@ pub(crate) struct Kept {
     pub cwe: Vec<u32>,
     /// Quality characteristics it touches.
     pub quality: Vec<Quality>,
+    /// The operation that it usually hurts.
+    pub operation: Operation,
+    /// Effort as a starting point, in person-days.
+    pub effort: Option<Effort>,
+    /// Roles that mend it: `backend`, `dba`, `sre` …
+    pub roles: Vec<String>,
+    /// Standards and documentation.
+    pub references: Vec<String>,
+    /// Places that evidence can fill.
+    pub fills: Vec<Fill>,
+    /// How often it was kept anew; 0 for the first.
+    pub version: u32,
+    /// Texts that newer ones took the place of, newest first.
+    pub replaced: Vec<Replaced>,
     /// The texts by language.
     pub texts: BTreeMap<String, LibraryTexts>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+/// Replaced texts of an entry that are kept at most.
+pub(crate) const MOST_REPLACED: usize = 10;
+
+/// Texts that newer ones took the place of.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Replaced {
+    /// The version they were.
+    pub version: u32,
+    /// Their language.
+    pub language: String,
+    /// They.
+    pub texts: LibraryTexts,
+}
+
+/// A file of findings, as they are bundled and travel.
+#[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    findings: Vec<Kept>,
+pub(crate) struct File {
+    pub findings: Vec<Kept>,
 }
 
 /// The bundled findings, in the order of their files.

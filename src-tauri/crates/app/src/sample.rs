@@ -10,12 +10,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use groma_evidence as evidence;
-use groma_model::{Artifact, Engagement, Id, Kind, Measurement};
+use groma_model::{Artifact, Engagement, Exhibit, Id, Kind, Measurement};
 use groma_store::{MeasurementFilter, Op, Read, Tx};
 use serde_json::{Map, Value};
 
 use crate::verbs::{Assess, Confirm};
-use crate::{App, AppError, Verb, assets, propose, scored};
+use crate::{App, AppError, Verb, assets, exhibits, propose, scored};
 
 /// Kinds in the order in which they are inserted: what is referred to comes first.
 const ORDER: &[Kind] = &[
@@ -151,6 +151,7 @@ fn insert(tx: &mut Tx<'_>, authored: &Authored) -> Result<(), AppError> {
         let dsl = found.ok_or_else(|| wrong("architecture", &format!("{file} is not among the architectures")))?;
         keys.insert(text("key"), crate::verbs::insert_text(tx, fields, dsl, &file)?);
     }
+    keep_exhibits(tx, authored, &mut keys)?;
     for kind in ORDER {
         for fields in authored.get(kind.as_str()).into_iter().flatten() {
             if let Some(key) = fields.get("key").and_then(Value::as_str)
@@ -184,6 +185,32 @@ fn insert(tx: &mut Tx<'_>, authored: &Authored) -> Result<(), AppError> {
         }
     }
     decide(tx, authored, &names)
+}
+
+/// Keeps the exhibits, as adding their files would.
+fn keep_exhibits(tx: &mut Tx<'_>, authored: &Authored, keys: &mut BTreeMap<String, Id>) -> Result<(), AppError> {
+    let seen = assets::sample_seen();
+    for (rank, fields) in authored.get("exhibits").into_iter().flatten().enumerate() {
+        let mut fields = fields.clone();
+        let mut text =
+            |key: &str| fields.remove(key).and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default();
+        let (key, file) = (text("key"), text("file"));
+        let bytes =
+            seen.get(&file).ok_or_else(|| wrong("exhibit", &format!("{file} is not among the sample's files")))?;
+        let name = file.rsplit('/').next().unwrap_or(&file);
+        let (taken, bytes) = exhibits::taken(&file, name, bytes)?;
+        let written: Exhibit = typed("exhibits", &fields)?;
+        let exhibit = Exhibit {
+            name: taken.name,
+            media_type: taken.media_type,
+            length: taken.length,
+            masked: taken.masked,
+            rank: rank as f64,
+            ..written
+        };
+        keys.insert(key, tx.add_exhibit(exhibit, &bytes)?.id);
+    }
+    Ok(())
 }
 
 /// Decides the candidates that nothing was said of yet by the rules of `[[decide]]`: a rule holds for every candidate

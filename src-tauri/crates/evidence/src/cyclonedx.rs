@@ -85,8 +85,9 @@ pub(crate) fn read_xml(scan: &mut Scan<'_>, input: &Input<'_>, title: &str, reme
 
 /// Adds an issue with its word for severity, its score, or neither.
 pub(crate) fn add(scan: &mut Scan<'_>, word: &str, score: &str, issue: Issue) {
-    match score.parse().ok().filter(|_| word.is_empty()) {
-        Some(value) => scan.add_scored(Class::Dependency, of_score(value), score, issue),
+    match score.parse().ok().and_then(of_score).filter(|_| word.is_empty()) {
+        Some(severity) => scan.add_scored(Class::Dependency, severity, score, issue),
+        None if word.is_empty() => scan.add(Class::Dependency, score, issue),
         // CycloneDX' own word where nobody rated it.
         None if word == "unknown" => scan.add_assigned(Class::Dependency, Severity::Medium, word, issue),
         None => scan.add(Class::Dependency, word, issue),

@@ -12,13 +12,16 @@
 //!
 //! A new format is one file in `formats/`, one line in `formats/mod.rs` and fixtures beside the others.
 
+mod archive;
 mod class;
 mod coverage;
 mod cvss;
 mod cyclonedx;
 mod decode;
 mod deploy;
+mod digest;
 mod dropped;
+mod facts;
 mod fields;
 mod format;
 pub mod formats;
@@ -27,18 +30,25 @@ mod import;
 mod json;
 mod k6;
 mod load;
+mod logs;
 mod mask;
 pub mod metrics;
+mod mongo;
 mod npm;
 mod pg;
+mod plain;
+mod plan;
 mod probe;
 mod prometheus;
+mod promql;
 mod read;
 mod sarif;
 mod scan;
 mod severity;
 mod table;
+mod tabular;
 mod tags;
+mod tls;
 mod traces;
 mod tree;
 mod trivy;
@@ -48,11 +58,18 @@ mod xml;
 mod yaml;
 mod zap;
 
+pub use archive::{Bounds, Entry, is_archive, walk_archive};
 pub use decode::INFLATED_LIMIT;
+pub use facts::{FACTS_VERSION, FactTable, Facts, PackFit, facts_of};
 pub use format::{Confidence, Format, Input, Refusal, Stop};
 pub use formats::formats;
 pub use import::{Import, Outcome, groups};
 pub use mask::Secrets;
 pub use metrics::{Better, METRICS, Metric, metric};
+pub use plain::{PlainText, plain_text};
 pub use probe::Probe;
 pub use read::{read, read_until};
+pub use tabular::{
+    Aggregation, ColumnKind, ColumnShape, Mapping, TableShape, ValueColumn, describe_table, read_table, table_text,
+    units_of,
+};

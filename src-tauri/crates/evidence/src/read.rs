@@ -96,7 +96,7 @@ fn parse(name: &str, format: &'static Format, decoded: Decoded<'_>, stop: &Stop<
                     import.note(
                         None,
                         format!(
-                            "{literals} literals in statements were replaced by `…`: they may be personal data, and only \
+                            "{literals} literals or addresses were replaced by `…`: they may be personal data, and only \
                              the text without them is kept"
                         ),
                     );

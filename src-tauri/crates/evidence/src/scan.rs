@@ -64,6 +64,8 @@ pub(crate) struct Scan<'s> {
     kinds: BTreeMap<String, usize>,
     /// Words of results that are no issues.
     others: BTreeMap<String, usize>,
+    /// Of these, words that are not known.
+    unknown: BTreeMap<String, usize>,
     /// How many issues got which severity because the tool has none.
     assigned: BTreeMap<Severity, usize>,
     errors: Vec<String>,
@@ -78,6 +80,7 @@ impl<'s> Scan<'s> {
             classes: Vec::new(),
             kinds: BTreeMap::new(),
             others: BTreeMap::new(),
+            unknown: BTreeMap::new(),
             assigned: BTreeMap::new(),
             errors: Vec::new(),
         }
@@ -153,6 +156,17 @@ impl<'s> Scan<'s> {
         *self.others.entry(word.to_owned()).or_default() += 1;
     }
 
+    /// Counts a result that is no issue by a word of which it is not known what it says, and tells of it.
+    pub(crate) fn add_unknown(&mut self, word: &str) {
+        self.add_other(word);
+        self.set_aside(word);
+    }
+
+    /// Tells of a word that is not known and makes no issue.
+    pub(crate) fn set_aside(&mut self, word: &str) {
+        *self.unknown.entry(word.to_owned()).or_default() += 1;
+    }
+
     /// Counts a result by the tool's word for its kind.
     pub(crate) fn add_kind(&mut self, word: &str) {
         *self.kinds.entry(word.to_owned()).or_default() += 1;
@@ -181,6 +195,13 @@ impl<'s> Scan<'s> {
             self.import.warn(None, format!("and {} more remarks of this kind", remarks - REMARKS));
         }
         self.mapper.report(&mut self.import);
+        for (word, count) in &self.unknown {
+            let word = if word.is_empty() { "nothing".to_owned() } else { format!("`{word}`") };
+            self.import.warn(
+                None,
+                format!("{count} results say {word}, of which it is not known what it means: counted, but no issue"),
+            );
+        }
         let tool = self.import.tool.clone();
         for (severity, count) in &self.assigned {
             self.import.note(

@@ -14,11 +14,13 @@ pub(crate) type Words = &'static [(&'static str, Severity)];
 pub(crate) struct Mapper {
     words: Words,
     unknown: BTreeMap<String, usize>,
+    /// Unknown words that something else stands in for.
+    aside: BTreeMap<String, usize>,
 }
 
 impl Mapper {
     pub(crate) fn new(words: Words) -> Self {
-        Self { words, unknown: BTreeMap::new() }
+        Self { words, unknown: BTreeMap::new(), aside: BTreeMap::new() }
     }
 
     /// The severity of a word, and who says so. An unknown or missing word is Medium, assigned at import.
@@ -27,17 +29,24 @@ impl Mapper {
         match found {
             Some((_, severity)) => (*severity, SeverityOrigin::Tool),
             None => {
-                match self.unknown.get_mut(word) {
-                    Some(count) => *count += 1,
-                    None => drop(self.unknown.insert(word.to_owned(), 1)),
-                }
+                count(&mut self.unknown, word);
                 (Severity::Medium, SeverityOrigin::Importer)
             }
         }
     }
 
+    /// Remembers a word that decides nothing, where it is not known.
+    pub(crate) fn set_aside(&mut self, word: &str) {
+        if !word.is_empty() && !self.words.iter().any(|(known, _)| known.eq_ignore_ascii_case(word)) {
+            count(&mut self.aside, word);
+        }
+    }
+
     /// Says which words were not known.
     pub(crate) fn report(self, import: &mut Import) {
+        for (word, count) in self.aside {
+            import.warn(None, format!("severity `{word}` of {count} results is not known: what else they say decides"));
+        }
         for (word, count) in self.unknown {
             import.warn(
                 None,
@@ -52,13 +61,35 @@ impl Mapper {
     }
 }
 
-/// The severity of a CVSS base score, by the bands of CVSS 3.
-pub(crate) fn of_score(score: f64) -> Severity {
+fn count(words: &mut BTreeMap<String, usize>, word: &str) {
+    match words.get_mut(word) {
+        Some(count) => *count += 1,
+        None => drop(words.insert(word.to_owned(), 1)),
+    }
+}
+
+/// The severity of a CVSS base score, by the bands of CVSS 3; `None` of what is no such score.
+pub(crate) fn of_score(score: f64) -> Option<Severity> {
     match score {
-        s if s >= 9.0 => Severity::Critical,
-        s if s >= 7.0 => Severity::High,
-        s if s >= 4.0 => Severity::Medium,
-        s if s > 0.0 => Severity::Low,
-        _ => Severity::Info,
+        s if !(0.0..=10.0).contains(&s) => None,
+        s if s >= 9.0 => Some(Severity::Critical),
+        s if s >= 7.0 => Some(Severity::High),
+        s if s >= 4.0 => Some(Severity::Medium),
+        s if s > 0.0 => Some(Severity::Low),
+        _ => Some(Severity::Info),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_score_has_no_severity() {
+        assert_eq!([0.0, 3.9, 4.0, 7.0, 10.0].map(of_score), {
+            use Severity::{Critical, High, Info, Low, Medium};
+            [Info, Low, Medium, High, Critical].map(Some)
+        });
+        assert_eq!([-1.0, 10.1, f64::NAN, f64::INFINITY].map(of_score), [None; 4]);
     }
 }

@@ -357,7 +357,7 @@ proptest! {
 
     /// Cut anywhere, flip any bytes, read as anything: an answer always comes.
     #[test]
-    fn damage_never_panics(file in 0..1000_usize, cut in 0.0..1.0_f64, flips in prop::collection::vec((0.0..1.0_f64, any::<u8>()), 0..8), forced in 0..120_usize) {
+    fn damage_never_panics(file in 0..1000_usize, cut in 0.0..1.0_f64, flips in prop::collection::vec((0.0..1.0_f64, any::<u8>()), 0..8), forced in 0..formats().len() + 10) {
         let files = fixtures();
         let path = &files[file % files.len()];
         let mut bytes = std::fs::read(path).unwrap();
@@ -379,7 +379,7 @@ proptest! {
     }
 
     #[test]
-    fn noise_never_panics(bytes in prop::collection::vec(any::<u8>(), 0..400), forced in 0..120_usize) {
+    fn noise_never_panics(bytes in prop::collection::vec(any::<u8>(), 0..400), forced in 0..formats().len() + 10) {
         let _ = read("noise", &bytes, formats().get(forced).map(|format| format.id));
     }
 }

@@ -114,4 +114,6 @@ pub struct Contents {
     pub architectures: Vec<Architecture>,
     /// Report templates of the engagement's own.
     pub templates: Vec<Template>,
+    /// Exhibits.
+    pub exhibits: Vec<Exhibit>,
 }

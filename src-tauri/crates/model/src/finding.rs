@@ -203,6 +203,8 @@ choice! {
         Image = "image",
         /// A note of an interview, by id.
         Note = "note",
+        /// An exhibit, by id.
+        Exhibit = "exhibit",
     }
 }
 

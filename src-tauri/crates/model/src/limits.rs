@@ -199,6 +199,7 @@ ranked! {
     evidence_link: crate::EvidenceLink,
     architecture: crate::Architecture,
     diagram: crate::Diagram,
+    exhibit: crate::Exhibit,
     risk: crate::Risk,
     theme: crate::Theme,
     metric: crate::SuccessMetric,

@@ -62,6 +62,8 @@ choice! {
         Architecture = "architectures",
         /// A report template of the engagement's own.
         Template = "templates",
+        /// A document, code, plan or trace for the appendix.
+        Exhibit = "exhibits",
     }
 }
 

@@ -27,6 +27,20 @@ choice! {
     }
 }
 
+impl Standard {
+    /// Whether a PDF of this standard may carry files of any kind.
+    #[must_use]
+    pub fn takes_attachments(self) -> bool {
+        !matches!(self, Self::A2b | Self::A2a | Self::A2aUa1)
+    }
+
+    /// Whether a page of another PDF may stand in it as it is; else it is drawn anew as shapes.
+    #[must_use]
+    pub fn takes_documents(self) -> bool {
+        matches!(self, Self::Pdf17 | Self::Pdf20)
+    }
+}
+
 choice! {
     /// Whom the report is for.
     Audience {

@@ -4,6 +4,7 @@
 //! verdicts from measurements, counts health and maturity, and computes the pack's calculators. It is pure: bytes,
 //! measurements and answers come in, values go out; no file, clock or random number is touched.
 
+mod answered;
 mod builtin;
 mod calculator;
 mod candidate;
@@ -17,6 +18,7 @@ mod schema;
 mod unit;
 mod validate;
 
+pub use answered::answered;
 pub use builtin::{BUILTINS, Builtin, builtin, builtin_file};
 pub use calculator::{
     CalculatorError, Call, CircuitRule, CircuitState, Output, Passage, PoolSize, calculate, pool_size, simulate_circuit,
@@ -26,5 +28,5 @@ pub use error::{PackError, Problem};
 pub use health::{Action, Health, SectionHealth, bands, health, top_actions};
 pub use markdown::Template;
 pub use maturity::{AreaMaturity, Maturity, maturity};
-pub use propose::propose;
+pub use propose::{LevelFact, MissingFact, Suggestion, propose, suggest_level};
 pub use schema::*;

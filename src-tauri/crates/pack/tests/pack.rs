@@ -77,7 +77,10 @@ fn every_check_of_the_health_pack_is_complete() {
 #[test]
 fn metrics_and_formats_are_of_the_one_vocabulary() {
     let evidence = Path::new(env!("CARGO_MANIFEST_DIR")).join("../evidence/src");
-    let text = std::fs::read_to_string(evidence.join("metrics.rs")).unwrap();
+    let text: String = std::fs::read_dir(evidence.join("metrics"))
+        .unwrap()
+        .map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap())
+        .collect();
     let quoted = |line: &str| line.split('"').skip(1).step_by(2).map(ToOwned::to_owned).collect::<Vec<_>>();
     let units: BTreeMap<String, String> = text
         .lines()
@@ -89,23 +92,36 @@ fn metrics_and_formats_are_of_the_one_vocabulary() {
         .unwrap()
         .map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap_or_default())
         .collect();
-    for (_, _, check) in health_pack().checks() {
-        for rule in &check.threshold.rules {
-            for metric in rule.also.iter().chain([&rule.metric]) {
-                assert_eq!(units.get(metric), Some(&rule.unit), "{}: {metric}", check.id);
-            }
-            for condition in rule.requires.iter().chain(&rule.pass_requires) {
-                assert_eq!(units.get(&condition.metric), Some(&condition.unit), "{}: {}", check.id, condition.metric);
-            }
+    let mut wrong = BTreeSet::new();
+    for pack in BUILTINS.iter().map(|pack| builtin(pack.id).unwrap().unwrap()) {
+        let checks: Vec<_> = pack.checks().map(|(_, _, check)| check).collect();
+        let rules = checks.iter().flat_map(|check| &check.threshold.rules);
+        for rule in rules.chain(pack.areas.iter().flat_map(|area| &area.signals).map(|signal| &signal.rule)) {
+            let conditions = rule.requires.iter().chain(&rule.pass_requires);
+            let mut of_unit: Vec<(&str, &str)> = conditions.map(|one| (&*one.metric, &*one.unit)).collect();
             let bounds = rule.bounds.iter().flat_map(|bounds| [&bounds.mean, &bounds.stddev, &bounds.max]);
-            for metric in rule.per.iter().chain(rule.absent.iter().flat_map(|absent| &absent.given)).chain(bounds) {
-                assert!(units.contains_key(metric), "{}: {metric}", check.id);
+            let given = rule.absent.iter().flat_map(|absent| &absent.given);
+            let mut of_any: Vec<&str> = rule.per.iter().chain(given).chain(bounds).map(String::as_str).collect();
+            for metric in rule.also.iter().chain([&rule.metric]) {
+                // A quotient has a unit of its own.
+                if rule.per.is_empty() { of_unit.push((metric, &rule.unit)) } else { of_any.push(metric) }
+            }
+            wrong.extend(of_any.into_iter().filter(|metric| !units.contains_key(*metric)).map(ToOwned::to_owned));
+            let other = of_unit.into_iter().filter(|(metric, unit)| units.get(*metric).is_none_or(|of| of != unit));
+            wrong.extend(other.map(|(metric, unit)| format!("{metric} in {unit}")));
+        }
+        for fact in checks.iter().flat_map(|check| &check.threshold.facts) {
+            if units.get(&fact.metric) != Some(&fact.unit) {
+                wrong.insert(format!("{} in {}", fact.metric, fact.unit));
             }
         }
-        for command in check.commands.iter().filter(|command| !command.yields.is_empty()) {
-            assert!(formats.contains(&format!("id: \"{}\"", command.yields)), "{}: {}", check.id, command.yields);
+        for command in checks.iter().flat_map(|check| &check.commands).filter(|command| !command.yields.is_empty()) {
+            if !formats.contains(&format!("id: \"{}\"", command.yields)) {
+                wrong.insert(format!("the format {}", command.yields));
+            }
         }
     }
+    assert!(wrong.is_empty(), "not of the vocabulary: {wrong:#?}");
 }
 
 #[test]
@@ -188,6 +204,30 @@ fn mistakes_are_named_with_line_field_and_remedy() {
             format!("{rule}metric = \"a.b\"\nop = \"<\"\nbounds = {{ mean = \"a.c\", quantile = 99 }}\n"),
             "the quantile must lie between 0 and 1",
         ),
+        (
+            format!("{rule}metric = \"a.b\"\nop = \"<\"\nmiss = \"improve\"\nproves = [\"pass\"]\n"),
+            "line 17: sections[0].checks[0].threshold.rules[0].proves: miss = \"improve\" needs improve",
+        ),
+        (format!("{rule}metric = \"a.b\"\nop = \"<\"\nkind = \"guessed\"\n"), "line 16: unknown variant `guessed`"),
+        (
+            format!("{section}[sections.checks.threshold]\nfacts = [{{ metric = \"a.b\", unit = \"count\" }}]\n"),
+            "line 12: sections[0].checks[0].threshold.facts[0].label: label is missing",
+        ),
+        (
+            format!(
+                "{section}[sections.checks.threshold]\nfacts = [{{ metric = \"a.b\", label = \"l\", unit = \"ell\" }}]\n"
+            ),
+            "sections[0].checks[0].threshold.facts[0].unit: the unit \"ell\" is not known",
+        ),
+        (
+            format!("{}person = \"Because.\"\n{}metric = \"a.b\"\nop = \"<\"\n", section, &rule[section.len()..]),
+            "line 11: sections[0].checks[0].person: person says that only a person can answer",
+        ),
+        (
+            format!("complete = true\n{section}"),
+            "line 9: sections[0].checks[0]: nothing answers the check \"1.1\": give it rules, or say in person why",
+        ),
+        (format!("complete = true\n{section}person = \"Only people know.\"\n"), "accepted"),
         (
             format!(
                 "{area}[[areas.tables]]\nid = \"t\"\ntitle = \"T\"\ncolumns = [{{ id = \"q\", title = \"Q\", type = \"rating\" }}]\nrows = [{{ q = \"6\" }}]\n"

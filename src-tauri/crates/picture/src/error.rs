@@ -9,6 +9,9 @@ pub enum PictureError {
     /// It is damaged, or of a variety that is not read.
     #[error("{0}")]
     Damaged(String),
+    /// A document that asks for a password.
+    #[error("it is locked by a password")]
+    Locked,
     /// It unpacks to more than is taken into memory.
     #[error("it is {width} × {height} pixels; at most {megapixels} million are taken, and {edge} on an edge")]
     TooLarge {

@@ -1,4 +1,5 @@
-//! Pictures: bytes in, bytes for print out. Pure, and the only crate that knows the formats of images.
+//! Pictures and documents: bytes in, bytes for print out. Pure, and the only crate that knows the formats of images
+//! and the insides of PDFs that others made.
 //!
 //! [`prepare`] makes of a file what may be delivered: upright, in sRGB, and without anything that is not seen, be it
 //! metadata, a thumbnail, a second picture or the colour of what is transparent. What needs no change keeps its bytes.
@@ -10,6 +11,7 @@
 mod bare;
 mod colour;
 mod decode;
+mod document;
 mod draw;
 mod encode;
 mod error;
@@ -20,6 +22,7 @@ mod svg;
 #[cfg(test)]
 mod tests;
 
+pub use document::{Document, MOST_PAGES, PageSize, StandIns};
 pub use error::PictureError;
 pub use prepare::{Prepared, carries_metadata, prepare};
 pub use render::render;

@@ -4,18 +4,29 @@ use groma_model::{Contents, Object};
 use serde_json::{Map, Value, json};
 
 use crate::ReportError;
+use crate::exhibits::{Exhibits, attached_name};
+use crate::view::numbered;
 
 /// A file within the PDF.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Attachment {
     /// Its name.
-    pub name: &'static str,
+    pub name: String,
     /// Its media type.
     pub media_type: &'static str,
-    /// What is in it, a key of the labels' words.
-    pub description: &'static str,
+    /// What is in it.
+    pub description: Description,
     /// It.
     pub bytes: Vec<u8>,
+}
+
+/// What is said of a file within the PDF.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Description {
+    /// A key of the labels' words.
+    Word(&'static str),
+    /// An exhibit's number and title.
+    Exhibit(usize, String),
 }
 
 impl Attachment {
@@ -103,7 +114,12 @@ pub(crate) fn of(contents: &Contents) -> Result<Vec<Attachment>, ReportError> {
     let mut all = Map::new();
     for Table { name, description, columns, rows } in tables {
         let bytes = csv(columns, &rows).map_err(|reason| ReportError::Data { group: "attachments", reason })?;
-        attached.push(Attachment { name, media_type: "text/csv", description, bytes });
+        attached.push(Attachment {
+            name: name.to_owned(),
+            media_type: "text/csv",
+            description: Description::Word(description),
+            bytes,
+        });
         let kept: Vec<Value> = rows
             .into_iter()
             .map(|row| row.into_iter().filter(|(field, _)| columns.contains(&field.as_str())).collect())
@@ -112,8 +128,30 @@ pub(crate) fn of(contents: &Contents) -> Result<Vec<Attachment>, ReportError> {
     }
     let bytes = serde_json::to_vec_pretty(&json!(all))
         .map_err(|error| ReportError::Data { group: "attachments", reason: error.to_string() })?;
-    attached.push(Attachment { name: "data.json", media_type: "application/json", description: "all-data", bytes });
+    attached.push(Attachment {
+        name: "data.json".to_owned(),
+        media_type: "application/json",
+        description: Description::Word("all-data"),
+        bytes,
+    });
     Ok(attached)
+}
+
+/// The exhibits that are to be attached, as they are kept.
+pub(crate) fn exhibits(contents: &Contents, given: &Exhibits) -> Vec<Attachment> {
+    let attached = numbered(&contents.exhibits).filter(|(_, exhibit)| exhibit.attached);
+    attached
+        .filter_map(|(number, exhibit)| {
+            let file = given.get(&exhibit.id)?;
+            let title = if exhibit.title.trim().is_empty() { &exhibit.name } else { &exhibit.title };
+            Some(Attachment {
+                name: attached_name(number, exhibit),
+                media_type: if exhibit.media_type == "application/pdf" { "application/pdf" } else { "text/plain" },
+                description: Description::Exhibit(number, title.clone()),
+                bytes: file.bytes.clone(),
+            })
+        })
+        .collect()
 }
 
 fn rows<T: Object>(objects: &[T]) -> Vec<Map<String, Value>> {

@@ -10,6 +10,7 @@ use groma_prose::RecordKind;
 use crate::attachments;
 use crate::clean::clean_value;
 use crate::drawings::{self, Drawings};
+use crate::exhibits::{self, Exhibits};
 use crate::facts::Facts;
 use crate::origin::{Origin, Origins};
 use crate::prose::{Known, Prose, ProseFile, Unprinted};
@@ -41,6 +42,8 @@ pub struct Input<'a> {
     pub pictures: &'a BTreeMap<String, Vec<u8>>,
     /// The views of architectures.
     pub drawings: &'a Drawings,
+    /// What there is of the exhibits.
+    pub exhibits: &'a Exhibits,
 }
 
 /// A Typst project, ready to be compiled or written to a folder.
@@ -83,7 +86,10 @@ pub fn compose_with(input: &Input<'_>, issues: &[Issue]) -> Result<Composed, Rep
     let prose = Prose::new(known(input, &has));
     let source = Source::of(input, &prose, &index, issues);
     let archival = contents.engagement.standard == Standard::A3b;
-    let attached = if archival { attachments::of(contents)? } else { Vec::new() };
+    let mut attached = if archival { attachments::of(contents)? } else { Vec::new() };
+    if contents.engagement.standard.takes_attachments() {
+        attached.extend(attachments::exhibits(contents, input.exhibits));
+    }
     let mut groups = vec![("report", view::report(&source, &input.template.info, input.brand, &has, &attached))];
     groups.extend(view::all(&source));
 
@@ -98,6 +104,7 @@ pub fn compose_with(input: &Input<'_>, issues: &[Issue]) -> Result<Composed, Rep
     files.insert("/data/part.json".to_owned(), b"null".to_vec());
     files.extend(attached.into_iter().map(|one| (one.path(), one.bytes)));
     files.extend(drawings::files(input.drawings));
+    files.extend(exhibits::files(&contents.exhibits, input.exhibits));
     for image in &contents.images {
         if let Some(bytes) = input.pictures.get(&image.sha256) {
             files.insert(image_path(image), bytes.clone());

@@ -27,6 +27,7 @@ fn composed(contents: &Contents, issues: &[Issue]) -> Composed {
         shared: &BTreeMap::new(),
         pictures: &BTreeMap::new(),
         drawings: &groma_report::Drawings::default(),
+        exhibits: &groma_report::Exhibits::new(),
     };
     compose_with(&input, issues).unwrap()
 }

@@ -1,6 +1,6 @@
 //! Accepting an import: the artifact, its bytes, its measurements and its issues, in one go.
 
-use groma_model::{Artifact, Id, Image, Issue, Kind, Measurement};
+use groma_model::{Artifact, Exhibit, Id, Image, Issue, Kind, Measurement};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::{
@@ -144,6 +144,19 @@ impl Tx<'_> {
     /// [`StoreError::NoSuchObject`].
     pub fn edit_image(&mut self, edited: Image, upright: Option<&[u8]>, printed: &[u8]) -> Result<Image, StoreError> {
         self.all_or_nothing(|tx| tx.put_edited(edited, upright, printed))
+    }
+
+    /// Keeps an exhibit with its bytes; the store fills in `sha256` and `bytes`.
+    ///
+    /// # Errors
+    /// When the bytes cannot be kept, or a link leads nowhere.
+    pub fn add_exhibit(&mut self, exhibit: Exhibit, bytes: &[u8]) -> Result<Exhibit, StoreError> {
+        self.all_or_nothing(|tx| {
+            let exhibit = Exhibit { sha256: tx.keep(bytes)?, bytes: bytes.len() as u64, ..exhibit };
+            let fields = fields_of(&exhibit).map_err(|error| bad(Kind::Exhibit, exhibit.id, &error))?;
+            let stored = tx.insert_fields(tables::of(Kind::Exhibit), fields, true)?;
+            row::typed("exhibits", stored)
+        })
     }
 
     /// Takes back what `work` wrote when it fails: the caller may go on with the transaction, to import the next file.

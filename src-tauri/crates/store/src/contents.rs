@@ -46,6 +46,7 @@ pub(crate) fn contents(conn: &Connection) -> Result<Contents, Fault> {
         brands: row::list(conn)?,
         architectures: row::list(conn)?,
         templates: row::list(conn)?,
+        exhibits: row::list(conn)?,
     };
     if let Some(reading) = reading {
         reading.commit()?;

@@ -42,6 +42,7 @@ impl Link {
                     EvidenceTarget::Answer => Named::Answer,
                     EvidenceTarget::Image => Named::Object(Kind::Image),
                     EvidenceTarget::Note => Named::Object(Kind::Note),
+                    EvidenceTarget::Exhibit => Named::Object(Kind::Exhibit),
                 }
             }
         }
@@ -126,6 +127,7 @@ pub(crate) fn gone_with(kind: Kind) -> &'static [Named] {
         Kind::Architecture => &[Named::Object(Kind::Architecture)],
         Kind::Image => &[Named::Object(Kind::Image)],
         Kind::Note => &[Named::Object(Kind::Note)],
+        Kind::Exhibit => &[Named::Object(Kind::Exhibit)],
         Kind::Risk => &[Named::Object(Kind::Risk)],
         Kind::Theme => &[Named::Object(Kind::Theme)],
         Kind::Initiative => &[Named::Object(Kind::Initiative)],

@@ -25,4 +25,5 @@ pub(crate) const ALL: &[Migration] = &[
     Migration { sql: tables::V3, reindex: false },
     Migration { sql: tables::V4, reindex: false },
     Migration { sql: tables::V5, reindex: false },
+    Migration { sql: tables::V6, reindex: false },
 ];

@@ -150,6 +150,7 @@ const fn noun(kind: Kind) -> &'static str {
         Kind::Brand => "brand",
         Kind::Architecture => "architecture",
         Kind::Template => "template",
+        Kind::Exhibit => "exhibit",
     }
 }
 

@@ -196,6 +196,17 @@ export const fields: Text["fields"] = {
     perspective: "Perspektive",
     image: "Bild",
   },
+  exhibits: {
+    title: "Titel",
+    kind: "Gedruckt als",
+    range: "Bereich",
+    marked: "Markierte Zeilen",
+    language: "Sprache",
+    printed: "Drucken",
+    attached: "Datei beifügen",
+    alt: "Textalternative",
+    note: "Was sie zeigt",
+  },
   brands: {
     name: "Name",
     primary: "Hauptfarbe",

@@ -5,6 +5,7 @@ import { checklist } from "./checklist";
 import { checks } from "./checks";
 import { engagement } from "./engagement";
 import { evidence } from "./evidence";
+import { exhibits } from "./exhibits";
 import { fields } from "./fields";
 import { findings } from "./findings";
 import { frame } from "./frame";
@@ -35,6 +36,7 @@ export const de: Text = {
   checks,
   engagement,
   evidence,
+  exhibits,
   fields,
   findings,
   frame,

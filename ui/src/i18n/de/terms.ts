@@ -134,6 +134,14 @@ export const terms: Text["terms"] = {
     answer: "Prüfungsantwort",
     image: "Bild",
     note: "Notiz",
+    exhibit: "Anlage",
+  },
+  exhibitKind: {
+    text: "Text",
+    code: "Code",
+    plan: "Abfrageplan",
+    trace: "Stacktrace",
+    pages: "Seiten",
   },
   decision: {
     accepted: "Übernommen",
@@ -179,6 +187,7 @@ export const terms: Text["terms"] = {
     brands: "Marke",
     architectures: "Architektur",
     templates: "Vorlage",
+    exhibits: "Anlage",
   },
   language: {
     en: "Englisch",

@@ -195,6 +195,17 @@ export const fields = {
     perspective: "Perspective",
     image: "Image",
   },
+  exhibits: {
+    title: "Title",
+    kind: "Printed as",
+    range: "Range",
+    marked: "Marked lines",
+    language: "Language",
+    printed: "Print",
+    attached: "Attach the file",
+    alt: "Text alternative",
+    note: "What it shows",
+  },
   brands: {
     name: "Name",
     primary: "Primary colour",

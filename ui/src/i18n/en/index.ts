@@ -4,6 +4,7 @@ import { checklist } from "./checklist";
 import { checks } from "./checks";
 import { engagement } from "./engagement";
 import { evidence } from "./evidence";
+import { exhibits } from "./exhibits";
 import { fields } from "./fields";
 import { findings } from "./findings";
 import { frame } from "./frame";
@@ -34,6 +35,7 @@ export const en = {
   checks,
   engagement,
   evidence,
+  exhibits,
   fields,
   findings,
   frame,

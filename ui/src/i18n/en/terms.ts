@@ -133,6 +133,14 @@ export const terms = {
     answer: "Check answer",
     image: "Image",
     note: "Note",
+    exhibit: "Exhibit",
+  },
+  exhibitKind: {
+    text: "Text",
+    code: "Code",
+    plan: "Query plan",
+    trace: "Stack trace",
+    pages: "Pages",
   },
   decision: {
     accepted: "Accepted",
@@ -178,6 +186,7 @@ export const terms = {
     brands: "Brand",
     architectures: "Architecture",
     templates: "Template",
+    exhibits: "Exhibit",
   },
   language: {
     en: "English",

@@ -1,7 +1,7 @@
 import type { LibraryTexts } from "../../bindings/contract";
 
 /** The texts of a finding that the library keeps, in the order in which they are read. */
-export const LIBRARY_TEXTS = ["title", "summary", "condition", "criteria", "cause", "consequence", "severity_reason", "short_term", "long_term", "acceptance_test"] as const satisfies readonly (keyof LibraryTexts)[];
+export const LIBRARY_TEXTS = ["title", "summary", "condition", "criteria", "cause", "consequence", "workaround", "severity_reason", "short_term", "long_term", "acceptance_test"] as const satisfies readonly (keyof LibraryTexts)[];
 
 /** `2.4` of `backend-health/2.4`; checks of other packs keep their pack's name. */
 export const shortCheck = (key: string): string => key.replace(/^backend-health\//, "");

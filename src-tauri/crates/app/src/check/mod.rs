@@ -4,6 +4,7 @@ mod answers;
 mod architecture;
 mod brand;
 mod control;
+mod exhibits;
 mod figures;
 mod findings;
 mod printed;
@@ -127,6 +128,7 @@ pub fn check(subject: &Subject<'_>) -> Vec<Problem> {
     let mut problems = Problems::default();
     control::check(subject, &mut problems);
     brand::check(subject, &mut problems);
+    exhibits::check(subject, &mut problems);
     prose::check(subject, &mut problems);
     architecture::check(subject.contents, &mut problems);
     answers::check(subject, &mut problems);

@@ -7,7 +7,7 @@ use groma_store::Read;
 use groma_typeset::{Compiled, Failure, Typesetter};
 
 use super::{Layout, LayoutProblem, OutlineEntry, Page, Shown, Whole};
-use crate::composed::{Basis, issues, origin, pictures, project};
+use crate::composed::{Basis, issues, kept, origin, project};
 use crate::{App, AppError, assets};
 
 /// A report that is to be laid out.
@@ -21,9 +21,9 @@ impl App {
     pub fn composition(&mut self) -> Result<Composition, AppError> {
         let store = self.store()?;
         let mut contents = store.contents()?;
-        let pictures = pictures(store, &mut contents)?;
+        let kept = kept(store, &mut contents)?;
         let issues = issues(store, &contents);
-        Ok(Composition(Basis::of(contents, pictures, issues)?))
+        Ok(Composition(Basis::of(contents, kept, issues)?))
     }
 }
 
@@ -100,7 +100,7 @@ impl Layouter {
     }
 
     fn shown(&self, compiled: Compiled, composed: Composed, mut basis: Basis) -> Shown {
-        basis.forget_pictures();
+        basis.forget_bytes();
         let pages = (0..compiled.pages()).filter_map(|page| {
             let (width, height) = compiled.size(page)?;
             Some(Page { hash: compiled.hash(page)?, width, height })

@@ -33,8 +33,8 @@ impl Verb for Check {
         let store = app.store()?;
         let mut contents = store.contents()?;
         // What keeps the report from being composed is told by the other rules.
-        let pictures = composed::pictures(store, &mut contents);
-        let basis = pictures.and_then(|pictures| Basis::of(contents.clone(), pictures, Vec::new()));
+        let kept = composed::kept(store, &mut contents);
+        let basis = kept.and_then(|kept| Basis::of(contents.clone(), kept, Vec::new()));
         let composed = basis.as_ref().ok().and_then(|basis| basis.compose().ok());
         let input = basis.as_ref().ok().map(Basis::input);
         let facts = input.as_ref().map(groma_report::Facts::of);

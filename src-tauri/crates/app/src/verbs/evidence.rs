@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use groma_model::{
-    Answer, Artifact, Contents, Date, EvidenceTarget, Id, Image, IssueGroup, Measurement, Note, Severity,
+    Answer, Artifact, Contents, Date, EvidenceTarget, Exhibit, Id, Image, IssueGroup, Measurement, Note, Severity,
 };
 use groma_pack::Pack;
 use groma_store::Read;
@@ -118,6 +118,7 @@ impl<'a, R: Read> Sources<'a, R> {
             EvidenceTarget::IssueGroup => self.groups.get(asked.target.as_str()).map(|group| grouped(group)),
             EvidenceTarget::Answer => self.answer(&asked.target),
             EvidenceTarget::Image => self.contents.images.iter().find(|image| Some(image.id) == id).map(pictured),
+            EvidenceTarget::Exhibit => self.contents.exhibits.iter().find(|one| Some(one.id) == id).map(exhibited),
             EvidenceTarget::Note => self.contents.notes.iter().find(|note| Some(note.id) == id).map(noted),
         };
         let found = known.is_some();
@@ -194,6 +195,18 @@ fn pictured(image: &Image) -> EvidenceFacts {
         file: image.name.clone(),
         sha256: image.sha256.clone(),
         size: Some((image.width, image.height)),
+        ..EvidenceFacts::default()
+    }
+}
+
+fn exhibited(exhibit: &Exhibit) -> EvidenceFacts {
+    let label = if exhibit.title.is_empty() { &exhibit.name } else { &exhibit.title };
+    EvidenceFacts {
+        label: label.clone(),
+        file: exhibit.name.clone(),
+        artifact: exhibit.artifact,
+        at: exhibit.range.clone(),
+        object: Some(exhibit.id),
         ..EvidenceFacts::default()
     }
 }

@@ -2,17 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use groma_model::{Contents, Finding, FindingKind, Id, Kind, Severity, Verdict};
+use groma_model::{Contents, Effort, Finding, FindingKind, Id, Kind, Severity, Verdict};
 use groma_store::{Op, Read};
 use serde::{Deserialize, Serialize};
 
 use super::objects::Changed;
 use super::recents;
-use crate::library::{self, Kept, LibraryTexts, Names};
+use crate::fills::Figures;
+use crate::library::{self, Kept, LibraryTexts, Names, Replaced};
 use crate::{App, AppError, Verb};
 
 /// The consultant's own findings, in the application's folder.
-const OWN: &str = "library.json";
+pub(super) const OWN: &str = "library.json";
 
 /// Finds findings of the library; those for checks that fail stand first.
 #[derive(Debug, Clone, Default, Deserialize, ts_rs::TS)]
@@ -45,7 +46,13 @@ pub struct LibraryEntry {
     pub tags: Vec<String>,
     /// Checks that it answers, as `pack/check`.
     pub checks: Vec<String>,
-    /// Those of them that fail or should improve in this engagement, and that no finding tells of yet.
+    /// Effort as a starting point, in person-days.
+    pub effort: Option<Effort>,
+    /// Roles that mend it.
+    pub roles: Vec<String>,
+    /// How often it was kept anew.
+    pub version: u32,
+    /// Those of the checks that fail or should improve in this engagement, and that no finding tells of yet.
     pub open: Vec<String>,
     /// The finding of this engagement that came from it, or tells of the same checks.
     pub finding: Option<Id>,
@@ -61,7 +68,8 @@ impl Verb for Library {
         let language = language(&contents, self.language.as_deref());
         let words: Vec<String> = library::folded(&self.query).split_whitespace().map(str::to_owned).collect();
         let open = open_checks(&contents);
-        let all = all(app)?.into_iter().map(|kept| entry(kept, &language, &contents, &open));
+        let figures = Figures::of(&contents, &language)?;
+        let all = all(app)?.into_iter().map(|kept| entry(kept, &language, &contents, &open, &figures));
         let fits = |entry: &LibraryEntry| {
             let body = [&entry.area, &entry.tags.join(" "), &entry.checks.join(" ")]
                 .map(|text| library::folded(text))
@@ -101,7 +109,8 @@ impl Verb for InsertFromLibrary {
         let store = app.store()?;
         let contents = store.contents()?;
         let language = language(&contents, self.language.as_deref());
-        let finding = drafted(kept, &language, &contents);
+        let figures = Figures::of(&contents, &language)?;
+        let finding = drafted(kept, &language, &contents, &figures);
         let (finding, changes) = store.transact(Op::Insert(Kind::Finding), &author, |tx| tx.insert(finding))?;
         let object = serde_json::to_value(finding).map_err(|error| AppError::failed(error.to_string()))?;
         Ok(Changed { object, changes })
@@ -160,10 +169,18 @@ impl Verb for SaveToLibrary {
         kept.checks.clone_from(&finding.checks);
         kept.cwe.clone_from(&finding.cwe);
         kept.quality.clone_from(&finding.quality);
+        (kept.operation, kept.effort) = (finding.operation, finding.effort);
+        kept.references = finding.references.iter().map(|text| names.hidden(text)).collect();
         if !self.tags.is_empty() || at.is_none() {
             kept.tags = self.tags;
         }
-        kept.texts.insert(language.clone(), texts);
+        if let Some(before) = kept.texts.insert(language.clone(), texts)
+            && kept.texts.get(&language) != Some(&before)
+        {
+            kept.replaced.insert(0, Replaced { version: kept.version, language: language.clone(), texts: before });
+            kept.replaced.truncate(library::MOST_REPLACED);
+            kept.version += 1;
+        }
         if !self.preview {
             match at {
                 Some(at) => own[at] = kept.clone(),
@@ -171,7 +188,8 @@ impl Verb for SaveToLibrary {
             }
             recents::write(app, OWN, &own)?;
         }
-        Ok(entry(kept, &language, &contents, &open_checks(&contents)))
+        let figures = Figures::of(&contents, &language)?;
+        Ok(entry(kept, &language, &contents, &open_checks(&contents), &figures))
     }
 }
 
@@ -204,14 +222,14 @@ fn unknown(id: &str) -> AppError {
 }
 
 /// The consultant's own findings, then the bundled ones.
-fn all(app: &App) -> Result<Vec<Kept>, AppError> {
+pub(super) fn all(app: &App) -> Result<Vec<Kept>, AppError> {
     let mut all: Vec<Kept> = recents::read(app, OWN);
     all.extend(library::bundled()?);
     Ok(all)
 }
 
 /// An id that is not taken.
-fn free_id(own: &[Kept]) -> String {
+pub(super) fn free_id(own: &[Kept]) -> String {
     let number = |kept: &Kept| kept.id.strip_prefix("own-").and_then(|number| number.parse::<u32>().ok());
     format!("own-{}", own.iter().filter_map(number).max().unwrap_or_default() + 1)
 }
@@ -243,9 +261,16 @@ fn in_language(kept: &mut Kept, language: &str) -> (String, LibraryTexts) {
     (spoken, texts)
 }
 
-fn entry(mut kept: Kept, language: &str, contents: &Contents, open: &BTreeSet<String>) -> LibraryEntry {
+fn entry(
+    mut kept: Kept,
+    language: &str,
+    contents: &Contents,
+    open: &BTreeSet<String>,
+    figures: &Figures<'_>,
+) -> LibraryEntry {
     let languages = kept.texts.keys().cloned().collect();
     let (language, texts) = in_language(&mut kept, language);
+    let texts = texts.each(|text| figures.filled(text, &kept.fills));
     let same = |finding: &&Finding| {
         finding.title == filled(&texts.title, contents)
             || finding.checks.iter().any(|check| kept.checks.contains(check))
@@ -262,12 +287,15 @@ fn entry(mut kept: Kept, language: &str, contents: &Contents, open: &BTreeSet<St
         severity: kept.severity,
         tags: kept.tags,
         checks: kept.checks,
+        effort: kept.effort,
+        roles: kept.roles,
+        version: kept.version,
         texts,
     }
 }
 
 /// A finding with the texts, as far as the engagement can fill them.
-fn drafted(mut kept: Kept, language: &str, contents: &Contents) -> Finding {
+fn drafted(mut kept: Kept, language: &str, contents: &Contents, figures: &Figures<'_>) -> Finding {
     let (_, texts) = in_language(&mut kept, language);
     let known = |check: &String| {
         check.split_once('/').is_some_and(|(pack, _)| contents.packs.iter().any(|snapshot| snapshot.pack == pack))
@@ -281,9 +309,12 @@ fn drafted(mut kept: Kept, language: &str, contents: &Contents) -> Finding {
         checks: kept.checks.into_iter().filter(known).collect(),
         cwe: kept.cwe,
         quality: kept.quality,
+        operation: kept.operation,
+        effort: kept.effort,
+        references: kept.references,
         ..Finding::default()
     };
-    texts.each(|text| filled(&text, contents)).put(&mut finding);
+    texts.each(|text| filled(&figures.filled(text, &kept.fills), contents)).put(&mut finding);
     finding
 }
 

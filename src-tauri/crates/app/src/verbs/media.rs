@@ -115,6 +115,7 @@ pub(crate) fn wrong(shown: &str, error: &PictureError) -> AppError {
         PictureError::TooLarge { .. } => {
             AppError::refused(format!("{shown} is too large: {error}")).hint("save a smaller copy of it")
         }
+        PictureError::Locked => AppError::refused(format!("{shown}: {error}")).hint("save a copy without the password"),
         PictureError::NoPixels => AppError::refused(format!("{shown} cannot be edited: {error}"))
             .hint("change it in the program that made it, or add it as PNG"),
         PictureError::Edit { field, reason } => AppError::usage(format!("{shown}: {reason}")).field(*field),

@@ -9,7 +9,7 @@ use groma_store::Read;
 use groma_typeset::{Diagnostic, PdfOptions, Typesetter};
 use serde::{Deserialize, Serialize};
 
-use crate::composed::{Basis, failed, issues, pictures, project};
+use crate::composed::{Basis, failed, issues, kept, project};
 use crate::entries::known_setting;
 use crate::{App, AppError, Code, Verb, assets, files};
 
@@ -87,13 +87,14 @@ impl Verb for Report {
                 .hint("give the engagement its report date, or choose pdf-1.7")
                 .field("report_date"));
         }
-        let pictures = pictures(store, &mut contents)?;
+        let kept = kept(store, &mut contents)?;
         let issues = issues(store, &contents);
         // What the command names is known by now: a setting that is not there is the file's.
-        let basis = Basis::of(contents, pictures, issues).map_err(|error| match error.code {
+        let mut basis = Basis::of(contents, kept, issues).map_err(|error| match error.code {
             Code::Usage => AppError { code: Code::Refused, ..error },
             _ => error,
         })?;
+        basis.to_standard()?;
         let Composed { files, origins, .. } = basis.compose()?;
         let engagement = &basis.contents.engagement;
         let project = project(engagement, files);

@@ -7,11 +7,11 @@ use crate::{Confidence, Format, Import, Input, Probe, Refusal, fields, formats::
 /// The format.
 pub const FORMAT: Format = Format {
     id: "actuator",
-    title: "Spring Boot Actuator, health or one metric",
+    title: "Spring Boot Actuator, health, one metric or the list of metrics",
     tool: "Spring Boot",
     note: "Health: one state a component, of the moment of capture. A metric: its statistics, in milliseconds where its unit \
-           is a time.",
-    metrics: &["health.*", "actuator.*", "db.pool.*"],
+           is a time. The list of metrics: which of those that an audit asks for are exported.",
+    metrics: &["health.*", "actuator.*", "db.pool.*", "obs.*"],
     sniff,
     secrets: no_secrets,
     parse,
@@ -19,14 +19,31 @@ pub const FORMAT: Format = Format {
 
 const STATES: &[&str] = &["UP", "DOWN", "OUT_OF_SERVICE", "UNKNOWN"];
 
+/// Metrics that an audit asks for, and names of Micrometer that are such.
+const LISTED: &[(&str, &[&str])] = &[
+    ("obs.red.rate", &["http.server.requests"]),
+    ("obs.metric.pool", &["hikaricp.connections", "jdbc.connections.active", "r2dbc.pool.acquired"]),
+    ("obs.metric.pool_wait", &["hikaricp.connections.acquire"]),
+    ("obs.metric.cache_hits", &["cache.gets"]),
+    ("obs.metric.cache_evictions", &["cache.evictions"]),
+    ("obs.metric.db_duration", &["spring.data.repository.invocations", "hibernate.query.executions.max"]),
+    ("obs.metric.db_queries", &["hibernate.query.executions", "hibernate.statements"]),
+];
+
+/// Whether a text holds a name, in quotes.
+fn says(text: &str, name: &str) -> bool {
+    text.contains(&format!("\"{name}\""))
+}
+
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let health = probe.has("status") && (probe.has("components/*/status") || probe.has("details/*/status"));
     let metric = probe.has("name") && probe.has("measurements/[]/statistic") && probe.has("availableTags");
+    let listed = probe.has("names") && probe.only(&["names"]) && says(probe.head(), "jvm.memory.used");
     let bare = probe.has("status")
         && probe.text().len() < 200
         && STATES.iter().any(|s| probe.text().contains(&format!("\"{s}\"")));
     match () {
-        () if health || metric => Confidence::Certain,
+        () if health || metric || listed => Confidence::Certain,
         () if bare => Confidence::Possible,
         () => Confidence::No,
     }
@@ -36,8 +53,14 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let root: Value = json::parse(input.text)?;
     let mut import = Import::of(FORMAT.tool);
     let state = fields::text(&root, "/status");
+    let listed: Vec<&str> = fields::items(&root, "/names").iter().filter_map(Value::as_str).collect();
     if root.get("measurements").is_some_and(Value::is_array) && root.get("name").is_some() {
         metric(&mut import, &root);
+    } else if root.as_object().is_some_and(|root| root.len() == 1) && listed.contains(&"jvm.memory.used") {
+        for (metric, names) in LISTED {
+            let found = names.iter().find(|name| listed.contains(name)).copied().unwrap_or_default();
+            import.measure_bool(metric, !found.is_empty(), "", "/names", found);
+        }
     } else if STATES.contains(&state) {
         health(&mut import, &root, "", "", 0);
         if root.get("components").is_none() && root.get("details").is_none() {
@@ -75,20 +98,29 @@ fn metric(import: &mut Import, root: &Value) {
         _ => None,
     };
     let pool = match name {
-        "hikaricp.connections.active" | "jdbc.connections.active" => Some("db.pool.active"),
-        "hikaricp.connections.idle" | "jdbc.connections.idle" => Some("db.pool.idle"),
-        "hikaricp.connections.max" | "jdbc.connections.max" => Some("db.pool.max"),
-        "hikaricp.connections.pending" => Some("db.pool.waiting"),
+        "hikaricp.connections" => Some("db.pool.total"),
+        "hikaricp.connections.active" | "r2dbc.pool.acquired" | "jdbc.connections.active" => Some("db.pool.active"),
+        "hikaricp.connections.idle" | "r2dbc.pool.idle" | "jdbc.connections.idle" => Some("db.pool.idle"),
+        "hikaricp.connections.max" | "r2dbc.pool.max.allocated" | "jdbc.connections.max" => Some("db.pool.max"),
+        "hikaricp.connections.pending" | "r2dbc.pool.pending" => Some("db.pool.waiting"),
         "hikaricp.connections.timeout" => Some("db.pool.timeouts"),
         _ => None,
     };
+    // The values of one pool alone are that pool's; of several, they are a sum over all.
+    let pools: Vec<&str> = fields::items(root, "/availableTags")
+        .iter()
+        .filter(|tag| matches!(fields::text(tag, "/tag"), "pool" | "name"))
+        .flat_map(|tag| fields::items(tag, "/values"))
+        .filter_map(Value::as_str)
+        .collect();
+    let subject = if let [pool] = pools[..] { pool } else { "" };
     let (mut count, mut total) = (None, None);
     for (index, measured) in fields::items(root, "/measurements").iter().enumerate() {
         let at = format!("/measurements/{index}/value");
         let statistic = fields::text(measured, "/statistic");
         let Some(value) = fields::number(import, root, &at) else { continue };
         if let Some(pool) = pool.filter(|_| matches!(statistic, "VALUE" | "COUNT")) {
-            import.measure(pool, value, "", &*at);
+            import.measure(pool, value, subject, &*at);
         }
         match (statistic, factor) {
             ("COUNT", _) => {
@@ -98,6 +130,10 @@ fn metric(import: &mut Import, root: &Value) {
             ("TOTAL_TIME" | "TOTAL", Some(factor)) => {
                 total = Some(value * factor);
                 import.measure("actuator.time.total", value * factor, name, at);
+            }
+            ("MAX", Some(factor)) if name == "hikaricp.connections.acquire" => {
+                import.measure("db.pool.wait.max", value * factor, subject, &*at);
+                import.measure("actuator.time.max", value * factor, name, at);
             }
             ("MAX", Some(factor)) => import.measure("actuator.time.max", value * factor, name, at),
             (_, Some(factor)) => import.measure("actuator.time.value", value * factor, name, at),
@@ -110,6 +146,6 @@ fn metric(import: &mut Import, root: &Value) {
     if name == "hikaricp.connections.acquire"
         && let (Some(count), Some(total)) = (count.filter(|count| *count > 0.0), total)
     {
-        import.measure("db.pool.wait.avg", total / count, "", "/measurements");
+        import.measure("db.pool.wait.avg", total / count, subject, "/measurements");
     }
 }

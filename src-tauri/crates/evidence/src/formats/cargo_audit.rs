@@ -39,9 +39,14 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     for (at, found) in scan.objects(document.get("vulnerabilities/list"), "/vulnerabilities/list") {
         scan.add_kind("vulnerability");
         let vector = found.text("advisory/cvss");
-        match base_score(vector) {
-            Some(score) => scan.add_scored(Class::Dependency, of_score(score), vector, issue(found, "", at)),
-            None => scan.add_assigned(Class::Dependency, Severity::High, vector, issue(found, "", at)),
+        match base_score(vector).and_then(of_score) {
+            Some(severity) => scan.add_scored(Class::Dependency, severity, vector, issue(found, "", at)),
+            None => {
+                if !vector.is_empty() {
+                    scan.import.warn(None, format!("`{vector}` is no vector of CVSS 3: its score is not known"));
+                }
+                scan.add_assigned(Class::Dependency, Severity::High, vector, issue(found, "", at));
+            }
         }
     }
     let warnings = document.get("warnings");

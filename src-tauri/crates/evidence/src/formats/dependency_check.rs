@@ -54,9 +54,10 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
                 let issue = Issue { suppressed, ..issue(dependency, found, document.at(found)) };
                 let word = xml::first(found, &["severity", "cvssV3/baseSeverity", "cvssV2/severity"]);
                 let score = xml::first(found, &["cvssV3/baseScore", "cvssV2/score", "cvssScore"]);
-                match score.parse().ok().filter(|_| word.is_empty()) {
-                    Some(value) => scan.add_scored(Class::Dependency, of_score(value), &score, issue),
-                    None => scan.add(Class::Dependency, &word, issue),
+                match score.parse().ok().and_then(of_score) {
+                    Some(severity) if word.is_empty() => scan.add_scored(Class::Dependency, severity, &score, issue),
+                    None if word.is_empty() => scan.add(Class::Dependency, &score, issue),
+                    _ => scan.add(Class::Dependency, &word, issue),
                 }
             }
         }

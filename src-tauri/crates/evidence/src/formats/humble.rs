@@ -24,13 +24,16 @@ pub const FORMAT: Format = Format {
     parse,
 };
 
-/// Sections of the report and the issues in them.
+/// Sections of the report, whose numbers change with the version, and the issues in them.
 const SECTIONS: &[(&str, &str, Severity)] = &[
-    ("[1.", "Missing header", Severity::Medium),
-    ("[2.", "Header that tells the software", Severity::Low),
-    ("[3.", "Deprecated header or insecure value", Severity::Low),
-    ("[4.", "Empty header", Severity::Low),
+    ("Missing", "Missing header", Severity::Medium),
+    ("Fingerprint", "Header that tells the software", Severity::Low),
+    ("Deprecated", "Deprecated header or insecure value", Severity::Low),
+    ("Empty", "Empty header", Severity::Low),
 ];
+
+/// Sections that are no issues.
+const WITHOUT_ISSUES: &[&str] = &["Info", "HTTP Response Headers", "Enabled", "Browser Compatibility", "Analysis"];
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
     Confidence::certain_if(probe.is_object() && probe.has("[0. Info]"))
@@ -45,7 +48,12 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let mut import = Import::of(FORMAT.tool);
     fields::text(&root, "/[0. Info]/URL").clone_into(&mut import.subject);
     for (section, list) in fields::entries(&root, "") {
-        let Some((_, kind, severity)) = SECTIONS.iter().find(|(start, ..)| section.starts_with(start)) else {
+        // `[1. Missing HTTP Security Headers]`
+        let name = section.trim_start_matches(|c: char| matches!(c, '[' | '.' | ' ') || c.is_ascii_digit());
+        let Some((_, kind, severity)) = SECTIONS.iter().find(|(start, ..)| name.starts_with(start)) else {
+            if !WITHOUT_ISSUES.iter().any(|start| name.starts_with(start)) {
+                import.warn(None, format!("section `{section}` is not known: nothing of it was read"));
+            }
             continue;
         };
         let at = format!("/{}", json::pointer(section));
@@ -78,8 +86,14 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         }
         import.measure_count("scan.kind", count, kind, &at);
     }
-    if !import.issues.is_empty() {
-        import.note(None, "humble has no severity: Medium for missing headers, Low for the rest, assigned at import");
+    let count = import.issues.len();
+    if count > 0 {
+        import.note(
+            None,
+            format!(
+                "humble says no severity of {count} issues: Medium for missing headers, Low for the rest, assigned at import"
+            ),
+        );
     }
     count_results(&mut import, "/");
     count_class(&mut import, Class::Config, "/", |_| true);

@@ -52,9 +52,15 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
                 let severity = match status {
                     "FAIL" => Severity::Medium,
                     "WARN" => Severity::Low,
+                    "PASS" | "INFO" => {
+                        passed += usize::from(status == "PASS");
+                        scan.add_other(status);
+                        continue;
+                    }
+                    // A word of a version to come may be a failure: it is no pass, and it is told.
                     other => {
-                        passed += usize::from(other == "PASS");
-                        scan.add_other(other);
+                        let issue = issue(control, section, found, at);
+                        scan.add(Class::Config, other, issue);
                         continue;
                     }
                 };

@@ -8,7 +8,7 @@ use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
     class::Class,
     formats::no_secrets,
-    scan::{CONFIG_METRICS, Scan},
+    scan::{COMMON, CONFIG_METRICS, Scan},
     tree::{self, Tree},
 };
 
@@ -32,14 +32,15 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
     Confidence::certain_if(probe.is_object() && (begins || whole))
 }
 
-/// Kubescape's own bands.
-fn severity(factor: f64) -> Severity {
+/// Kubescape's own bands; `None` of what is no score factor.
+fn severity(factor: f64) -> Option<Severity> {
     match factor {
-        f if f >= 9.0 => Severity::Critical,
-        f if f >= 7.0 => Severity::High,
-        f if f >= 4.0 => Severity::Medium,
-        f if f >= 1.0 => Severity::Low,
-        _ => Severity::Info,
+        f if !(0.0..=10.0).contains(&f) => None,
+        f if f >= 9.0 => Some(Severity::Critical),
+        f if f >= 7.0 => Some(Severity::High),
+        f if f >= 4.0 => Some(Severity::Medium),
+        f if f >= 1.0 => Some(Severity::Low),
+        _ => Some(Severity::Info),
     }
 }
 
@@ -57,7 +58,7 @@ fn status<'t>(control: &'t Tree<'_>) -> &'t str {
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it with `kubescape scan --format json --output kubescape.json`";
     let document = tree::object(input.text, FORMAT.title, &["summaryDetails", "results"], remedy)?;
-    let mut scan = Scan::new(FORMAT.tool, &[], input.stop);
+    let mut scan = Scan::new(FORMAT.tool, COMMON, input.stop);
     document.text("clusterName").clone_into(&mut scan.import.subject);
     scan.import.captured_at = document.text("generationTime").parse().ok();
     let controls = document.get("summaryDetails/controls");
@@ -77,6 +78,9 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             if status != "failed" {
                 passed += usize::from(status == "passed");
                 scan.import.not_issues += 1;
+                if !matches!(status, "passed" | "skipped" | "irrelevant" | "excluded") {
+                    scan.set_aside(status);
+                }
                 continue;
             }
             let paths = control.get("rules").items().iter().flat_map(|rule| rule.get("paths").items());
@@ -92,9 +96,10 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
                 ..Issue::default()
             };
             let factor = factors.get(id).map_or("", |control| control.text("scoreFactor"));
-            match factor.parse() {
-                Ok(value) => scan.add_scored(Class::Config, severity(value), factor, issue),
-                Err(_) => scan.add(Class::Config, control.text("severity"), issue),
+            match (factor.parse().ok().and_then(severity), control.text("severity")) {
+                (Some(severity), _) => scan.add_scored(Class::Config, severity, factor, issue),
+                (None, "") => scan.add(Class::Config, factor, issue),
+                (None, word) => scan.add(Class::Config, word, issue),
             }
         }
     }

@@ -12,16 +12,20 @@ mod burp;
 mod cargo_audit;
 mod checkov;
 mod cobertura;
+mod collapsed_stacks;
 mod composer_audit;
+mod crunch42;
 mod cyclonedx;
 mod dependency_check;
 mod detect_secrets;
+mod docker_bench;
 mod docker_compose;
 mod dockle;
 mod dotnet_vulnerable;
 mod drheader;
 mod eslint;
 mod explain_json;
+mod explain_text;
 mod gatling;
 mod gitlab_dep;
 mod gitlab_sast;
@@ -29,6 +33,8 @@ mod gitlab_secrets;
 mod gitleaks;
 mod gosec;
 mod govulncheck;
+mod groma_facts;
+mod groma_kit;
 mod grype;
 mod hadolint;
 mod hdrhistogram;
@@ -39,6 +45,7 @@ mod humble;
 mod jacoco;
 mod jaeger;
 mod java_threads;
+mod jfr_summary;
 mod jmeter_jtl;
 mod jmeter_statistics;
 mod junit;
@@ -49,23 +56,33 @@ mod k6_ndjson;
 mod k6_summary_export;
 mod k8s_manifest;
 mod kics;
+mod krakend_audit;
 mod kube_bench;
 mod kube_linter;
 mod kubectl_top;
 mod kubescape;
 mod lcov;
 mod locust;
+mod log_lines;
 mod memcached;
+mod mongodb_explain;
+mod mongodb_status;
 mod mozilla_observatory;
+mod mysql_digest;
+mod mysql_explain;
 mod mysql_variables;
+mod nancy;
 mod nessus;
 mod nikto;
+mod njsscan;
 mod nmap;
 mod npm_audit_v6;
 mod npm_audit_v7;
 mod nuclei;
 mod oha;
 mod openapi;
+mod openvas;
+mod openvex;
 mod osv_scanner;
 mod otlp;
 mod pg_stat_statements;
@@ -74,9 +91,13 @@ mod pgbouncer;
 mod pip_audit;
 mod pmd;
 mod pnpm_audit;
+mod popeye;
 mod prometheus_query;
+mod prometheus_rules;
 mod prometheus_text;
 mod psql_text;
+mod pt_query_digest;
+mod rds_performance_insights;
 mod redis_config;
 mod redis_info;
 mod redis_slowlog;
@@ -86,9 +107,12 @@ mod scorecard;
 mod semgrep;
 mod snyk;
 mod sonarqube;
+mod sonarqube_report;
 mod spdx;
 mod spotbugs;
 mod ssllabs;
+mod sslscan;
+mod sslyze;
 mod testssl;
 mod tfsec;
 mod trivy;
@@ -96,6 +120,7 @@ mod trivy_operator;
 mod trufflehog;
 mod trufflehog3;
 mod vegeta;
+mod wapiti;
 mod wrk;
 mod wrk2;
 mod yarn_audit;
@@ -103,6 +128,7 @@ mod zap_json;
 mod zap_xml;
 
 const FORMATS: &[Format] = &[
+    crunch42::FORMAT,
     ab::FORMAT,
     actuator::FORMAT,
     autocannon::FORMAT,
@@ -113,16 +139,19 @@ const FORMATS: &[Format] = &[
     cargo_audit::FORMAT,
     checkov::FORMAT,
     cobertura::FORMAT,
+    collapsed_stacks::FORMAT,
     composer_audit::FORMAT,
     cyclonedx::FORMAT,
     dependency_check::FORMAT,
     detect_secrets::FORMAT,
+    docker_bench::FORMAT,
     docker_compose::FORMAT,
     dockle::FORMAT,
     dotnet_vulnerable::FORMAT,
     drheader::FORMAT,
     eslint::FORMAT,
     explain_json::FORMAT,
+    explain_text::FORMAT,
     gatling::FORMAT,
     gitlab_dep::FORMAT,
     gitlab_sast::FORMAT,
@@ -130,6 +159,8 @@ const FORMATS: &[Format] = &[
     gitleaks::FORMAT,
     gosec::FORMAT,
     govulncheck::FORMAT,
+    groma_facts::FORMAT,
+    groma_kit::FORMAT,
     grype::FORMAT,
     hadolint::FORMAT,
     hdrhistogram::FORMAT,
@@ -140,6 +171,7 @@ const FORMATS: &[Format] = &[
     jacoco::FORMAT,
     jaeger::FORMAT,
     java_threads::FORMAT,
+    jfr_summary::FORMAT,
     jmeter_jtl::FORMAT,
     jmeter_statistics::FORMAT,
     junit::FORMAT,
@@ -150,23 +182,33 @@ const FORMATS: &[Format] = &[
     k6_summary_export::FORMAT,
     k8s_manifest::FORMAT,
     kics::FORMAT,
+    krakend_audit::FORMAT,
     kube_bench::FORMAT,
     kube_linter::FORMAT,
     kubectl_top::FORMAT,
     kubescape::FORMAT,
     lcov::FORMAT,
     locust::FORMAT,
+    log_lines::FORMAT,
     memcached::FORMAT,
+    mongodb_explain::FORMAT,
+    mongodb_status::FORMAT,
     mozilla_observatory::FORMAT,
+    mysql_digest::FORMAT,
+    mysql_explain::FORMAT,
     mysql_variables::FORMAT,
+    nancy::FORMAT,
     nessus::FORMAT,
     nikto::FORMAT,
+    njsscan::FORMAT,
     nmap::FORMAT,
     npm_audit_v6::FORMAT,
     npm_audit_v7::FORMAT,
     nuclei::FORMAT,
     oha::FORMAT,
     openapi::FORMAT,
+    openvas::FORMAT,
+    openvex::FORMAT,
     osv_scanner::FORMAT,
     otlp::FORMAT,
     pg_stat_statements::FORMAT,
@@ -175,9 +217,13 @@ const FORMATS: &[Format] = &[
     pip_audit::FORMAT,
     pmd::FORMAT,
     pnpm_audit::FORMAT,
+    popeye::FORMAT,
     prometheus_query::FORMAT,
+    prometheus_rules::FORMAT,
     prometheus_text::FORMAT,
     psql_text::FORMAT,
+    pt_query_digest::FORMAT,
+    rds_performance_insights::FORMAT,
     redis_config::FORMAT,
     redis_info::FORMAT,
     redis_slowlog::FORMAT,
@@ -187,9 +233,12 @@ const FORMATS: &[Format] = &[
     semgrep::FORMAT,
     snyk::FORMAT,
     sonarqube::FORMAT,
+    sonarqube_report::FORMAT,
     spdx::FORMAT,
     spotbugs::FORMAT,
     ssllabs::FORMAT,
+    sslscan::FORMAT,
+    sslyze::FORMAT,
     testssl::FORMAT,
     tfsec::FORMAT,
     trivy::FORMAT,
@@ -197,6 +246,7 @@ const FORMATS: &[Format] = &[
     trufflehog3::FORMAT,
     trufflehog::FORMAT,
     vegeta::FORMAT,
+    wapiti::FORMAT,
     wrk::FORMAT,
     wrk2::FORMAT,
     yarn_audit::FORMAT,
@@ -208,6 +258,24 @@ const FORMATS: &[Format] = &[
 #[must_use]
 pub fn formats() -> &'static [Format] {
     FORMATS
+}
+
+/// A column of a table of formats: its head, and its cell for a format.
+pub type Column<'a> = (&'a str, &'a dyn Fn(&Format) -> String);
+
+/// The formats as a Markdown table, sorted by id, with one more column where one is given.
+#[must_use]
+pub fn markdown(column: Option<Column<'_>>) -> String {
+    let cell = |text: &str| text.replace('|', "\\|");
+    let head = column.map_or_else(String::new, |(head, _)| format!(" {head} |"));
+    let rule = if column.is_some() { "---:|" } else { "" };
+    let mut out = format!("| Format | Title | Tool | What is counted |{head}\n|---|---|---|---|{rule}\n");
+    for format in FORMATS {
+        let last = column.map_or_else(String::new, |(_, of)| format!(" {} |", cell(&of(format))));
+        let [title, tool, note] = [format.title, format.tool, format.note].map(cell);
+        out.push_str(&format!("| `{}` | {title} | {tool} | {note} |{last}\n", format.id));
+    }
+    out
 }
 
 /// For formats that hide no secrets but those that show by their shape.

@@ -57,15 +57,20 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             Some(false) => {}
             None => import.warn(None, format!("`{at}/pass` is neither yes nor no: the test counts as failed")),
         }
-        let points = fields::number(&mut import, test, "/score_modifier").unwrap_or(0.0);
+        let points = fields::number(&mut import, test, "/score_modifier");
+        if points.is_none() {
+            import.warn(None, format!("`{at}` has no points: the severity of its issue is Medium"));
+        }
+        let severity = match points {
+            None => Severity::Medium,
+            Some(points) if points <= -26.0 => Severity::High,
+            Some(points) if points <= -11.0 => Severity::Medium,
+            Some(_) => Severity::Low,
+        };
+        let points = points.unwrap_or_default();
         if points < 0.0 {
             import.measure("scan.score_modifier", points, name, format!("{at}/score_modifier"));
         }
-        let severity = match points {
-            points if points <= -26.0 => Severity::High,
-            points if points <= -11.0 => Severity::Medium,
-            _ => Severity::Low,
-        };
         import.issues.push(Issue {
             rule: fields::text(test, "/result").to_owned(),
             title: fields::text(test, "/score_description").to_owned(),
@@ -80,6 +85,13 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         });
     }
     import.not_issues = passed as u64;
+    let count = import.issues.len();
+    if count > 0 {
+        import.note(
+            None,
+            format!("Observatory says no severity of {count} issues: that of their points was assigned at import"),
+        );
+    }
     let at = if base.is_empty() { "/" } else { base };
     let others = [("pass".to_owned(), passed)].into_iter().filter(|(_, count)| *count > 0).collect();
     count_all_results(&mut import, &others, at);

@@ -50,12 +50,13 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         let name = find(host, "hostnames/hostname").map_or("", |name| attribute(name, "name"));
         for port in find(host, "ports").into_iter().flat_map(|ports| children(ports, "port")) {
             let state = find(port, "state").map_or("", |state| attribute(state, "state"));
-            match state.starts_with("open") {
-                true => {
+            match state {
+                "open" | "open|filtered" => {
                     let issue = issue(port, if name.is_empty() { address } else { name }, document.at(port));
                     scan.add_assigned(Class::Running, Severity::Info, state, issue);
                 }
-                false => scan.add_other(state),
+                "closed" | "filtered" | "unfiltered" | "closed|filtered" | "unknown" => scan.add_other(state),
+                other => scan.add_unknown(other),
             }
         }
     }

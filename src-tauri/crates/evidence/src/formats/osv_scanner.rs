@@ -99,10 +99,10 @@ fn read_package<'t>(scan: &mut Scan<'_>, path: &str, found: &'t Tree<'_>, at: &s
             at,
             ..Issue::default()
         };
-        match (first("database_specific/severity"), group.number("max_severity")) {
-            ("", Some(score)) => {
-                scan.add_scored(Class::Dependency, of_score(score), group.text("max_severity"), issue);
-            }
+        let highest = group.text("max_severity");
+        match (first("database_specific/severity"), group.number("max_severity").and_then(of_score)) {
+            ("", Some(severity)) => scan.add_scored(Class::Dependency, severity, highest, issue),
+            ("", None) => scan.add(Class::Dependency, highest, issue),
             (word, _) => scan.add(Class::Dependency, word, issue),
         }
     }

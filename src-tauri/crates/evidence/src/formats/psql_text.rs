@@ -47,7 +47,11 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 fn claim(tables: &mut Vec<Table>) -> Confidence {
     // A plan in psql's frame is a plan; PgBouncer's and MySQL's tables have formats of their own.
     let other = [&["QUERY PLAN"][..], &["Variable_name", "Value"]];
-    tables.retain(|table| !other.iter().any(|columns| table.columns == *columns) && !is_pgbouncer(table));
+    let mysql =
+        |table: &Table| ["exec_count", "COUNT_STAR", "select_type"].iter().any(|name| table.column(name).is_some());
+    tables.retain(|table| {
+        !other.iter().any(|columns| table.columns == *columns) && !is_pgbouncer(table) && !mysql(table)
+    });
     let leads = |table: &Table| table.line <= 3 && !table.rows.is_empty();
     match &tables[..] {
         [] => Confidence::No,

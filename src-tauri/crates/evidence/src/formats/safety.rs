@@ -97,8 +97,9 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
 }
 
 fn add(scan: &mut Scan<'_>, score: Option<f64>, issue: Issue) {
-    match score {
-        Some(score) => scan.add_scored(Class::Dependency, of_score(score), &score.to_string(), issue),
+    match score.map(|score| (score.to_string(), of_score(score))) {
+        Some((word, Some(severity))) => scan.add_scored(Class::Dependency, severity, &word, issue),
+        Some((word, None)) => scan.add(Class::Dependency, &word, issue),
         None => scan.add_assigned(Class::Dependency, Severity::Medium, "", issue),
     }
 }

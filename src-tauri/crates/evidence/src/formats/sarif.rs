@@ -136,11 +136,17 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         let well = !has_failed(run) && run.results.is_some();
         runs.push((class_of(run.tool.driver.name.as_str()), first..found.issues.len(), well));
     }
-    let Found { issues, kinds, others } = found;
+    let Found { issues, kinds, others, levelless } = found;
     judge_failures(&mut import, &log, kinds.is_empty())?;
     import.issues = issues;
     import.not_issues = others.values().sum::<usize>() as u64;
     mapper.report(&mut import);
+    if levelless > 0 {
+        import.note(
+            None,
+            format!("no level is said of {levelless} issues: SARIF's default, `warning`, was assigned at import"),
+        );
+    }
     name_tools(&mut import, &log);
     count_all_results(&mut import, &others, "/runs");
     import.measure_count("scan.rules", rules, "", "/runs");

@@ -69,5 +69,9 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     }
     let mut import = scan.finish(&[Class::Config], "/checks");
     import.measure_count("scan.passed", passed, "", "/checks");
+    // -1 where no check was conclusive.
+    if let Some(score) = document.number("score").filter(|score| *score >= 0.0) {
+        import.measure("scan.score", score, "", "/score");
+    }
     Ok(import)
 }

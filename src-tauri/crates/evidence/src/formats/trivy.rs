@@ -74,7 +74,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     }
     let document: Document<'_> = json::parse(text)?;
     if !document.is_one() {
-        return Err(no("neither `SchemaVersion` with `Results` nor `ClusterName` in it"));
+        return Err(no("neither `SchemaVersion` with `Results` nor `ClusterName` with `Resources` in it"));
     }
     reader.read_document(&document);
     Ok(reader.finish("/Results"))

@@ -18,7 +18,7 @@ use crate::Format;
 pub(crate) use command::add_commands;
 pub(crate) use named::is_secret_name;
 pub(crate) use scanner::{Field, add_json_findings, add_quoted_line, add_sarif_findings};
-pub(crate) use sql::{add_literals, without_literals};
+pub(crate) use sql::{add_addresses, add_literals, without_literals};
 
 /// Secrets this long keep their first four characters, so that a client can tell which one it is.
 const SPARE: usize = 12;
@@ -87,6 +87,14 @@ pub(crate) fn mask(text: &str, format: &Format) -> Option<Masked> {
     let mut secrets = Secrets::default();
     (format.secrets)(text, &mut secrets);
     add_known(text, &mut secrets);
+    apply(text, secrets)
+}
+
+/// Masks what looks like a credential in a text of no known format. `None` when there is nothing.
+pub(crate) fn mask_plain(text: &str) -> Option<Masked> {
+    let mut secrets = Secrets::default();
+    add_known(text, &mut secrets);
+    secrets.add_sql(text);
     apply(text, secrets)
 }
 

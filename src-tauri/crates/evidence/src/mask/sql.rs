@@ -111,6 +111,13 @@ pub(crate) fn add_literals(statement: &str, offset: usize, inside: bool, fill: b
     open
 }
 
+/// Marks e-mail addresses to be replaced, wherever they stand.
+pub(crate) fn add_addresses(text: &str, secrets: &mut Secrets) {
+    for address in ADDRESS.find_iter(text) {
+        secrets.rewrite(address.range(), "…".to_owned());
+    }
+}
+
 /// The statement with `…` in the place of every literal.
 pub(crate) fn without_literals(statement: &str) -> String {
     let mut out = String::with_capacity(statement.len());

@@ -84,6 +84,7 @@ pub(crate) fn path<'a>(sample: &'a Sample<'_>) -> Option<&'a str> {
 /// Milliseconds per unit of a family, by its name; `None` when the name does not say the unit.
 pub(crate) fn millis_per_unit(family: &str) -> Option<f64> {
     match () {
+        () if family.contains("nanoseconds") || family.ends_with("_ns") => Some(1e-6),
         () if family.contains("microseconds") || family.ends_with("_us") => Some(1e-3),
         () if family.contains("milliseconds") || family.ends_with("_ms") || family.ends_with("_millis") => Some(1.0),
         () if family.contains("seconds") || family.ends_with("_s") => Some(1e3),

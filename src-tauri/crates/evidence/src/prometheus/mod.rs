@@ -9,3 +9,4 @@ mod pool;
 
 pub(crate) use application::emit;
 pub(crate) use exposition::{Exposition, looks_like};
+pub(crate) use http::millis_per_unit;

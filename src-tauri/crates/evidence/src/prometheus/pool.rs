@@ -17,6 +17,10 @@ const GAUGES: &[(&str, &str)] = &[
     ("hikaricp_connections_max", "db.pool.max"),
     ("hikaricp_connections_pending", "db.pool.waiting"),
     ("hikaricp_connections_timeout_total", "db.pool.timeouts"),
+    ("r2dbc_pool_acquired_connections", "db.pool.active"),
+    ("r2dbc_pool_idle_connections", "db.pool.idle"),
+    ("r2dbc_pool_max_allocated_connections", "db.pool.max"),
+    ("r2dbc_pool_pending_connections", "db.pool.waiting"),
     ("jdbc_connections_active", "db.pool.active"),
     ("jdbc_connections_idle", "db.pool.idle"),
     ("jdbc_connections_max", "db.pool.max"),
@@ -118,6 +122,10 @@ pub(crate) fn emit(import: &mut Import, exposition: &Exposition<'_>) -> Found {
         {
             import.measure("db.pool.usage", value / max, pool.clone(), format!("line {line}"));
         }
+    }
+    for sample in exposition.named("hikaricp_connections_acquire_seconds_max").filter(|sample| sample.value.is_finite())
+    {
+        import.measure("db.pool.wait.max", sample.value * 1e3, name(sample), format!("line {}", sample.line));
     }
     for family in WAITS {
         let Some(unit) = millis_per_unit(family) else { continue };

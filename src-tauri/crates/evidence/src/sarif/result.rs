@@ -38,6 +38,8 @@ pub(crate) struct Found {
     pub kinds: BTreeMap<String, usize>,
     /// Words for severity of those results that are no issues.
     pub others: BTreeMap<String, usize>,
+    /// Issues of which neither a level nor a score was said.
+    pub levelless: usize,
 }
 
 fn count(counts: &mut BTreeMap<String, usize>, key: &str) {
@@ -152,14 +154,25 @@ impl Results<'_> {
         let stated = own.or_else(|| facts.and_then(|facts| facts.rule.configuration.level.some()));
         let level = stated.unwrap_or("warning");
         if is_open(kind) || matches!(kind, "pass" | "notApplicable") {
+            self.mapper.set_aside(level);
             return (Severity::Info, SeverityOrigin::Tool, level);
         }
-        let score = security_severity(&result.properties.severity).or_else(|| facts.and_then(|facts| facts.severity));
+        let own = &result.properties.severity;
+        let of_rule = facts.map(|facts| &facts.rule.properties.severity);
+        let score = security_severity(own).or_else(|| facts.and_then(|facts| facts.severity));
         if let Some(severity) = score {
+            self.mapper.set_aside(level);
             return (severity, SeverityOrigin::Tool, level);
         }
+        if let Some(word) = own.some().or_else(|| of_rule.and_then(|word| word.some())) {
+            self.mapper.set_aside(word);
+        }
         let (severity, origin) = self.mapper.map(level);
-        (severity, if stated.is_some() { origin } else { SeverityOrigin::Importer }, level)
+        if stated.is_none() {
+            self.found.levelless += 1;
+            return (severity, SeverityOrigin::Importer, level);
+        }
+        (severity, origin, level)
     }
 
     fn location(&self, result: &SarifResult<'_>) -> (String, Option<u64>) {

@@ -115,7 +115,7 @@ pub(crate) fn security_severity(text: &Text<'_>) -> Option<Severity> {
         ("none", Severity::Info),
     ];
     match text.number() {
-        Some(score) => Some(severity::of_score(score)),
+        Some(score) => severity::of_score(score),
         None => WORDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(text.as_str().trim())).map(|(_, s)| *s),
     }
 }

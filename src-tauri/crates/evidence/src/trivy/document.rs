@@ -20,21 +20,22 @@ pub(crate) struct Document<'a> {
     /// `None` when it is not in the file; Trivy leaves it out, or writes null, when nothing was scanned.
     #[serde(borrow, rename = "Results")]
     pub results: Option<Vec<Target<'a>>>,
-    #[serde(borrow, rename = "Resources", deserialize_with = "nullable")]
-    pub resources: Vec<Resource<'a>>,
-    #[serde(borrow, rename = "Vulnerabilities", deserialize_with = "nullable")]
-    pub vulnerable: Vec<Resource<'a>>,
-    #[serde(borrow, rename = "Misconfigurations", deserialize_with = "nullable")]
-    pub misconfigured: Vec<Resource<'a>>,
+    #[serde(borrow, rename = "Resources")]
+    pub resources: Option<Vec<Resource<'a>>>,
+    #[serde(borrow, rename = "Vulnerabilities")]
+    pub vulnerable: Option<Vec<Resource<'a>>>,
+    #[serde(borrow, rename = "Misconfigurations")]
+    pub misconfigured: Option<Vec<Resource<'a>>>,
 }
 
 impl Document<'_> {
     /// Whether it is a document of Trivy's at all.
     pub(crate) fn is_one(&self) -> bool {
+        let lists = [&self.resources, &self.vulnerable, &self.misconfigured];
         let current = self.schema.some().is_some() && (self.results.is_some() || self.artifact.some().is_some());
         current
             || self.results.as_ref().is_some_and(|results| results.iter().any(|r| r.target.some().is_some()))
-            || self.cluster.some().is_some()
+            || self.cluster.some().is_some() && lists.iter().any(|list| list.is_some())
     }
 }
 

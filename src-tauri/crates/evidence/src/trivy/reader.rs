@@ -51,7 +51,7 @@ impl Reader {
             ("Misconfigurations", &document.misconfigured),
         ];
         for (list, resources) in lists {
-            for (index, resource) in resources.iter().enumerate() {
+            for (index, resource) in resources.iter().flatten().enumerate() {
                 let parts = [&resource.namespace, &resource.kind, &resource.name].map(Text::as_str);
                 let name = parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("/");
                 if let Some(error) = resource.error.some() {

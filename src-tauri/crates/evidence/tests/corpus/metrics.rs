@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use crate::{Checker, wrk_runs};
+use super::{Checker, wrk_runs};
 
-pub(crate) fn metrics(checker: &mut Checker<'_>, format: &str, metrics: &Value) {
-    if crate::probes::metrics(checker, format, metrics) {
+pub(super) fn metrics(checker: &mut Checker<'_>, format: &str, metrics: &Value) {
+    if super::probes::metrics(checker, format, metrics) {
         return;
     }
     for (key, want) in metrics.as_object().unwrap() {

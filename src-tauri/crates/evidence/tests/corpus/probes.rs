@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::Checker;
+use super::Checker;
 
 /// Keys of the manifest and the metric of the whole that holds them, in its unit.
 const WHOLE: &[(&str, &[(&str, &str)])] = &[
@@ -201,7 +201,7 @@ const WHOLE: &[(&str, &[(&str, &str)])] = &[
 ];
 
 /// Checks the metrics of a load test or probe; `false` when the format is none of these.
-pub(crate) fn metrics(checker: &mut Checker<'_>, format: &str, metrics: &Value) -> bool {
+pub(super) fn metrics(checker: &mut Checker<'_>, format: &str, metrics: &Value) -> bool {
     let Some((_, whole)) = WHOLE.iter().find(|(of, _)| *of == format) else { return false };
     // Times of a run in which most requests failed are those of errors: none is taken.
     let failing = checker.value("http.failed.ratio").is_some_and(|ratio| ratio > 0.5);

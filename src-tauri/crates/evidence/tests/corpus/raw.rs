@@ -21,8 +21,10 @@ const SHAPES: &[&str] = &[
     "summary_only",
     "resources",
     "utf8",
-    "sites",
 ];
+
+/// Formats whose version in the count is that of the tool; of others it is that of a schema.
+const OF_TOOL: &[&str] = &["burp", "nmap", "spotbugs", "zap-xml"];
 
 /// The words that the count and the reader have for a severity that is not there.
 fn severities(words: &Value) -> Value {
@@ -40,7 +42,9 @@ pub(super) fn raw(checker: &mut Checker<'_>, raw: &Value) {
     for (key, want) in raw.as_object().unwrap() {
         match (&*format, key.as_str()) {
             // What is no issue is not among the items, but among the words.
-            ("dockle" | "kube-bench" | "kubescape" | "nmap", "items") => checker.equal(key, want, Some(issues)),
+            ("docker-bench" | "dockle" | "kube-bench" | "kubescape" | "nmap", "items") => {
+                checker.equal(key, want, Some(issues))
+            }
             ("kubescape", "by_native_severity") => {
                 let got = checker.by_subject("scan.kind");
                 checker.object(key, want, &got);
@@ -61,6 +65,29 @@ pub(super) fn raw(checker: &mut Checker<'_>, raw: &Value) {
                 }
                 checker.object(key, want, &got);
             }
+            // Nancy's word is a score, which was not counted; the packages are those that are vulnerable.
+            ("nancy", "by_native_severity") => {
+                let scores = checker.import.issues.iter().all(|issue| issue.native_severity.parse::<f64>().is_ok());
+                if !scores || want.as_object().is_none_or(|words| !words.is_empty()) {
+                    checker.fail(format!("{key}: want scores"));
+                }
+            }
+            ("nancy", "packages") => {
+                let components: BTreeSet<&str> = checker.import.issues.iter().map(|i| &*i.component).collect();
+                checker.equal(key, want, Some(components.len() as f64));
+            }
+            ("popeye", "score") => checker.equal(key, want, checker.value("scan.score")),
+            // A type was counted of none; hotspots are told by a list of keys, which the count did not look at.
+            ("sonarqube-report", "types") => {
+                let kinds: f64 = checker.by_subject("scan.kind").values().sum();
+                checker.equal(key, &want["null"], Some(kinds));
+            }
+            ("sonarqube-report", "status") => {
+                let open = checker.import.issues.iter().filter(|issue| !issue.suppressed).count() as f64;
+                checker.equal(key, &want["TO_REVIEW"], Some(open));
+            }
+            ("sonarqube-report", "issues") => checker.equal(key, want, Some(issues)),
+            ("sonarqube-report", "hotspots" | "total") => {}
             // kube-linter has no severity; what was counted are its checks.
             ("kube-linter", "by_native_severity") => {
                 let mut got = BTreeMap::new();
@@ -120,13 +147,33 @@ pub(super) fn raw(checker: &mut Checker<'_>, raw: &Value) {
                 let got = checker.by_subject("scan.native_severity");
                 checker.object(key, want, &got);
             }
-            ("nessus", "hosts" | "columns" | "sevcol" | "delimiter" | "blank_rows") => {}
+            // Those of which something was found.
+            ("nessus" | "nmap", "hosts") | ("zap-xml", "sites") | ("kubescape", "resources") => {
+                let found: BTreeSet<&str> = checker.import.issues.iter().map(|i| &*i.component).collect();
+                if found.len() as u64 > want.as_u64().unwrap() || found.is_empty() != checker.import.issues.is_empty() {
+                    checker.fail(format!("{key}: want at most {want}, got {}", found.len()));
+                }
+            }
+            ("nessus", "columns" | "sevcol" | "delimiter" | "blank_rows") => {}
             ("cyclonedx", "components") | ("spdx", "packages") => {
                 checker.equal(key, want, checker.value("deps.dependencies"));
             }
-            ("cyclonedx" | "spdx", "spec" | "affects" | "ns" | "format") => {}
+            ("cyclonedx", "affects") => {
+                let places = checker.import.issues.iter().map(|issue| issue.location.split(", ").count());
+                let places: usize = places.sum();
+                checker.equal(key, want, Some(places as f64));
+            }
+            ("cyclonedx" | "spdx", "spec" | "ns" | "format") => {}
             ("testssl", "non_ok") => checker.equal(key, want, Some(issues)),
-            ("burp", "confidence") => {}
+            ("bandit" | "burp", "confidence") => {
+                let mut got: BTreeMap<String, f64> = BTreeMap::new();
+                for issue in &checker.import.issues {
+                    let word = issue.message.rsplit_once("Confidence: ").map_or("", |(_, word)| word);
+                    *got.entry(word.trim_end_matches('.').to_owned()).or_default() += 1.0;
+                }
+                checker.object(key, want, &got);
+            }
+            ("gosec", "stats") => checker.equal("found", &want["found"], Some(issues)),
             ("spotbugs", "types") => {
                 let rules: BTreeSet<&str> = checker.import.issues.iter().map(|i| &*i.rule).collect();
                 checker.equal(key, want, Some(rules.len() as f64));
@@ -154,9 +201,18 @@ pub(super) fn raw(checker: &mut Checker<'_>, raw: &Value) {
             }
             ("dockle", "checks") => checker.equal(key, want, checker.value("scan.results")),
             ("dockle", "summary") => checker.equal(key, &want["pass"], checker.value("scan.passed")),
-            ("nmap" | "ssllabs", "hosts" | "scripts" | "scanner") => {}
-            ("sonarqube", "status") | ("scorecard", "aggregate") => {}
-            ("bandit" | "gosec", "confidence" | "stats") => {}
+            ("nmap", "scripts" | "scanner") | ("ssllabs", "hosts") => {}
+            ("sonarqube", "status") => {
+                let open =
+                    ["OPEN", "REOPENED", "CONFIRMED", "TO_REVIEW"].iter().filter_map(|word| want[*word].as_f64());
+                let got = checker.import.issues.iter().filter(|issue| !issue.suppressed).count();
+                checker.equal(key, &Value::from(open.sum::<f64>()), Some(got as f64));
+            }
+            ("scorecard", "aggregate") => checker.equal(key, want, checker.value("scan.score")),
+            (of, "version") if OF_TOOL.contains(&of) => {
+                let got = checker.import.tool_version.clone();
+                checker.text(key, want.as_str().unwrap(), Some(&got));
+            }
             ("detect-secrets", "files") => {
                 let files: BTreeSet<&str> = checker.import.issues.iter().map(|i| &*i.location).collect();
                 checker.equal(key, want, Some(files.len() as f64));

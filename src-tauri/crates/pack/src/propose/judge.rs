@@ -2,20 +2,22 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use groma_model::Id;
+use groma_model::{Id, Measurement};
 
 use super::{
     Book,
-    reading::{Reading, Side, badness, readings},
-    sentence,
+    reading::{self, Reading, Side, badness, readings},
+    sentence, subject,
 };
-use crate::{Aggregation, Proves, Rule};
+use crate::{Aggregation, Miss, Proves, Rule};
 
 /// What a rule says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ruling {
     Pass,
     Improve,
+    /// A sign of a fault: *improve* at least, whatever else was not measured.
+    Sign,
     Fail,
     /// Measured, but not to be decided.
     Open,
@@ -74,21 +76,28 @@ pub(super) fn judge(rule: &Rule, book: &Book<'_>) -> Option<Outcome> {
         let unit = rule.unit.clone();
         let sources = gaps.iter().map(|(_, id)| *id).collect();
         let (value, subject) = (None, String::new());
-        return Some(Outcome { ruling: Ruling::Open, value, unit, subject, reason, sources, conflicting: false });
+        let verdict = rule.absent.as_ref().filter(|_| !gaps.is_empty()).and_then(|absent| absent.verdict);
+        let ruling = verdict.map_or(Ruling::Open, missed);
+        return Some(Outcome { ruling, value, unit, subject, reason, sources, conflicting: false });
     }
 
-    let mut groups: BTreeMap<(&str, Option<Id>), Vec<Reading<'_>>> = BTreeMap::new();
+    let mut groups: BTreeMap<(&str, &str, Option<Id>), Vec<Reading<'_>>> = BTreeMap::new();
     for reading in found.list {
         // Where one is enough, what another process does not have says nothing against it.
         let apart = (rule.over == Aggregation::Any).then_some(reading.artifact);
-        groups.entry((reading.subject, apart)).or_default().push(reading);
+        groups.entry((reading.subject, reading.about, apart)).or_default().push(reading);
     }
     let mut subjects: Vec<Subject<'_>> = groups.into_values().filter_map(|group| choose(rule, group)).collect();
     // Deciding first: by side, then by how bad the value is, then by name.
     subjects.sort_by(|a, b| {
         let (a, b) = (&a.deciding, &b.deciding);
         let worse = badness(rule, b.value).total_cmp(&badness(rule, a.value));
-        b.side.cmp(&a.side).then(worse).then(a.subject.cmp(b.subject)).then(a.artifact.cmp(&b.artifact))
+        b.side
+            .cmp(&a.side)
+            .then(worse)
+            .then(a.subject.cmp(b.subject))
+            .then(a.about.cmp(b.about))
+            .then(a.artifact.cmp(&b.artifact))
     });
     let mut tally = Tally::default();
     for subject in &subjects {
@@ -100,7 +109,10 @@ pub(super) fn judge(rule: &Rule, book: &Book<'_>) -> Option<Outcome> {
             Side::Skipped => tally.skipped += 1,
         }
     }
-    let ruling = rule_on(rule, tally);
+    let ruling = match rule_on(rule, tally) {
+        Ruling::Fail => missed(rule.miss),
+        other => other,
+    };
     let deciding = match rule.over {
         // The one that met it decides, not the worst.
         Aggregation::Any if tally.meets > 0 => subjects.iter().rfind(|subject| subject.deciding.side == Side::Meets)?,
@@ -108,7 +120,7 @@ pub(super) fn judge(rule: &Rule, book: &Book<'_>) -> Option<Outcome> {
     };
     let allowed = match ruling {
         Ruling::Pass => may(rule, Proves::Pass),
-        Ruling::Improve => may(rule, Proves::Improve),
+        Ruling::Improve | Ruling::Sign => may(rule, Proves::Improve),
         Ruling::Fail => may(rule, Proves::Fail),
         Ruling::Open | Ruling::Neutral => true,
     };
@@ -118,6 +130,10 @@ pub(super) fn judge(rule: &Rule, book: &Book<'_>) -> Option<Outcome> {
         reason.push_str(&sentence::gaps(rule, &gaps, book));
     }
     let ruling = match ruling {
+        Ruling::Sign if allowed => {
+            reason.push_str("; a sign of a fault, not its proof");
+            ruling
+        }
         ruling if allowed => ruling,
         Ruling::Pass | Ruling::Improve => {
             reason.push_str("; this alone does not prove a pass");
@@ -135,11 +151,18 @@ pub(super) fn judge(rule: &Rule, book: &Book<'_>) -> Option<Outcome> {
         ruling,
         value: deciding.deciding.told().then_some(deciding.deciding.value),
         unit: rule.unit.clone(),
-        subject: deciding.deciding.subject.to_owned(),
+        subject: sentence::subject(&deciding.deciding).into_owned(),
         reason,
         sources: sources.copied().collect(),
         conflicting: subjects.iter().any(|subject| !subject.against.is_empty()),
     })
+}
+
+const fn missed(miss: Miss) -> Ruling {
+    match miss {
+        Miss::Fail => Ruling::Fail,
+        Miss::Improve => Ruling::Sign,
+    }
 }
 
 /// One reading for a subject: the artifact captured last, or the worst where a capture time is unknown.
@@ -206,8 +229,11 @@ fn rule_on(rule: &Rule, tally: Tally) -> Ruling {
 /// Artifacts in which the measurement was made but the metric is missing, each with a measurement that shows it.
 fn gaps(rule: &Rule, book: &Book<'_>, readings: &[Reading<'_>]) -> Vec<(Id, Id)> {
     let Some(absent) = &rule.absent else { return Vec::new() };
-    let named = rule.also.iter().chain([&rule.metric]).flat_map(|metric| book.of(metric)).map(|entry| entry.artifact);
+    let named = rule.also.iter().chain([&rule.metric]).flat_map(|metric| book.of(metric));
+    let named = named.filter(|entry| subject::named(&rule.subjects, &entry.subject)).map(|entry| entry.artifact);
     let mut seen: HashSet<Id> = named.chain(readings.iter().map(|reading| reading.artifact)).collect();
-    let given = absent.given.iter().flat_map(|metric| book.of(metric));
+    // Absence is only a finding where the measurement would have shown it.
+    let telling = |entry: &Measurement| absent.verdict.is_none() || reading::judged(rule, entry, book);
+    let given = absent.given.iter().flat_map(|metric| book.of(metric)).filter(|entry| telling(entry));
     given.filter(|entry| seen.insert(entry.artifact)).map(|entry| (entry.artifact, entry.id)).collect()
 }

@@ -2,23 +2,23 @@
 //!
 //! A value is compared with the check's threshold; nothing is averaged. Of several sources for one subject, the
 //! artifact captured last decides; where a capture time is unknown, the worst value does; sources on both sides of
-//! the threshold are named and flagged. What cannot be told is said to be so, never guessed: a load test without the
+//! the threshold are named and flagged. Rules of several kinds of evidence are not mixed: what was measured counts more
+//! than what is configured, and that more than what is seen in the code. What cannot be told is said to be so, never guessed: a load test without the
 //! percentile, too few requests, a run full of errors.
 
 mod judge;
+mod level;
 mod reading;
 mod sentence;
 mod subject;
+mod weigh;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use groma_model::{Artifact, Id, Measurement, Proposal, Verdict};
+use groma_model::{Artifact, Id, Measurement, Proposal};
 
-use crate::{Combine, Pack, Threshold};
-use judge::{Outcome, Ruling};
-
-/// At most this many measurements are listed as a proposal's sources, the deciding ones first.
-const MAX_SOURCES: usize = 100;
+use crate::Pack;
+pub use level::{LevelFact, MissingFact, Suggestion, suggest_level};
 
 /// Measurements and artifacts, arranged for look-up.
 struct Book<'a> {
@@ -62,51 +62,5 @@ impl<'a> Book<'a> {
 #[must_use]
 pub fn propose(pack: &Pack, measurements: &[Measurement], artifacts: &[Artifact]) -> Vec<(String, Proposal)> {
     let book = Book::new(measurements, artifacts);
-    pack.checks().filter_map(|(_, _, check)| Some((check.id.clone(), weigh(&check.threshold, &book)?))).collect()
-}
-
-fn weigh(threshold: &Threshold, book: &Book<'_>) -> Option<Proposal> {
-    let outcomes: Vec<Option<Outcome>> = threshold.rules.iter().map(|rule| judge::judge(rule, book)).collect();
-    let blank = threshold.rules.iter().zip(&outcomes).any(|(rule, outcome)| outcome.is_none() && judge::needed(rule));
-    let given: Vec<Outcome> = outcomes.into_iter().flatten().collect();
-    if given.is_empty() {
-        return None;
-    }
-    let has = |ruling| given.iter().any(|outcome| outcome.ruling == ruling);
-    // The order in which rulings decide; the first that is there wins.
-    let order: &[Ruling] = match threshold.combine {
-        Combine::All => &[Ruling::Fail, Ruling::Open, Ruling::Improve, Ruling::Pass, Ruling::Neutral],
-        Combine::Any => &[Ruling::Pass, Ruling::Improve, Ruling::Open, Ruling::Fail, Ruling::Neutral],
-    };
-    let ruling = order.iter().copied().find(|ruling| has(*ruling)).unwrap_or(Ruling::Open);
-    let short = threshold.combine == Combine::All && blank && matches!(ruling, Ruling::Pass | Ruling::Improve);
-    let verdict = match ruling {
-        _ if short => Verdict::NotAssessed,
-        Ruling::Fail => Verdict::Fail,
-        Ruling::Improve => Verdict::Improve,
-        Ruling::Pass => Verdict::Pass,
-        Ruling::Open | Ruling::Neutral => Verdict::NotAssessed,
-    };
-    let (deciding, others): (Vec<&Outcome>, Vec<&Outcome>) = given.iter().partition(|outcome| outcome.ruling == ruling);
-    let first = *deciding.first()?;
-    let mut reason = match ruling {
-        // Rules that decide nothing usually do so for one and the same cause.
-        Ruling::Open if deciding.len() > 1 => format!("{}; likewise {} more", first.reason, deciding.len() - 1),
-        _ => deciding.iter().map(|outcome| outcome.reason.as_str()).collect::<Vec<_>>().join("; "),
-    };
-    if short {
-        reason.push_str("; the rest of the threshold was not measured");
-    }
-    let mut seen = HashSet::new();
-    let all = deciding.iter().chain(&others).flat_map(|outcome| &outcome.sources);
-    let sources = all.copied().filter(|id| seen.insert(*id)).take(MAX_SOURCES).collect();
-    Some(Proposal {
-        verdict,
-        value: first.value,
-        unit: first.unit.clone(),
-        subject: first.subject.clone(),
-        reason,
-        sources,
-        conflicting: given.iter().any(|outcome| outcome.conflicting),
-    })
+    pack.checks().filter_map(|(_, _, check)| Some((check.id.clone(), weigh::weigh(&check.threshold, &book)?))).collect()
 }

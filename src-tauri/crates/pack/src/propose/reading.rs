@@ -1,6 +1,6 @@
 //! From measurements to readings: one value for a subject of an artifact, and on which side of the threshold it is.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use groma_model::{Id, Measurement, Timestamp};
 
@@ -36,6 +36,8 @@ pub(super) enum Exactness {
 #[derive(Debug, Clone)]
 pub(super) struct Reading<'a> {
     pub subject: &'a str,
+    /// What the artifact as a whole is about, where artifacts are about different things; else empty.
+    pub about: &'a str,
     pub artifact: Id,
     pub captured: Option<Timestamp>,
     pub value: f64,
@@ -101,12 +103,22 @@ pub(super) fn badness(rule: &Rule, value: f64) -> f64 {
 
 /// Why a condition does not hold, if so.
 fn broken(condition: &Condition, entry: &Measurement, book: &Book<'_>) -> Option<String> {
-    let Some(found) = book.beside(entry, &condition.metric) else {
-        return (condition.if_absent == IfAbsent::Skip).then(|| format!("{} (not in the file)", condition.reason));
-    };
-    let value = unit::convert(found.value, &found.unit, &condition.unit)?;
-    let held = holds(condition.op, value, condition.value);
-    (!held).then(|| format!("{} ({})", condition.reason, unit::show(value, &condition.unit)))
+    let own = book.beside(entry, &condition.metric);
+    let others = if own.is_none() && condition.anywhere { book.of(&condition.metric) } else { &[] };
+    let found: Vec<&Measurement> = own.into_iter().chain(others.iter().copied()).collect();
+    if found.is_empty() {
+        let place = if condition.anywhere { "not measured" } else { "not in the file" };
+        return (condition.if_absent == IfAbsent::Skip).then(|| format!("{} ({place})", condition.reason));
+    }
+    let values = found.iter().filter_map(|found| unit::convert(found.value, &found.unit, &condition.unit));
+    // The same sentence whatever order the measurements come in.
+    let missed = values.filter(|value| !holds(condition.op, *value, condition.value)).max_by(f64::total_cmp)?;
+    Some(format!("{} ({})", condition.reason, unit::show(missed, &condition.unit)))
+}
+
+/// Whether the conditions for judging hold in a measurement's artifact.
+pub(super) fn judged(rule: &Rule, entry: &Measurement, book: &Book<'_>) -> bool {
+    rule.requires.iter().all(|condition| broken(condition, entry, book).is_none())
 }
 
 /// The value in the rule's unit and form, or why there is none.
@@ -129,6 +141,7 @@ fn value_of(rule: &Rule, entry: &Measurement, book: &Book<'_>) -> Result<f64, St
 fn read<'a>(rule: &Rule, entry: &'a Measurement, book: &Book<'a>) -> Reading<'a> {
     let mut reading = Reading {
         subject: &entry.subject,
+        about: about(entry, book),
         artifact: entry.artifact,
         captured: book.artifacts.get(&entry.artifact).and_then(|artifact| artifact.captured_at),
         value: entry.value,
@@ -151,6 +164,20 @@ fn read<'a>(rule: &Rule, entry: &'a Measurement, book: &Book<'a>) -> Reading<'a>
     reading.side = side_of(rule, reading.value, reading.text);
     conditions(rule, entry, book, &mut reading);
     reading
+}
+
+/// What an artifact is about, unless its measurement says so itself.
+fn about<'a>(entry: &Measurement, book: &Book<'a>) -> &'a str {
+    let about = book.artifacts.get(&entry.artifact).map_or("", |artifact| artifact.subject.as_str());
+    if !entry.subject.is_empty() && about.contains(&entry.subject) { "" } else { about }
+}
+
+/// Probes of two services are no two sources for one value: neither outdates or contradicts the other.
+fn tell_apart(list: &mut [Reading<'_>]) {
+    let abouts: HashSet<&str> = list.iter().map(|reading| reading.about).collect();
+    if abouts.len() < 2 || abouts.contains("") {
+        list.iter_mut().for_each(|reading| reading.about = "");
+    }
 }
 
 fn conditions(rule: &Rule, entry: &Measurement, book: &Book<'_>, reading: &mut Reading<'_>) {
@@ -246,9 +273,14 @@ pub(super) fn readings<'a>(rule: &Rule, book: &Book<'a>) -> Readings<'a> {
         let named = means.filter(|mean| subject::named(&rule.subjects, &mean.subject));
         found.list.extend(named.filter_map(|mean| enclosed(rule, bounds, mean, book)));
     }
+    tell_apart(&mut found.list);
     if rule.over == Aggregation::Latest && found.list.iter().all(|reading| reading.captured.is_some()) {
-        let last = found.list.iter().filter_map(|reading| reading.captured).max();
-        found.list.retain(|reading| reading.captured == last);
+        let mut last: HashMap<&str, Option<Timestamp>> = HashMap::new();
+        for reading in &found.list {
+            let latest = last.entry(reading.about).or_default();
+            *latest = reading.captured.max(*latest);
+        }
+        found.list.retain(|reading| last.get(reading.about) == Some(&reading.captured));
     }
     found
 }

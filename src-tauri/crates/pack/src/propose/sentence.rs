@@ -1,5 +1,7 @@
 //! The reason of a proposal, as a sentence without its full stop.
 
+use std::borrow::Cow;
+
 use groma_model::Id;
 
 use super::{
@@ -53,16 +55,28 @@ fn worded(op: Comparator) -> bool {
     matches!(op, Comparator::OneOf | Comparator::NoneOf)
 }
 
+/// What the value is about: the measurement's subject, the artifact's, or both.
+pub(super) fn subject<'a>(reading: &Reading<'a>) -> Cow<'a, str> {
+    match (reading.subject, reading.about) {
+        (subject, "") => Cow::Borrowed(subject),
+        ("", about) => Cow::Borrowed(about),
+        (subject, about) => Cow::Owned(format!("{subject} ({about})")),
+    }
+}
+
 /// Label and subject, for example `p99 of GET /api/parcels`.
 fn named(rule: &Rule, reading: &Reading<'_>) -> String {
-    match reading.subject {
+    // A rule about one subject says so in its label.
+    let one = matches!(rule.subjects.as_slice(), [only] if !only.ends_with('*'));
+    match subject(reading).as_ref() {
         "" => label(rule).to_owned(),
+        _ if one => label(rule).to_owned(),
         subject => format!("{} of {}", label(rule), cut(subject)),
     }
 }
 
 /// Label, subject and value, for example `p99 of GET /api/parcels is 840 ms`.
-fn statement(rule: &Rule, reading: &Reading<'_>) -> String {
+pub(super) fn statement(rule: &Rule, reading: &Reading<'_>) -> String {
     let mut out = named(rule, reading);
     let bound = match reading.exactness {
         Exactness::Exact | Exactness::Enclosed => "",
@@ -197,7 +211,9 @@ pub(super) fn without_readings(
     book: &Book<'_>,
 ) -> Option<String> {
     if !missing.is_empty() {
-        return Some(format!("not evaluable: {}", gaps(rule, missing, book)));
+        let told = rule.absent.as_ref().is_some_and(|absent| absent.verdict.is_some());
+        let what = gaps(rule, missing, book);
+        return Some(if told { what } else { format!("not evaluable: {what}") });
     }
     let kind = if rule.endpoints == Endpoints::Write { "write" } else { "read" };
     match (found.unknown_methods, found.other_methods) {

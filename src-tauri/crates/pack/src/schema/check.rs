@@ -2,7 +2,7 @@
 
 use groma_model::{Operation, Quality, Severity};
 
-use super::{Table, Threshold, record};
+use super::{Signal, Table, Threshold, record};
 
 record! {
     /// A section of a checklist.
@@ -31,6 +31,8 @@ record! {
         checks: Vec<Check>,
         /// Its typed tables, in order.
         tables: Vec<Table>,
+        /// What in the evidence speaks for or against a level.
+        signals: Vec<Signal>,
     }
 
     /// A blank to be filled in, for example `Language version: __ (latest: __)` has two.
@@ -120,6 +122,8 @@ record! {
         areas: Vec<String>,
         /// When it passes.
         threshold: Threshold,
+        /// Why only a person can answer it, in a sentence; empty where rules can.
+        person: String,
         /// Commands and queries.
         commands: Vec<Command>,
         /// Starting point for the finding of a failure.

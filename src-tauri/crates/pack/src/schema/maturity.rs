@@ -4,9 +4,25 @@ use std::collections::BTreeMap;
 
 use groma_model::{Level, Priority};
 
-use super::record;
+use super::{Rule, record};
 
 record! {
+    /// What evidence says about an area's level.
+    ///
+    /// Either `for_level` or `against_level` is given, 2 to 5: level 1 needs no proof.
+    Signal {
+        /// Where the rule holds, this is a fact for this level; where it does not, one against it.
+        for_level: Option<Level>,
+        /// Where the rule holds, this is a fact against this level and all above; otherwise it says nothing.
+        against_level: Option<Level>,
+        /// Whether the level, and those above it, cannot be suggested without it; for `for_level` only.
+        required: bool,
+        /// The sentence that is true when the rule holds.
+        sentence: String,
+        /// The rule.
+        rule: Rule,
+    }
+
     /// A column of the rubric.
     RubricColumn {
         /// Id; the key of the cells.

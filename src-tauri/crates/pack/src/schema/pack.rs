@@ -105,6 +105,8 @@ record! {
         fields: Vec<Field>,
         /// Score bands, best first; empty for the product's own four.
         bands: Vec<Band>,
+        /// Whether every check must have rules or say why only a person can answer it.
+        complete: bool,
         /// Sections of a checklist.
         sections: Vec<Section>,
         /// Areas of a maturity assessment.

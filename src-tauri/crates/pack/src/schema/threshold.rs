@@ -55,6 +55,25 @@ words! {
         Write = "write",
     }
 
+    /// Where a measurement comes from, strongest first; of rules of several kinds the strongest that decides is
+    /// taken, and what the others say against it is told.
+    EvidenceKind {
+        /// Counted on the running system or asked of it: load tests, statistics, traces, logs, its settings in force.
+        Measured = "measured",
+        /// Read in what it is set up with: configuration, manifests, alert rules, interface descriptions.
+        Configured = "configured",
+        /// Seen in its source code, dependencies or history.
+        Code = "code",
+    }
+
+    /// What a value that misses the threshold proposes.
+    Miss {
+        /// Fail.
+        Fail = "fail",
+        /// Improve: a sign of a fault, not the proof of one.
+        Improve = "improve",
+    }
+
     /// What happens when the metric of a condition is not in the artifact.
     IfAbsent {
         /// Judge all the same.
@@ -87,6 +106,8 @@ record! {
         unit: String,
         /// What to say when it does not hold, for example `fewer than 100 requests`.
         reason: String,
+        /// Whether other artifacts are asked where the own has no such metric; all their values must hold.
+        anywhere: bool,
         /// What happens when the metric is not there.
         if_absent: IfAbsent,
     }
@@ -112,6 +133,19 @@ record! {
         given: Vec<String>,
         /// Why it cannot be evaluated and what to do, for example how to make the tool write the percentile.
         reason: String,
+        /// What it proposes that no artifact has the metric, where its absence is itself a finding; none for *not
+        /// evaluable*.
+        verdict: Option<Miss>,
+    }
+
+    /// A metric that stands beside a check without deciding it.
+    Fact {
+        /// Dotted metric name.
+        metric: String,
+        /// What to call it in a sentence.
+        label: String,
+        /// Unit in which it is told; measurements in another unit of the same kind are converted.
+        unit: String,
     }
 
     /// A rule: a metric against a number or words.
@@ -121,6 +155,8 @@ record! {
         /// Other metrics that carry the same quantity, already confined to the rule's `endpoints`; where both stand for
         /// one subject of one artifact, these are taken.
         also: Vec<String>,
+        /// Where its measurements come from.
+        kind: EvidenceKind,
         /// What to call it in a sentence, for example `p99`.
         label: String,
         /// What a subject is, in the singular, for example `endpoint`.
@@ -135,6 +171,8 @@ record! {
         unit: String,
         /// A value that misses the threshold but keeps this one is `improve`, not `fail`.
         improve: Option<f64>,
+        /// What a value beyond all of these proposes.
+        miss: Miss,
         /// Words that miss the threshold but are `improve`.
         improve_values: Vec<String>,
         /// How several subjects become one verdict.
@@ -167,9 +205,11 @@ record! {
     Threshold {
         /// For people, for example `p99 below 200 ms`.
         text: String,
-        /// How the rules go together.
+        /// How the rules of one kind of evidence go together.
         combine: Combine,
         /// The rules; empty when only a person can tell.
         rules: Vec<Rule>,
+        /// What is told beside the check.
+        facts: Vec<Fact>,
     }
 }

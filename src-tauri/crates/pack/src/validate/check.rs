@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Problems;
-use crate::{Aggregation, Check, Comparator, Pack, Rule, Threshold, unit};
+use crate::{Aggregation, Check, Comparator, Miss, Pack, Proves, Rule, Threshold, unit};
 
 pub(super) fn validate(pack: &Pack, check: &Check, field: &str, areas: &BTreeSet<&str>, problems: &mut Problems) {
     problems.must(field, "id", &check.id);
@@ -32,10 +32,30 @@ pub(super) fn validate(pack: &Pack, check: &Check, field: &str, areas: &BTreeSet
             problems.must(&at, "text", &command.text);
         }
     }
+    match (check.threshold.rules.is_empty(), check.person.trim().is_empty()) {
+        (false, false) => problems.add(
+            format!("{field}.person"),
+            "person says that only a person can answer the check, and rules answer it: drop one",
+        ),
+        (true, true) if pack.complete => problems.add(
+            field,
+            format!(
+                "nothing answers the check \"{}\": give it rules, or say in person why only a person can",
+                check.id
+            ),
+        ),
+        _ => {}
+    }
     threshold(&check.threshold, &format!("{field}.threshold"), problems);
 }
 
 fn threshold(threshold: &Threshold, field: &str, problems: &mut Problems) {
+    for (i, fact) in threshold.facts.iter().enumerate() {
+        let at = format!("{field}.facts[{i}]");
+        metric(format!("{at}.metric"), &fact.metric, problems);
+        problems.must(&at, "label", &fact.label);
+        known_unit(format!("{at}.unit"), &fact.unit, problems);
+    }
     if threshold.rules.is_empty() {
         return;
     }
@@ -53,7 +73,15 @@ fn metric(field: String, name: &str, problems: &mut Problems) {
     }
 }
 
-fn rule(rule: &Rule, field: &str, problems: &mut Problems) {
+fn known_unit(field: String, name: &str, problems: &mut Problems) {
+    if !unit::known(name) {
+        let message =
+            format!("the unit \"{name}\" is not known: use ms, s, ratio, %, count, factor, bytes, 1/s or bool");
+        problems.add(field, message);
+    }
+}
+
+pub(super) fn rule(rule: &Rule, field: &str, problems: &mut Problems) {
     metric(format!("{field}.metric"), &rule.metric, problems);
     for (i, name) in rule.also.iter().enumerate() {
         metric(format!("{field}.also[{i}]"), name, problems);
@@ -61,11 +89,9 @@ fn rule(rule: &Rule, field: &str, problems: &mut Problems) {
     for (i, name) in rule.per.iter().enumerate() {
         metric(format!("{field}.per[{i}]"), name, problems);
     }
-    if !unit::known(&rule.unit) {
-        problems.add(
-            format!("{field}.unit"),
-            format!("the unit \"{}\" is not known: use ms, s, ratio, %, count, factor, bytes, 1/s or bool", rule.unit),
-        );
+    known_unit(format!("{field}.unit"), &rule.unit, problems);
+    if rule.miss == Miss::Improve && !rule.proves.is_empty() && !rule.proves.contains(&Proves::Improve) {
+        problems.add(format!("{field}.proves"), "miss = \"improve\" needs improve among what the rule proves");
     }
     let words = matches!(rule.op, Comparator::OneOf | Comparator::NoneOf);
     if words == rule.values.is_empty() {
@@ -109,9 +135,7 @@ fn rule(rule: &Rule, field: &str, problems: &mut Problems) {
             if matches!(condition.op, Comparator::OneOf | Comparator::NoneOf) {
                 problems.add(format!("{at}.op"), "a condition compares numbers: use <, <=, >, >=, = or !=");
             }
-            if !unit::known(&condition.unit) {
-                problems.add(format!("{at}.unit"), format!("the unit \"{}\" is not known", condition.unit));
-            }
+            known_unit(format!("{at}.unit"), &condition.unit, problems);
         }
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use groma_model::Level;
 
-use super::Problems;
-use crate::{Column, ColumnType, Pack, Suggestions, Table, calculator};
+use super::{Problems, check};
+use crate::{Column, ColumnType, Miss, Pack, Signal, Suggestions, Table, calculator};
 
 pub(super) fn validate(pack: &Pack, problems: &mut Problems) {
     rubric(pack, problems);
@@ -13,6 +13,11 @@ pub(super) fn validate(pack: &Pack, problems: &mut Problems) {
         problems.ids(&format!("areas[{i}].tables"), area.tables.iter().map(|table| table.id.as_str()));
         for (j, entry) in area.tables.iter().enumerate() {
             table(entry, &format!("areas[{i}].tables[{j}]"), problems);
+        }
+    }
+    for (i, area) in pack.areas.iter().enumerate() {
+        for (j, entry) in area.signals.iter().enumerate() {
+            signal(entry, &format!("areas[{i}].signals[{j}]"), problems);
         }
     }
     steps(pack, problems);
@@ -83,6 +88,29 @@ fn table(table: &Table, field: &str, problems: &mut Problems) {
             }
         }
     }
+}
+
+fn signal(signal: &Signal, field: &str, problems: &mut Problems) {
+    let level = match (signal.for_level, signal.against_level) {
+        (Some(level), None) | (None, Some(level)) => Some(level),
+        _ => {
+            problems.add(field, "a signal speaks for a level or against one: give for_level or against_level");
+            None
+        }
+    };
+    if level.is_some_and(|level| level.get() < 2) {
+        problems.add(field, "level 1 needs no proof, and nothing is below it: give 2 to 5");
+    }
+    if signal.required && signal.for_level.is_none() {
+        problems.add(format!("{field}.required"), "only what speaks for a level can be required for it");
+    }
+    problems.must(field, "sentence", &signal.sentence);
+    let rule = &signal.rule;
+    let graded = rule.improve.is_some() || !rule.improve_values.is_empty() || rule.improve_share.is_some();
+    if graded || !rule.proves.is_empty() || rule.miss != Miss::Fail {
+        problems.add(format!("{field}.rule"), "a signal holds or it does not: drop improve, proves and miss");
+    }
+    check::rule(rule, &format!("{field}.rule"), problems);
 }
 
 fn fits(column: &Column, cell: &str) -> bool {

@@ -104,8 +104,9 @@ pub(super) fn value(source: &Source<'_>, value: f64, unit: &str, text: &str) -> 
     value_text(source.locale, source.labels, value, unit, text)
 }
 
-/// The same without the rest of the report.
-pub(crate) fn value_text(locale: &Locale, labels: &Labels, value: f64, unit: &str, text: &str) -> String {
+/// A measured value with its unit, as people write it in a language; `text` is what the number does not say.
+#[must_use]
+pub fn value_text(locale: &Locale, labels: &Labels, value: f64, unit: &str, text: &str) -> String {
     match unit {
         // A yes or no with words, such as a policy: the words say it.
         "bool" | "" if !text.is_empty() => text.to_owned(),

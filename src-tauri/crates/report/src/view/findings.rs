@@ -170,6 +170,11 @@ fn evidence(source: &Source<'_>, lookup: &Lookup<'_>, link: &EvidenceLink) -> Op
             Value::Null,
         ),
         EvidenceTarget::Image => (String::new(), None, String::new(), source.image(id)),
+        EvidenceTarget::Exhibit => {
+            let exhibit = contents.exhibits.iter().find(|exhibit| Some(exhibit.id) == id)?;
+            let title = if exhibit.title.trim().is_empty() { &exhibit.name } else { &exhibit.title };
+            (title.clone(), None, exhibit.range.clone(), Value::Null)
+        }
         EvidenceTarget::Note => {
             let note = contents.notes.iter().find(|note| Some(note.id) == id && !note.private)?;
             (note.title.clone(), None, note.date.map(|date| source.locale.date(date)).unwrap_or_default(), Value::Null)
@@ -181,6 +186,7 @@ fn evidence(source: &Source<'_>, lookup: &Lookup<'_>, link: &EvidenceLink) -> Op
         "artifact": artifact.and_then(|id| source.index.artifacts.get(&id)),
         "artifact_name": file.map(|artifact| artifact.name.as_str()).unwrap_or_default(),
         "at": at, "image": image,
+        "exhibit": id.filter(|_| link.target_kind == EvidenceTarget::Exhibit).and_then(|id| source.index.exhibits.get(&id)),
         "captured_text": file.and_then(|a| a.captured_at.or(a.imported_at)).map(|when| super::evidence::day(source, when)).unwrap_or_default(),
     }))
 }

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod evidence;
+mod exhibits;
 mod findings;
 mod goals;
 mod health;
@@ -23,6 +24,7 @@ use serde_json::{Value, json};
 
 use crate::compose::Input;
 use crate::drawings::Drawings;
+use crate::exhibits::Exhibits;
 use crate::labels::Labels;
 use crate::locale::Locale;
 use crate::prose::Prose;
@@ -44,13 +46,33 @@ pub(crate) struct Source<'a> {
     pub issues: &'a [Issue],
     /// The views of architectures.
     pub drawings: &'a Drawings,
+    /// What there is of the exhibits.
+    pub exhibits: &'a Exhibits,
+    /// Whether the PDF may carry files.
+    pub takes_attachments: bool,
 }
 
 impl<'a> Source<'a> {
     pub(crate) fn of(input: &Input<'a>, prose: &'a Prose<'a>, index: &'a Index<'a>, issues: &'a [Issue]) -> Self {
-        let &Input { contents, packs, health, maturity, plan, labels, pictures, drawings, .. } = input;
+        let &Input { contents, packs, health, maturity, plan, labels, pictures, drawings, exhibits, .. } = input;
+        let takes_attachments = contents.engagement.standard.takes_attachments();
         let locale = Locale::of(&contents.engagement.language);
-        Self { contents, packs, health, maturity, plan, locale, labels, prose, index, pictures, issues, drawings }
+        Self {
+            contents,
+            packs,
+            health,
+            maturity,
+            plan,
+            locale,
+            labels,
+            prose,
+            index,
+            pictures,
+            issues,
+            drawings,
+            exhibits,
+            takes_attachments,
+        }
     }
 }
 
@@ -61,6 +83,7 @@ pub(crate) struct Index<'a> {
     pub initiatives: BTreeMap<Id, u32>,
     pub phases: BTreeMap<Id, u32>,
     pub artifacts: BTreeMap<Id, usize>,
+    pub exhibits: BTreeMap<Id, usize>,
     pub images: BTreeMap<Id, &'a Image>,
     pub roles: BTreeMap<Id, &'a str>,
 }
@@ -73,6 +96,7 @@ impl<'a> Index<'a> {
             initiatives: contents.initiatives.iter().map(|o| (o.id, o.number)).collect(),
             phases: contents.phases.iter().map(|o| (o.id, o.number)).collect(),
             artifacts: contents.artifacts.iter().enumerate().map(|(n, o)| (o.id, n + 1)).collect(),
+            exhibits: numbered(&contents.exhibits).map(|(n, o)| (o.id, n)).collect(),
             images: contents.images.iter().map(|o| (o.id, o)).collect(),
             roles: contents.roles.iter().map(|o| (o.id, o.name.as_str())).collect(),
         }
@@ -153,11 +177,14 @@ pub(crate) fn all(source: &Source<'_>) -> Vec<(&'static str, Value)> {
         ("goals", goals::view(source)),
         ("architecture", architecture::view(source)),
         ("evidence", evidence::view(source)),
+        ("exhibits", exhibits::view(source)),
         ("scoring", scoring::view(source)),
     ]
 }
 
 pub(crate) use evidence::value_text;
+pub use evidence::value_text as figure_text;
+pub(crate) use exhibits::numbered;
 pub(crate) use findings::some as some_findings;
 pub use report::section_title;
 pub(crate) use report::{Has, report};

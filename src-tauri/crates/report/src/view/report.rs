@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::Source;
 use crate::Input;
-use crate::attachments::Attachment;
+use crate::attachments::{Attachment, Description};
 use crate::template::{Brand, Setting, TemplateInfo};
 
 /// What this report holds: the sections that are printed, in order.
@@ -105,6 +105,7 @@ fn filled(input: &Input<'_>, id: &str) -> bool {
         "appendix-code" => !engagement.code_metrics.trim().is_empty() || !contents.issue_groups.is_empty(),
         "appendix-interviews" => contents.notes.iter().any(|note| !note.private),
         "appendix-evidence" => !contents.artifacts.is_empty(),
+        "appendix-exhibits" => super::numbered(&contents.exhibits).next().is_some(),
         _ => true,
     }
 }
@@ -128,6 +129,9 @@ fn labels(source: &Source<'_>, has: &Has) -> BTreeSet<String> {
     if has.section("appendix-evidence") {
         labels.extend((1..=contents.artifacts.len()).map(|n| format!("artifact-{n}")));
     }
+    if has.section("appendix-exhibits") {
+        labels.extend(super::numbered(&contents.exhibits).map(|(number, _)| format!("exhibit-{number}")));
+    }
     if has.section("maturity") {
         labels.extend(source.maturity.into_iter().flat_map(|m| &m.areas).map(|area| format!("area-{}", area.id)));
     }
@@ -149,7 +153,16 @@ pub(crate) fn report(
 ) -> Value {
     let attachments: Vec<Value> = attached
         .iter()
-        .map(|one| json!({"path": one.path(), "media_type": one.media_type, "description": one.description}))
+        .map(|one| {
+            let description = match &one.description {
+                Description::Word(word) => source.labels.word("words", word).to_owned(),
+                Description::Exhibit(number, title) => {
+                    let number = number.to_string();
+                    source.labels.sentence("words", "exhibit-file", &[("number", &number), ("title", title)])
+                }
+            };
+            json!({"path": one.path(), "media_type": one.media_type, "description": description})
+        })
         .collect();
     let engagement = &source.contents.engagement;
     let sections: Vec<Value> = has

@@ -98,6 +98,7 @@ fn clean(
     left_out.blobs = count(
         "DELETE FROM \"blobs\" WHERE \"sha256\" NOT IN (
              SELECT \"sha256\" FROM \"artifacts\"
+             UNION SELECT \"sha256\" FROM \"exhibits\"
              UNION SELECT \"sha256\" FROM \"images\"
              UNION SELECT \"original\" FROM \"images\" WHERE \"original\" IS NOT NULL
              UNION SELECT \"upright\" FROM \"images\" WHERE \"upright\" IS NOT NULL)",

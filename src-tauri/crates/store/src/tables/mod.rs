@@ -11,6 +11,7 @@ pub(crate) mod decisions;
 pub(crate) mod diagrams;
 pub(crate) mod engagement;
 pub(crate) mod evidence_links;
+pub(crate) mod exhibits;
 pub(crate) mod findings;
 pub(crate) mod images;
 pub(crate) mod initiatives;
@@ -66,6 +67,7 @@ pub(crate) const ALL: &[Table] = &[
     brands::TABLE,
     architectures::TABLE,
     templates::TABLE,
+    exhibits::TABLE,
 ];
 
 /// The SQL of version 1, in an order in which every table is there before it is referred to.
@@ -112,6 +114,9 @@ pub(crate) const V4: &[&str] = &[architectures::CREATED, diagrams::V4];
 
 /// What version 5 adds: templates of the engagement's own, and whom a report is for.
 pub(crate) const V5: &[&str] = &[engagement::V5, templates::CREATED];
+
+/// What version 6 adds: exhibits.
+pub(crate) const V6: &[&str] = &[exhibits::CREATED];
 
 /// Tables and views that are not objects'.
 pub(crate) const OTHERS: &[&str] = &[

@@ -150,8 +150,9 @@ fn a_file_from_before_architectures_keeps_its_diagrams_and_takes_one() {
     store.close().unwrap();
 }
 
-/// Takes back what version 5 brought.
-const BEFORE_TEMPLATES: &str = "DROP TABLE \"templates\"; ALTER TABLE \"engagement\" DROP COLUMN \"template_settings\";
+/// Takes back what versions 5 and 6 brought.
+const BEFORE_TEMPLATES: &str =
+    "DROP TABLE \"exhibits\"; DROP TABLE \"templates\"; ALTER TABLE \"engagement\" DROP COLUMN \"template_settings\";
      DROP INDEX \"engagement_client_logo\"; ALTER TABLE \"engagement\" DROP COLUMN \"client_logo\";
      ALTER TABLE \"engagement\" DROP COLUMN \"audience\"; ALTER TABLE \"engagement\" DROP COLUMN \"standard\"";
 
@@ -211,4 +212,42 @@ fn an_engagement_of_version_1_has_no_words_of_its_own() {
     assert!(store.engagement().unwrap().words.is_empty());
     assert_eq!(store.list::<Finding>().unwrap().len(), 1);
     assert!(store.verify().unwrap().is_sound());
+}
+
+#[test]
+fn a_file_of_before_exhibits_takes_one_and_keeps_its_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.groma");
+    let bench = Bench::new();
+    let from = bench.store.path().to_owned();
+    let (_folder, store) = (bench.folder, bench.store);
+    store.close().unwrap();
+    std::fs::copy(from, &path).unwrap();
+    let conn = Connection::open(&path).unwrap();
+    conn.execute_batch("DROP TABLE \"exhibits\"; PRAGMA user_version = 5").unwrap();
+    drop(conn);
+    let mut store = Store::open(&path, setup()).unwrap();
+    assert_eq!(version_of(&store), NOW);
+    let given = Exhibit { title: "Plan".into(), kind: ExhibitKind::Plan, length: 1, ..Exhibit::default() };
+    let add = |tx: &mut crate::Tx<'_>| tx.add_exhibit(given, b"Seq Scan on orders");
+    let (exhibit, _) = store.transact(crate::Op::Insert(Kind::Exhibit), "ada", add).unwrap();
+    assert_eq!((store.blob(&exhibit.sha256).unwrap().as_slice(), exhibit.bytes), (&b"Seq Scan on orders"[..], 18));
+    let link = EvidenceLink {
+        target_kind: EvidenceTarget::Exhibit,
+        target: exhibit.id.to_string(),
+        ..EvidenceLink::default()
+    };
+    let insert = |tx: &mut crate::Tx<'_>| {
+        let finding = tx.insert(finding("Pool"))?.id;
+        tx.insert(EvidenceLink { finding, ..link })
+    };
+    store.transact(crate::Op::Insert(Kind::Finding), "ada", insert).unwrap();
+    // What it proved is no longer proved by it, and its bytes stay for the undo.
+    store.transact(crate::Op::Delete(Kind::Exhibit), "ada", |tx| tx.delete::<Exhibit>(exhibit.id)).unwrap();
+    assert!(store.contents().unwrap().evidence_links.is_empty());
+    store.undo("ada").unwrap();
+    assert_eq!(store.contents().unwrap().exhibits, [exhibit]);
+    assert_eq!(store.contents().unwrap().evidence_links.len(), 1);
+    assert!(store.verify().unwrap().is_sound());
+    store.close().unwrap();
 }

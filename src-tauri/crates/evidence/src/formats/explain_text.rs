@@ -1,0 +1,175 @@
+//! PostgreSQL's `EXPLAIN` as text, bare or as psql printed it.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::{
+    Confidence, Format, Import, Input, Probe, Refusal, Secrets,
+    mask::{add_literals, constant},
+    plan::{self, LARGE, Plan},
+};
+
+/// The format.
+pub const FORMAT: Format = Format {
+    id: "explain-text",
+    title: "PostgreSQL EXPLAIN, text",
+    tool: "PostgreSQL",
+    note: "One measurement set a plan. Without ANALYZE there are no times, without BUFFERS no temporary blocks. Literals in \
+           conditions are replaced by `…`.",
+    metrics: &["db.plan.*"],
+    sniff,
+    secrets,
+    parse,
+};
+
+/// `->  Seq Scan on parcels p  (cost=0.00..431.00 rows=21000 width=36) (actual time=0.01..3.20 rows=20000 loops=1)`
+static NODE: LazyLock<Regex> = LazyLock::new(|| {
+    constant(concat!(
+        r"^\s*(->)?\s*([A-Z][^(]*?)\s+\(cost=[\d.]+\.\.([\d.]+) rows=(\d+) width=\d+\)",
+        r"(?:\s+\(actual (?:time=[\d.]+\.\.([\d.]+) )?rows=([\d.]+) loops=(\d+)\)|\s+\((never executed)\))?",
+    ))
+});
+/// Without costs: `EXPLAIN (ANALYZE, COSTS OFF)`.
+static BARE: LazyLock<Regex> = LazyLock::new(|| {
+    constant(r"^\s*(->)?\s*([A-Z][^(]*?)\s+\(actual (?:time=[\d.]+\.\.([\d.]+) )?rows=([\d.]+) loops=(\d+)\)")
+});
+static TIME: LazyLock<Regex> =
+    LazyLock::new(|| constant(r"(?i)^\s*(planning time|execution time|total runtime): ([\d.]+) ms"));
+static REMOVED: LazyLock<Regex> = LazyLock::new(|| constant(r"^\s*Rows Removed by Filter: (\d+)"));
+static TEMP: LazyLock<Regex> = LazyLock::new(|| constant(r"^\s*Buffers: .*\btemp\b[^,]*\bwritten=(\d+)"));
+const REMEDY: &str = "write it with `psql -X -c 'EXPLAIN (ANALYZE, BUFFERS) SELECT …' > plan.txt`";
+
+/// The line without the frame that psql may draw.
+fn unframed(line: &str) -> &str {
+    let bars = ['|', '│', '║'];
+    let line = line.trim_end();
+    let framed = line.trim_start().starts_with(bars);
+    if framed { line.trim().trim_start_matches(bars).trim_end_matches(bars) } else { line }
+}
+
+fn sniff(probe: &Probe<'_>) -> Confidence {
+    if probe.text().starts_with(['{', '[', '<']) {
+        return Confidence::No;
+    }
+    Confidence::certain_if(probe.lines(40).map(unframed).any(|line| NODE.is_match(line) || BARE.is_match(line)))
+}
+
+fn secrets(text: &str, secrets: &mut Secrets) {
+    secrets.add_sql(text);
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let body = line.trim_end_matches(['\r', '\n']);
+        if body.contains('\'') {
+            add_literals(body, start, false, true, secrets);
+        }
+        start += line.len();
+    }
+}
+
+/// A node whose following lines are still to be read.
+struct Node {
+    kind: String,
+    scanned: Option<String>,
+    rows: f64,
+    loops: f64,
+    is_root: bool,
+}
+
+fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
+    let mut plans: Vec<Plan> = Vec::new();
+    let mut node: Option<Node> = None;
+    let json = input.text.trim_start().starts_with(['{', '[', '<']);
+    for (number, raw) in (1_u64..).zip(input.text.lines()).filter(|_| !json) {
+        if number.is_multiple_of(4096) && input.stop.now() {
+            return Err(Refusal::stopped());
+        }
+        let line = unframed(raw);
+        let costed = NODE.captures(line);
+        if costed.is_some() || BARE.is_match(line) {
+            let read = |group: Option<regex::Match<'_>>| group.and_then(|found| found.as_str().parse::<f64>().ok());
+            let bare = BARE.captures(line);
+            // The end of the topmost node is that of the whole; only the summary below tells the time of all.
+            let (arrow, kind, cost, planned, actual, loops, never) = match (&costed, &bare) {
+                (Some(c), _) => (
+                    c.get(1),
+                    c.get(2),
+                    read(c.get(3)),
+                    read(c.get(4)),
+                    read(c.get(6)),
+                    read(c.get(7)),
+                    c.get(8).is_some(),
+                ),
+                (None, Some(c)) => (c.get(1), c.get(2), None, None, read(c.get(4)), read(c.get(5)), false),
+                (None, None) => continue,
+            };
+            let kind = kind.map_or("", |kind| kind.as_str());
+            let is_root = arrow.is_none();
+            settle(plans.last_mut(), node.take());
+            if is_root || plans.is_empty() {
+                plans.push(Plan {
+                    at: format!("line {number}"),
+                    top: kind.to_owned(),
+                    cost,
+                    analyzed: actual.is_some() || never,
+                    spills: Some(Vec::new()),
+                    ..Plan::default()
+                });
+            }
+            let Some(plan) = plans.last_mut() else { continue };
+            plan.nodes += 1;
+            match (planned, actual) {
+                _ if never || loops == Some(0.0) => plan.skipped(),
+                (Some(planned), Some(actual)) => plan.compare(planned, actual),
+                _ => {}
+            }
+            let (name, rest) = kind.split_once(" on ").unwrap_or((kind, ""));
+            let scanned = name.ends_with("Seq Scan").then(|| rest.split(' ').next().unwrap_or_default().to_owned());
+            plan.scans.extend(scanned.clone());
+            node = Some(Node {
+                kind: name.to_owned(),
+                scanned,
+                rows: actual.unwrap_or(0.0),
+                loops: loops.unwrap_or(1.0),
+                is_root,
+            });
+            continue;
+        }
+        let (Some(plan), Some(below)) = (plans.last_mut(), node.as_mut()) else { continue };
+        let number = |found: Option<regex::Captures<'_>>, group: usize| {
+            found.and_then(|found| found.get(group)?.as_str().parse::<f64>().ok())
+        };
+        if let Some(removed) = number(REMOVED.captures(line), 1) {
+            below.rows += removed;
+        } else if let Some(written) = number(TEMP.captures(line), 1).filter(|_| below.is_root) {
+            plan.temp_written = Some(written);
+        } else if line.contains("Sort Method: external") {
+            plan.spills.get_or_insert_default().push(below.kind.clone());
+        } else if let Some(found) = TIME.captures(line) {
+            let millis = found[2].parse().ok();
+            match found[1].to_ascii_lowercase().starts_with("planning") {
+                true => plan.planning = millis,
+                false => plan.execution = millis,
+            }
+        }
+    }
+    settle(plans.last_mut(), node);
+    if plans.is_empty() {
+        return Err(Refusal::not(FORMAT.title, "no node with `(cost=…)` or `(actual …)` in it", REMEDY));
+    }
+    plan::number(&mut plans);
+    let mut import = Import::of(FORMAT.tool);
+    for plan in &plans {
+        plan.emit(&mut import);
+    }
+    Ok(import)
+}
+
+/// Judges a node once all of its lines are read: rows that a filter removed were read too.
+fn settle(plan: Option<&mut Plan>, node: Option<Node>) {
+    if let (Some(plan), Some(Node { scanned: Some(table), rows, loops, .. })) = (plan, node)
+        && rows * loops > LARGE
+    {
+        plan.large.push(table);
+    }
+}

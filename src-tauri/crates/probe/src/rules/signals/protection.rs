@@ -1,0 +1,78 @@
+//! Signals of what keeps the code from harm, and of what does harm.
+
+use super::within::{CONFIG, CSHARP, GO, INFRA, JVM, MANIFEST, PHP, PYTHON, RUBY, RUST, SCRIPT};
+use super::{Signal, signal};
+
+/// All of them.
+#[rustfmt::skip]
+pub(super) const SIGNALS: &[Signal] = &[
+    signal("code.rate_limit", "Bucket4j or Resilience4j", JVM | CONFIG, &["io.github.bucket4j", "@RateLimiter", "io.github.resilience4j.ratelimiter", "resilience4j.ratelimiter", "RequestRateLimiter", "RateLimiter.create("]),
+    signal("code.rate_limit", "a middleware", SCRIPT, &["'express-rate-limit'", "\"express-rate-limit\"", "'rate-limiter-flexible'", "\"rate-limiter-flexible\"", "'@nestjs/throttler'", "\"@nestjs/throttler\"", "'@fastify/rate-limit'", "\"@fastify/rate-limit\"", "'koa-ratelimit'", "'express-slow-down'", "'@upstash/ratelimit'", "'hono-rate-limiter'", "'express-brute'"]),
+    signal("code.rate_limit", "a middleware", PYTHON, &["flask_limiter", "slowapi", "fastapi_limiter", "django_ratelimit", "from ratelimit", "DEFAULT_THROTTLE_CLASSES", "throttle_classes", "UserRateThrottle", "AnonRateThrottle", "ScopedRateThrottle"]),
+    signal("code.rate_limit", "a limiter", GO, &["golang.org/x/time/rate", "ulule/limiter", "didip/tollbooth", "go-chi/httprate", "uber-go/ratelimit", "go.uber.org/ratelimit", "sethvargo/go-limiter", "throttled/throttled", "middleware.RateLimiter", "middleware.Throttle"]),
+    signal("code.rate_limit", "a middleware", CSHARP, &["AddRateLimiter(", "UseRateLimiter(", "AspNetCoreRateLimit", "EnableRateLimiting"]),
+    signal("code.rate_limit", "throttle", PHP, &["'throttle:", "\"throttle:", "RateLimiter::for", "RateLimiter::attempt", "RateLimiterFactory"]),
+    signal("code.rate_limit", "Rack::Attack", RUBY, &["Rack::Attack", "rate_limit to:", "Rack::Throttle"]),
+    signal("code.rate_limit", "a layer", RUST, &["tower_governor", "actix_governor", "governor::", "RateLimitLayer", "actix_limitation"]),
+    signal("code.rate_limit", "the proxy", INFRA | CONFIG, &["limit_req_zone", "limit_req ", "rateLimit:", "rate-limiting", "limit-rps", "nginx.ingress.kubernetes.io/limit-rps", "aws_wafv2_web_acl", "RateBasedRule", "rate_based_statement", "throttling_rate_limit", "local_ratelimit"]),
+
+    signal("code.validation", "Bean Validation", JVM, &["jakarta.validation", "javax.validation", "@Validated"]),
+    signal("code.validation", "zod, Joi, Yup, Ajv or class-validator", SCRIPT, &["'zod'", "\"zod\"", "'joi'", "\"joi\"", "'@hapi/joi'", "'yup'", "\"yup\"", "'ajv'", "\"ajv\"", "'class-validator'", "\"class-validator\"", "'express-validator'", "\"express-validator\"", "'@sinclair/typebox'", "\"@sinclair/typebox\"", "'superstruct'", "'valibot'", "\"valibot\"", "'celebrate'", "'io-ts'"]),
+    signal("code.validation", "Pydantic, Marshmallow, Django forms or serializers", PYTHON, &["from pydantic", "import pydantic", "marshmallow", "serializers.Serializer", "serializers.ModelSerializer", "forms.Form", "forms.ModelForm", "cerberus", "jsonschema", "wtforms", "flask_wtf"]),
+    signal("code.validation", "validator", GO, &["go-playground/validator", "binding:\"required", "validate:\"", "go-ozzo/ozzo-validation", "asaskevich/govalidator"]),
+    signal("code.validation", "Data Annotations or FluentValidation", CSHARP, &["FluentValidation", "System.ComponentModel.DataAnnotations", "[ApiController]"]),
+    signal("code.validation", "the framework's validation", PHP, &["->validate(", "Validator::make", "FormRequest", "Symfony\\Component\\Validator", "->validated("]),
+    signal("code.validation", "the framework's validation", RUBY, &["validates ", "validates_", "Dry::Validation", "Dry::Schema"]),
+    signal("code.validation", "validator or garde", RUST, &["validator::Validate", "garde::", "#[validate", "derive(Validate"]),
+
+    signal("code.security_headers", "Spring Security", JVM, &["SecurityFilterChain", "EnableWebSecurity", "WebSecurityConfigurerAdapter", "HttpSecurity"]),
+    signal("code.security_headers", "quarkus.http.header", CONFIG, &["quarkus.http.header"]),
+    signal("code.security_headers", "helmet", SCRIPT, &["'helmet'", "\"helmet\"", "'@fastify/helmet'", "\"@fastify/helmet\"", "'koa-helmet'", "secureHeaders("]),
+    signal("code.security_headers", "a middleware", PYTHON, &["django.middleware.security.SecurityMiddleware", "flask_talisman", "import secure", "from secure ", "SecureHeaders", "Secweb"]),
+    signal("code.security_headers", "a middleware", GO, &["unrolled/secure", "gin-contrib/secure", "middleware.Secure(", "helmet.New("]),
+    signal("code.security_headers", "HSTS or NWebsec", CSHARP, &["UseHsts(", "NWebsec", "UseSecurityHeaders("]),
+    signal("code.security_headers", "a package", PHP, &["SecureHeaders", "NelmioSecurityBundle", "nelmio_security", "bepsvpt/secure-headers"]),
+    signal("code.security_headers", "Rails' own", RUBY, &["SecureHeaders", "config.force_ssl", "Rails.application.configure"]),
+    signal("code.security_headers", "a layer", RUST, &["STRICT_TRANSPORT_SECURITY", "X_CONTENT_TYPE_OPTIONS", "DefaultHeaders::new"]),
+    signal("code.security_headers", "headers set by hand", JVM | SCRIPT | PYTHON | GO | CSHARP | PHP | RUBY | RUST | INFRA | CONFIG, &["Strict-Transport-Security", "strict-transport-security", "X-Content-Type-Options"]),
+
+    signal("cors.any", "any origin", JVM, &["allowedOrigins(\"*\"", "allowedOriginPatterns(\"*\"", "addAllowedOrigin(\"*\"", "addAllowedOriginPattern(\"*\"", "@CrossOrigin(\"*\"", "@CrossOrigin(origins = \"*\"", "setAllowedOrigins(List.of(\"*\"", "setAllowedOrigins(Arrays.asList(\"*\"", "@CrossOrigin\n", "anyHost()"]),
+    signal("cors.any", "any origin", SCRIPT, &["use(cors())", "origin: '*'", "origin: \"*\"", "origin: true", "enableCors()", "cors: true"]),
+    signal("cors.any", "any origin", PYTHON, &["allow_origins=[\"*\"]", "allow_origins=['*']", "CORS_ALLOW_ALL_ORIGINS = True", "CORS_ORIGIN_ALLOW_ALL = True", "CORS(app)", "origins=\"*\"", "origins='*'", "\"origins\": \"*\""]),
+    signal("cors.any", "any origin", GO, &["AllowAllOrigins: true", "AllowAllOrigins = true", "AllowedOrigins: []string{\"*\"}", "AllowOrigins: []string{\"*\"}", "cors.Default()", "cors.AllowAll()"]),
+    signal("cors.any", "any origin", CSHARP, &["AllowAnyOrigin(", "WithOrigins(\"*\")", "SetIsOriginAllowed(_ => true)", "SetIsOriginAllowed(origin => true)"]),
+    signal("cors.any", "any origin", PHP | CONFIG, &["'allowed_origins' => ['*']", "allow_origin: ['*']", "Access-Control-Allow-Origin: *"]),
+    signal("cors.any", "any origin", RUBY, &["origins '*'", "origins \"*\""]),
+    signal("cors.any", "any origin", RUST, &["CorsLayer::permissive()", "CorsLayer::very_permissive()", "allow_origin(Any)", "Cors::permissive()", "allow_any_origin()"]),
+    signal("cors.any", "any origin", JVM | SCRIPT | PYTHON | GO | CSHARP | PHP | RUBY | RUST, &["\"Access-Control-Allow-Origin\", \"*\"", "'Access-Control-Allow-Origin', '*'", "\"Access-Control-Allow-Origin\"] = \"*\"", "'Access-Control-Allow-Origin'] = '*'", "'Access-Control-Allow-Origin': '*'", "\"Access-Control-Allow-Origin\": \"*\""]),
+    signal("cors.any", "any origin", INFRA | CONFIG, &["Access-Control-Allow-Origin *", "Access-Control-Allow-Origin \"*\"", "Access-Control-Allow-Origin '*'", "cors.origins=*", "cors-allow-origin: \"*\""]),
+    signal("cors.list", "a list of origins", JVM | CONFIG, &["allowedOrigins(", "setAllowedOrigins(", "@CrossOrigin(", "quarkus.http.cors.origins", "CorsConfigurationSource", "addAllowedOrigin("]),
+    signal("cors.list", "a list of origins", SCRIPT, &["cors({", "enableCors({", "'@fastify/cors'", "origin: ["]),
+    signal("cors.list", "a list of origins", PYTHON, &["CORSMiddleware", "CORS_ALLOWED_ORIGINS", "CORS_ORIGIN_WHITELIST", "flask_cors"]),
+    signal("cors.list", "a list of origins", GO, &["AllowedOrigins:", "AllowOrigins:"]),
+    signal("cors.list", "a list of origins", CSHARP, &["WithOrigins("]),
+    signal("cors.list", "a list of origins", PHP, &["'allowed_origins'"]),
+    signal("cors.list", "a list of origins", RUBY, &["Rack::Cors"]),
+    signal("cors.list", "a list of origins", RUST, &["CorsLayer::new()", "Cors::default()"]),
+
+    signal("code.sessions.in_memory", "express-session without a store", SCRIPT, &["new session.MemoryStore", "new MemoryStore("]),
+    signal("code.sessions.in_memory", "HttpSession", JVM, &["HttpSession ", "request.getSession(", "@SessionScope", "@SessionScoped", "@SessionAttributes"]),
+    signal("code.sessions.in_memory", "a cache in the process", PYTHON, &["SESSION_TYPE = \"filesystem\"", "SESSION_TYPE = 'filesystem'", "django.core.cache.backends.locmem.LocMemCache"]),
+    signal("code.sessions.in_memory", "a cache in the process", CSHARP, &["AddDistributedMemoryCache("]),
+    signal("code.sessions.in_memory", "a store in the process", GO, &["memstore.NewStore", "memstore.New(", "NewFilesystemStore"]),
+    signal("code.sessions.in_memory", "sessions in files", CONFIG, &["SESSION_DRIVER=file", "SESSION_DRIVER=array", "session.save_handler = files"]),
+    signal("code.sessions.in_memory", "a store in the process", RUST, &["MemoryStore::default()", "MemoryStore::new()"]),
+    signal("sessions.store", "Spring Session", JVM | CONFIG | MANIFEST, &["spring-session-data-redis", "spring-session-jdbc", "EnableRedisHttpSession", "spring.session.store-type", "SessionCreationPolicy.STATELESS"]),
+    signal("sessions.store", "a store of its own", SCRIPT, &["connect-redis", "connect-pg-simple", "connect-mongo", "express-mysql-session", "RedisStore"]),
+    signal("sessions.store", "a store of its own", CSHARP, &["AddStackExchangeRedisCache", "AddDistributedSqlServerCache"]),
+    signal("sessions.store", "tokens or a store of its own", JVM | SCRIPT | PYTHON | GO | CSHARP | PHP | RUBY | RUST, &["jsonwebtoken", "io.jsonwebtoken", "oauth2ResourceServer(", "JwtDecoder", "passport-jwt", "@nestjs/jwt", "'jose'", "fastapi_jwt", "import jwt", "from jose", "rest_framework_simplejwt", "golang-jwt/jwt", "AddJwtBearer", "Tymon\\JWTAuth", "Laravel\\Sanctum", "JWT.decode", "jsonwebtoken::", "SESSION_ENGINE = \"django.contrib.sessions.backends.cache", "SESSION_ENGINE = 'django.contrib.sessions.backends.cache", "django.contrib.sessions", "cookie_store", ":redis_session_store"]),
+
+    signal("code.uploads.local", "a folder of uploads", JVM, &[".transferTo(", "Files.copy(file.getInputStream"]),
+    signal("code.uploads.local", "a folder of uploads", SCRIPT, &["multer.diskStorage", "multer({ dest", "multer({dest", "useTempFiles", "diskStorage({"]),
+    signal("code.uploads.local", "a folder of uploads", PYTHON, &["FileSystemStorage(", "shutil.copyfileobj(", "secure_filename(", "UPLOAD_FOLDER"]),
+    signal("code.uploads.local", "a folder of uploads", GO, &["SaveUploadedFile("]),
+    signal("code.uploads.local", "a folder of uploads", CSHARP, &["formFile.CopyToAsync(", "file.CopyToAsync(", "file.CopyTo("]),
+    signal("code.uploads.local", "a folder of uploads", PHP, &["move_uploaded_file(", "->storeAs('public", "->store('public", "->move(public_path"]),
+    signal("code.uploads.local", "a folder of uploads", RUBY | CONFIG, &["storage :file", "active_storage.service = :local", "service: Disk"]),
+    signal("uploads.remote", "an object store", JVM | SCRIPT | PYTHON | GO | CSHARP | PHP | RUBY | RUST | CONFIG, &["S3Client", "AmazonS3", "@aws-sdk/client-s3", "multer-s3", "multerS3", "boto3.client(\"s3\"", "boto3.client('s3'", "boto3.resource(\"s3\"", "storages.backends", "@google-cloud/storage", "google.cloud.storage", "cloud.google.com/go/storage", "aws-sdk-go-v2/service/s3", "BlobServiceClient", "BlobContainerClient", "IAmazonS3", "Storage::disk('s3')", "service: S3", "storage :fog", "aws_sdk_s3", "minio"]),
+];
