@@ -21,4 +21,5 @@ mod spelling;
 mod steps;
 mod templates;
 mod tidy;
+mod traffic;
 mod window;

@@ -256,7 +256,7 @@ export type Candidate = {
 /** Title as a claim. */ title: string, 
 /** Severity it would have. */ severity: Severity, 
 /** Who said so. */ severity_origin: SeverityOrigin, 
-/** Raw occurrences; 1 for a check. */ count: number, 
+/** Raw occurrences: of a call, how often it was seen; 1 for a check and for a call that was not seen. */ count: number, 
 /** How many of them the tool suppressed. */ suppressed: number, 
 /** Where it stands, or why it fails. */ detail: string, 
 /** What became of it, when it is decided; merged as well when a finding names the check or has it as evidence. */ outcome: DecisionOutcome | null, 
@@ -532,7 +532,8 @@ export type DrawingWarning = { "warning": "crowded",
 /** Parts to draw instead. */ parts: Array<ProposedPart>, } | { "warning": "small_text", 
 /** Size of the smallest. */ points: number, 
 /** Parts to draw instead. */ parts: Array<ProposedPart>, } | { "warning": "shortened", 
-/** Name of the element. */ element: string, } | { "warning": "missing_image", 
+/** Name of the element. */ element: string, } | { "warning": "missing_glyphs", 
+/** The characters, each once, twenty at most. */ characters: string, } | { "warning": "missing_image", 
 /** What it is called. */ name: string, 
 /** What to do about it. */ remedy: string, } | { "warning": "spread", 
 /** How many times as far. */ factor: number, };
@@ -611,7 +612,8 @@ export type Edit = { "edit": "add_element",
 /** Its title. */ title: string, } | { "edit": "update_view", 
 /** Its key. */ view: string, 
 /** Its title. */ title: string | null, 
-/** What it tells. */ description: string | null, } | { "edit": "delete_view", 
+/** What it tells. */ description: string | null, } | { "edit": "split_view", 
+/** Its key. */ view: string, } | { "edit": "delete_view", 
 /** Its key. */ view: string, } | { "edit": "show", 
 /** Key of the view. */ view: string, 
 /** Key of the element. */ element: string, } | { "edit": "hide", 
@@ -1925,7 +1927,8 @@ export type SourceReply = {
 
 export type SourcesReply = { 
 /** What would be added, filled in, matched, left alone. */ preview: MergePreview, 
-/** What was seen and not drawn, and the reverse; empty without traces. */ traffic: Traffic, 
+/** What was seen and not drawn, and the reverse, as far as nothing was decided of it; empty without traces. */ traffic: Traffic, 
+/** How many disagreements were decided before: findings of their own, or dismissed. */ decided: number, 
 /** Remarks on what was read. */ remarks: Array<Remark>, };
 
 export type Standard = "pdf-1.7" | "pdf-2.0" | "a-2b" | "a-2a" | "a-3b" | "ua-1" | "a-2a+ua-1";
@@ -2113,6 +2116,8 @@ export type TrafficEvidence = {
 /** The files they were read from. */ sources: Array<FoundIn>, };
 
 export type TrafficRelation = { 
+/** Names the disagreement by what the traces call the two, so that renaming an element of the model does not make it
+ * another. */ id: string, 
 /** Key of the source in the existing model; none where it is not modelled. */ from: string | null, 
 /** Name of the source. */ from_name: string, 
 /** Key of the destination in the existing model; none where it is not modelled. */ to: string | null, 
@@ -2530,11 +2535,10 @@ export interface Commands {
 /** The same files and folders as in the preview. */ paths: Array<string>, 
 /** Ids of the preview; everything when not given. */ chosen?: Array<string> | null, }; answer: ArchitectureReply };
   /** Make findings of what traffic and architecture do not agree on. */
-  findings_from_traffic: { ask: Partial<{ 
+  findings_from_traffic: { ask: { 
 /** The architecture. */ architecture: Id, 
 /** The same files and folders as in the preview. */ paths: Array<string>, 
-/** Places among what was seen and is not in the model, from 0. */ seen: Array<number>, 
-/** Places among what is in the model and was not seen, from 0. */ unseen: Array<number>, }>; answer: Changes };
+/** Ids of the preview's disagreements. */ chosen: Array<string>, }; answer: Changes };
   /** In what two architectures differ. */
   compare_architectures: { ask: { 
 /** The one before. */ before: Id, 

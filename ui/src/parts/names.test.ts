@@ -17,4 +17,5 @@ it("names candidates by the check or by tool, rule and file", () => {
   expect(candidateName(packs, "check:maturity:1.4")).toBe("1.4 Another");
   expect(candidateName(packs, "issue:ESLint:no-await-in-loop:/srv/app/worker.js")).toBe("ESLint no-await-in-loop · worker.js");
   expect(candidateName(packs, "issue:npm audit:GHSA-1:")).toBe("npm audit GHSA-1");
+  expect(candidateName(packs, "traffic:seen:web→orders")).toBe("web → orders");
 });

@@ -11,10 +11,11 @@ export function titleIn(packs: readonly Pack[], pack: string, id: string): strin
   return parts.find((part) => part.id === id)?.title || id;
 }
 
-/** A candidate by its key (`check:<pack>:<check>` or `issue:<tool>:<rule>:<component>`). */
+/** A candidate by its key (`check:<pack>:<check>`, `issue:<tool>:<rule>:<component>` or `traffic:<seen or unseen>:<who calls>→<who is called>`). */
 export function candidateName(packs: readonly Pack[], key: string): string {
   const [kind, first = "", second = "", ...rest] = key.split(":");
   if (kind === "check") return titleIn(packs, first, [second, ...rest].join(":"));
+  if (kind === "traffic") return [second, ...rest].join(":").replace("→", " → ");
   if (kind !== "issue") return key;
   const file = rest.join(":").split("/").filter(Boolean).at(-1);
   return [`${first} ${second}`.trim(), file].filter(Boolean).join(" · ");

@@ -6,15 +6,10 @@ import type { AppError } from "../bindings/contract";
 import { en } from "../i18n/en/index";
 import { language, text } from "../i18n/text.svelte";
 import { filled } from "./problems";
+import { patternOf } from "./sentences";
+import { remarkWords } from "./remarks";
 
 type Said = Pick<AppError, "message" | "hint">;
-
-/** A sentence as a pattern, with what it names as groups. */
-function patternOf(sentence: string): RegExp {
-  const literal = (part: string): string => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const parts = sentence.split(/\{(\w+)\}/).map((part, at) => (at % 2 === 1 ? `(?<${part}>.+?)` : literal(part)));
-  return new RegExp(`^${parts.join("")}$`, "s");
-}
 
 let patterns: [id: keyof typeof en.refusals, pattern: RegExp][] | null = null;
 
@@ -36,6 +31,12 @@ export function inWords<E extends Said & Partial<Pick<AppError, "code">>>(error:
   if (known) {
     const [message, ...hint] = filled(text.refusals[known.id], known.values).split(/; (?=[^;]*$)/);
     return { ...error, message, hint: hint[0] ?? null };
+  }
+  const placed = /^(.+?)(?:, line (\d+))?: (.+)$/s.exec(error.message);
+  const said = placed ? remarkWords({ message: placed[3] ?? "", remedy: error.hint ?? "" }) : undefined;
+  if (placed && said?.known) {
+    const line = placed[2] ? `, ${text.architectureText.line(Number(placed[2]))}` : "";
+    return { ...error, message: `${placed[1] ?? ""}${line}: ${said.message}`, hint: said.remedy || null };
   }
   if (error.code === undefined || error.message === "") return error;
   return { ...error, message: text.frame.refusedAs[error.code](error.message) };

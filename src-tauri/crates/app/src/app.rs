@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use groma_model::{Engagement, Id, Kind, Timestamp};
 use groma_store::{Changes, Read, Setup, Store, StoreError};
 
+use crate::disagreements::Traced;
 use crate::live::{Layout, LiveView, PageArea, PartPage};
 use crate::{AppError, verbs};
 
@@ -141,6 +142,8 @@ pub struct App {
     pub(crate) recovery_told: bool,
     /// Why the file that was named from outside last is not open, until the user knows.
     pub(crate) unopened: Option<AppError>,
+    /// What was last read out of the traces among the artifacts.
+    pub(crate) traced: Traced,
     store: Option<(PathBuf, Store)>,
 }
 
@@ -154,6 +157,7 @@ impl App {
             laid_out_elsewhere: false,
             recovery_told: false,
             unopened: None,
+            traced: Traced::default(),
             store: None,
         }
     }

@@ -86,7 +86,7 @@ fn told(language: &str, labels: &Labels) -> Words {
         errors: say("errors"),
         decimal: Locale::of(language).decimal(),
         contents: say("contents"),
-        german: language == "de",
+        syllables: draw::Syllables::of(language),
     }
 }
 

@@ -14,6 +14,7 @@ mod check;
 mod composed;
 mod contract;
 mod contrast;
+mod disagreements;
 mod drawings;
 mod entries;
 mod error;

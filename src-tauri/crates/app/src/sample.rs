@@ -218,7 +218,9 @@ fn keep_exhibits(tx: &mut Tx<'_>, authored: &Authored, keys: &mut BTreeMap<Strin
 fn decide(tx: &mut Tx<'_>, authored: &Authored, names: &Names) -> Result<(), AppError> {
     let contents = tx.contents()?;
     let packs = scored::snapshots(&contents)?;
-    let open = crate::verbs::candidates(&contents, &packs).into_iter().filter(|candidate| candidate.outcome.is_none());
+    // The sample has no traces.
+    let open =
+        crate::verbs::candidates(&contents, &packs, &[]).into_iter().filter(|candidate| candidate.outcome.is_none());
     for candidate in open {
         let rule = authored.get("decide").into_iter().flatten().find(|rule| {
             rule.get("candidates").and_then(Value::as_str).is_some_and(|start| candidate.key.starts_with(start))

@@ -6,7 +6,7 @@ mod generate;
 
 use generate::Dice;
 use groma_c4::Workspace;
-use groma_c4::draw::{Drawing, Fonts, Options, Theme, draw, svg};
+use groma_c4::draw::{Drawing, Fonts, Options, Theme, draw, draw_readable, svg};
 use std::path::Path;
 use std::time::Instant;
 
@@ -30,6 +30,7 @@ fn main() -> Result<(), Failure> {
         let workspace = landscape(systems, lines)?;
         if what != "placed" {
             by_machine(&workspace, &name, &fonts)?;
+            to_be_read(&workspace, &name, &fonts)?;
         }
         by_hand(workspace, &name, &fonts)?;
     }
@@ -49,6 +50,20 @@ fn by_machine(workspace: &Workspace, name: &str, fonts: &Fonts) -> Result<(), Fa
         let milliseconds = start.elapsed().as_secs_f64() * 1000.0;
         say(&format!("{name},   as SVG, {} KiB: {milliseconds:.0} ms", written / 1024));
     }
+    Ok(())
+}
+
+/// What a report waits for: the view, and its parts where it is too small to read.
+fn to_be_read(workspace: &Workspace, name: &str, fonts: &Fonts) -> Result<(), Failure> {
+    let mut times = Vec::new();
+    let mut drawn = 0;
+    for _ in 0..3 {
+        let start = Instant::now();
+        drawn = draw_readable(workspace, "view", fonts, &Theme::house(false), &Options::default())?.len();
+        times.push(start.elapsed().as_secs_f64() * 1000.0);
+    }
+    times.sort_by(f64::total_cmp);
+    say(&format!("{name}, readable, {drawn} drawings: {:.0} ms", times[1]));
     Ok(())
 }
 

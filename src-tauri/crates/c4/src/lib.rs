@@ -14,6 +14,7 @@
 //! need the outside is told in a [`Diagnostic`].
 
 pub mod age;
+mod clouds;
 pub mod content;
 pub mod derive;
 mod diagnostic;

@@ -33,7 +33,12 @@ fn entries(folder: &Path, format: &str, kinds: &[&str]) -> Vec<Entry> {
 }
 
 fn parse(folder: &Path, file: &str, strict: bool) -> Result<Parsed, Refusal> {
-    dsl::parse(file, &Disk(folder.to_owned()), &Options { strict })
+    let read = dsl::parse(file, &Disk(folder.to_owned()), &Options { strict });
+    match &read {
+        Ok(parsed) => support::said::remarks_are_known(&parsed.diagnostics),
+        Err(refusal) => support::said::refusal_is_known(refusal),
+    }
+    read
 }
 
 /// The manifest's figures of a summary.
@@ -205,6 +210,7 @@ fn negatives_are_refused_where_the_reference_refuses_them() {
     assert_eq!(json.len(), 15);
     for entry in &json {
         let refusal = json::import(&support::read_bytes(&folder.join(&entry.file))).expect_err(&entry.file);
+        support::said::refusal_is_known(&refusal);
         let error = entry.about["expectedError"].as_str().expect("expectedError");
         assert!(refusal.message.starts_with(error.trim_end_matches('.')), "{}: {refusal}\n{error}", entry.file);
     }

@@ -356,3 +356,17 @@ fn what_nobody_could_read_is_refused_with_a_reason() {
         draw(&workspace, "view", &fonts(), &Theme::house(false), &Options { seeds: 1, ..Options::default() }).unwrap();
     assert!(matches!(&drawing.warnings[0], DrawingWarning::Crowded { elements: 40, parts } if parts.len() > 3));
 }
+
+#[test]
+fn characters_that_no_font_has_are_told() {
+    let text = SMALL.replace("\"Shop\"", "\"Shop \u{13000}\u{13000}\"");
+    assert_ne!(text, SMALL);
+    let warnings = |text: &str| {
+        let workspace = json::import(text.as_bytes()).unwrap();
+        let key = workspace.views[0].key.clone();
+        draw(&workspace, &key, &fonts(), &Theme::house(false), &Options::default()).unwrap().warnings
+    };
+    let told = DrawingWarning::MissingGlyphs { characters: "\u{13000}".to_owned() };
+    assert!(warnings(&text).contains(&told), "{:?}", warnings(&text));
+    assert!(!warnings(SMALL).iter().any(|one| matches!(one, DrawingWarning::MissingGlyphs { .. })));
+}

@@ -30,7 +30,12 @@ const ALL: [&str; 15] = [
 ];
 
 fn parse(name: &str, strict: bool) -> Result<Parsed, groma_c4::Refusal> {
-    dsl::parse(&format!("{name}.dsl"), &Disk(fixtures()), &Options { strict })
+    let read = dsl::parse(&format!("{name}.dsl"), &Disk(fixtures()), &Options { strict });
+    match &read {
+        Ok(parsed) => support::said::remarks_are_known(&parsed.diagnostics),
+        Err(refusal) => support::said::refusal_is_known(refusal),
+    }
+    read
 }
 
 /// What the expectation asks of a workspace, in its form.

@@ -2,6 +2,9 @@
 
 #![allow(clippy::expect_used)]
 
+#[path = "support/said.rs"]
+mod said;
+
 use groma_c4::dsl::{self, Files, Options};
 use groma_c4::{Level, Refusal};
 use std::collections::BTreeMap;
@@ -24,7 +27,12 @@ impl Files for Texts {
 
 fn read(texts: &[(&str, &str)], strict: bool) -> Result<dsl::Parsed, Refusal> {
     let files = texts.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
-    dsl::parse(texts[0].0, &Texts(files), &Options { strict })
+    let read = dsl::parse(texts[0].0, &Texts(files), &Options { strict });
+    match &read {
+        Ok(parsed) => said::remarks_are_known(&parsed.diagnostics),
+        Err(refusal) => said::refusal_is_known(refusal),
+    }
+    read
 }
 
 fn refused(text: &str) -> Refusal {

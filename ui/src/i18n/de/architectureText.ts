@@ -77,6 +77,7 @@ export const architectureText: Text["architectureText"] = {
   unseen: "Im Modell, nicht im Verkehr gefunden",
   unseenHint: "Entweder ruft es niemand mehr auf, oder nicht zu der Zeit, aus der die Traces stammen.",
   agreed: (n) => (n === 0 ? "Keine Beziehung des Modells kam im Verkehr vor." : n === 1 ? "1 Beziehung des Modells kam im Verkehr vor." : `${n} Beziehungen des Modells kamen im Verkehr vor.`),
+  decidedBefore: (n) => (n === 1 ? "Über 1 Abweichung ist schon entschieden; sie steht bei den Kandidaten der Belege." : `Über ${n} Abweichungen ist schon entschieden; sie stehen bei den Kandidaten der Belege.`),
   strangers: "Elemente im Verkehr, nicht im Modell",
   strangersHint: "Sie lassen sich unter „Zu ergänzen“ übernehmen.",
   silent: "Container des Modells ohne jeden Verkehr",

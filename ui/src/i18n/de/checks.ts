@@ -44,6 +44,7 @@ export const checks: Text["checks"] = {
   "diagram.caption": "es hat keine Bildunterschrift, die sagt, was es bedeutet",
   "diagram.crowded": "{elements} Elemente sind mehr, als man auf einmal erfasst: Teilen Sie die Sicht",
   "diagram.drawing": "es lässt sich nicht zeichnen: {reason}",
+  "diagram.glyphs": "die Schriften haben kein Zeichen für {characters}: Schreiben Sie es mit anderen",
   "diagram.icon": "das Bild {name} ist nicht zur Hand: Legen Sie es neben den Text, oder lassen Sie es weg",
   "diagram.image": "es hat kein Bild",
   "diagram.small": "seine kleinste Schrift ist auf der Seite {points} pt groß: Teilen Sie die Sicht",

@@ -18,6 +18,7 @@ import { notes } from "./notes";
 import { overview } from "./overview";
 import { pictures } from "./pictures";
 import { refusals } from "./refusals";
+import { remarks } from "./remarks";
 import { report } from "./report";
 import { resources } from "./resources";
 import { risks } from "./risks";
@@ -48,6 +49,7 @@ export const de: Text = {
   overview,
   pictures,
   refusals,
+  remarks,
   report,
   resources,
   risks,

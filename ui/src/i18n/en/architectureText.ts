@@ -77,6 +77,7 @@ export const architectureText = {
   unseen: "In the model, not found in traffic",
   unseenHint: "Either nobody calls it any more, or it was not called while the traces were taken.",
   agreed: (n: number) => (n === 0 ? "No relation of the model was seen in traffic." : n === 1 ? "1 relation of the model was seen in traffic." : `${n} relations of the model were seen in traffic.`),
+  decidedBefore: (n: number) => (n === 1 ? "1 disagreement is decided already; it stands among the candidates of the evidence." : `${n} disagreements are decided already; they stand among the candidates of the evidence.`),
   strangers: "Elements found in traffic, not in the model",
   strangersHint: "They can be added under “To add”.",
   silent: "Containers of the model without any traffic",

@@ -43,6 +43,7 @@ export const checks = {
   "diagram.caption": "it has no caption that says what it means",
   "diagram.crowded": "{elements} elements are more than a reader takes in: split the view",
   "diagram.drawing": "it cannot be drawn: {reason}",
+  "diagram.glyphs": "the fonts have no glyph for {characters}: write it in other characters",
   "diagram.icon": "the picture {name} is not at hand: give it as a file beside the text, or leave it out",
   "diagram.image": "it has no picture",
   "diagram.small": "its smallest type is {points} pt on the page: split the view",

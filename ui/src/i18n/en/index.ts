@@ -17,6 +17,7 @@ import { notes } from "./notes";
 import { overview } from "./overview";
 import { pictures } from "./pictures";
 import { refusals } from "./refusals";
+import { remarks } from "./remarks";
 import { report } from "./report";
 import { resources } from "./resources";
 import { risks } from "./risks";
@@ -47,6 +48,7 @@ export const en = {
   overview,
   pictures,
   refusals,
+  remarks,
   report,
   resources,
   risks,

@@ -1,7 +1,6 @@
 /** What is done to what is selected. */
-import type { ArchitectureReply, Edit, ElementRow, Point, ProposedPart, Rect, ViewRow } from "../../bindings/contract";
+import type { ArchitectureReply, Edit, Point, ProposedPart, Rect, ViewRow } from "../../bindings/contract";
 import { text } from "../../i18n/text.svelte";
-import { splitting } from "../../parts/drawing/split";
 import { removedToast, session, toast, undoStep } from "../../state";
 import type { Editor } from "./editor.svelte";
 import { align, distribute, type Alignment } from "./geometry";
@@ -69,12 +68,11 @@ export const distributeSelected = (editor: Editor, across: boolean): Promise<unk
 /** Makes views of parts of a view in one step, and opens the first of them. */
 export async function makeParts(
   view: ViewRow,
-  elements: readonly ElementRow[],
   parts: readonly ProposedPart[],
   run: (edits: Edit[]) => Promise<ArchitectureReply | null>,
   open: (key: string) => void,
 ): Promise<void> {
-  const reply = await run(splitting(view, elements, parts));
+  const reply = await run([edit("split_view", { view: view.key })]);
   const first = parts[0];
   if (!reply || !first) return;
   open(first.key);

@@ -22,8 +22,6 @@ const TOLD_BY: readonly Kind[] = ["architectures", "findings", "artifacts", "eng
 const AFTER_CHANGE_MS = 40;
 /** Keys that move are gathered for so long: one step for one way. */
 export const NUDGE_MS = 500;
-/** Above all that lies still. */
-const IN_HAND = 300;
 const NOWHERE: ReadonlyMap<string, Point> = new Map();
 
 /** The view that is shown of an architecture: the one shown last, else the first. */
@@ -176,10 +174,23 @@ export class Editor {
     return [...found];
   }
 
+  /** Where the core drew boxes, by element. */
+  readonly #drawn: ReadonlyMap<string, Rect> = $derived(new Map(this.drawing?.boxes.map((box) => [box.element, box.rect])));
+
   /** Where a box stands now. */
   rect(element: string): Rect | undefined {
-    const box = this.drawing?.boxes.find((each) => each.element === element);
-    return box && { ...box.rect, ...this.dragged.get(element) };
+    const rect = this.#drawn.get(element);
+    return rect && { ...rect, ...this.dragged.get(element) };
+  }
+
+  /** Where the core drew the end of a line. */
+  was(element: string): Rect | undefined {
+    return this.#drawn.get(element) ?? this.drawing?.boundaries.find((each) => each.element === element)?.rect;
+  }
+
+  /** Whether an end of a line may stand elsewhere than it was drawn: boxes in the hand, and boundaries, which grow with them. */
+  away(element: string): boolean {
+    return this.dragged.has(element) || (this.dragged.size > 0 && !this.#drawn.has(element));
   }
 
   /** Where the end of a line stands while something is dragged, when it is dragged itself. */
@@ -194,19 +205,21 @@ export class Editor {
     return (this.dragged.size > 0 ? grown(drawing, at, this.dragged) : null) ?? drawing.boundaries[at]?.rect;
   }
 
-  /** Puts boxes elsewhere without asking the core. */
+  /**
+   * Puts boxes elsewhere without asking the core. They are moved where they are drawn (`BoxNode`): the canvas goes over all
+   * its nodes and edges whenever one of them is another, which is too much for each frame of a drag.
+   */
   carry(at: ReadonlyMap<string, Point>, guides: readonly Guide[] = []): void {
     this.dragged = new Map([...this.dragged, ...at]);
     this.guides = guides;
-    this.nodes = this.nodes.map((node) => {
-      if (node.type === "box") {
-        const position = at.get(node.id);
-        return position ? { ...node, position, zIndex: IN_HAND } : node;
-      }
-      const rect = this.boundary(node.data.at);
+    let other = false;
+    const nodes = this.nodes.map((node) => {
+      const rect = node.type === "boundary" ? this.boundary(node.data.at) : undefined;
       if (!rect || (rect.x === node.position.x && rect.y === node.position.y && rect.w === node.width && rect.h === node.height)) return node;
+      other = true;
       return { ...node, position: { x: rect.x, y: rect.y }, width: rect.w, height: rect.h };
     });
+    if (other) this.nodes = nodes;
   }
 
   /** Puts everything back to where the core drew it. */

@@ -35,6 +35,8 @@ describe("originOf", () => {
     expect(originOf("issue:ESLint:no-await-in-loop:/srv/a.js")).toEqual({ kind: "issue", tool: "ESLint", rule: "no-await-in-loop", component: "/srv/a.js" });
     expect(originOf("issue:t:r:https://host:80/x")).toMatchObject({ component: "https://host:80/x" });
     expect(originOf("check:backend-health:6.1")).toEqual({ kind: "check", pack: "backend-health", check: "6.1" });
+    expect(originOf("traffic:seen:web→rabbitmq:orders")).toEqual({ kind: "traffic", seen: true, from: "web", to: "rabbitmq:orders" });
+    expect(originOf("traffic:unseen:web→mailer")).toMatchObject({ seen: false, to: "mailer" });
   });
 });
 

@@ -2,12 +2,22 @@ import type { Candidate, Decision, FileReport, Severity } from "../../bindings/c
 
 export const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low", "info"];
 
-/** Where a candidate comes from, read from its key: `issue:<tool>:<rule>:<component>` or `check:<pack>:<check>`. */
-export type Origin = { kind: "issue"; tool: string; rule: string; component: string } | { kind: "check"; pack: string; check: string };
+/**
+ * Where a candidate comes from, read from its key: `issue:<tool>:<rule>:<component>`, `check:<pack>:<check>`, or
+ * `traffic:<seen or unseen>:<who calls>→<who is called>`.
+ */
+export type Origin =
+  | { kind: "traffic"; seen: boolean; from: string; to: string }
+  | { kind: "issue"; tool: string; rule: string; component: string }
+  | { kind: "check"; pack: string; check: string };
 
 export function originOf(key: string): Origin {
   const [kind, first = "", second = "", ...rest] = key.split(":");
   if (kind === "check") return { kind: "check", pack: first, check: [second, ...rest].join(":") };
+  if (kind === "traffic") {
+    const [from = "", to = ""] = [second, ...rest].join(":").split("→");
+    return { kind: "traffic", seen: first === "seen", from, to };
+  }
   return { kind: "issue", tool: first, rule: second, component: rest.join(":") };
 }
 

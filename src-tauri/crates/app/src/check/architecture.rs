@@ -48,6 +48,9 @@ fn views(contents: &Contents, models: &BTreeMap<Id, Workspace>, problems: &mut P
                     let points = (points * 10.0).round() / 10.0;
                     at.warning("diagram.small", "view", values([("points", json!(points))]));
                 }
+                DrawingWarning::MissingGlyphs { characters } => {
+                    at.warning("diagram.glyphs", "view", values([("characters", json!(characters))]));
+                }
                 DrawingWarning::MissingImage { name, .. } => {
                     at.warning("diagram.icon", "view", values([("name", json!(name))]));
                 }

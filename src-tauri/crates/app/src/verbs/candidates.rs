@@ -1,4 +1,5 @@
-//! Candidate findings: issues grouped by rule and component, and checks that fail.
+//! Candidate findings: issues grouped by rule and component, checks that fail, and what traffic and architecture do not
+//! agree on.
 
 use std::collections::BTreeMap;
 
@@ -7,6 +8,7 @@ use groma_pack::Pack;
 use groma_store::Read;
 use serde::{Deserialize, Serialize};
 
+use crate::disagreements::{self, Disagreement, Drafts};
 use crate::{App, AppError, Verb, scored};
 
 /// Lists candidate findings, worst first.
@@ -28,7 +30,7 @@ pub struct Candidate {
     pub severity: Severity,
     /// Who said so.
     pub severity_origin: SeverityOrigin,
-    /// Raw occurrences; 1 for a check.
+    /// Raw occurrences: of a call, how often it was seen; 1 for a check and for a call that was not seen.
     pub count: u64,
     /// How many of them the tool suppressed.
     pub suppressed: u64,
@@ -46,17 +48,20 @@ impl Verb for Candidates {
     fn run(self, app: &mut App) -> Result<Vec<Candidate>, AppError> {
         let contents = app.store()?.contents()?;
         let packs = scored::snapshots(&contents)?;
-        let mut all = candidates(&contents, &packs);
+        let disagreements = disagreements::all(app, &contents)?;
+        let mut all = candidates(&contents, &packs, &disagreements);
         all.retain(|candidate| self.decided || candidate.outcome.is_none());
         Ok(all)
     }
 }
 
 /// Every candidate of an engagement, worst first, then most frequent, then by key.
-pub(crate) fn candidates(contents: &Contents, packs: &[Pack]) -> Vec<Candidate> {
+pub(crate) fn candidates(contents: &Contents, packs: &[Pack], disagreements: &[Disagreement]) -> Vec<Candidate> {
     let decided: BTreeMap<&str, _> = contents.decisions.iter().map(|d| (d.candidate.as_str(), d)).collect();
     let mut all: Vec<Candidate> = contents.issue_groups.iter().map(from_group).collect();
     all.extend(failing(contents, packs));
+    let drafts = Drafts::of(&contents.engagement.language);
+    all.extend(disagreements.iter().map(|one| from_traffic(one, drafts)));
     let told = told(contents);
     for candidate in &mut all {
         if let Some(decision) = decided.get(candidate.key.as_str()) {
@@ -91,6 +96,21 @@ fn from_group(group: &IssueGroup) -> Candidate {
         count: group.count,
         suppressed: group.suppressed,
         detail: group.places.join(", "),
+        outcome: None,
+        finding: None,
+    }
+}
+
+fn from_traffic(disagreement: &Disagreement, drafts: Drafts) -> Candidate {
+    let relation = &disagreement.relation;
+    Candidate {
+        key: relation.id.clone(),
+        title: drafts.title(relation),
+        severity: disagreement.severity(),
+        severity_origin: SeverityOrigin::Importer,
+        count: disagreement.count(),
+        suppressed: 0,
+        detail: drafts.detail(relation),
         outcome: None,
         finding: None,
     }

@@ -8,6 +8,7 @@ use groma_store::{Op, Read, Tx};
 use serde::Deserialize;
 
 use super::objects::Changed;
+use crate::disagreements::{self, Disagreement, Drafts};
 use crate::{App, AppError, Verb, scored};
 
 /// Makes a candidate a finding, or adds it to one; its evidence comes along either way.
@@ -30,11 +31,11 @@ impl Verb for Accept {
 
     fn run(self, app: &mut App) -> Result<Changed, AppError> {
         let author = app.environment.author.clone();
-        let store = app.store()?;
-        let contents = store.contents()?;
+        let contents = app.store()?.contents()?;
         let packs = scored::snapshots(&contents)?;
-        let source = Source::find(&contents, &packs, &self.candidate)?;
+        let source = Source::find(app, &contents, &packs, &self.candidate)?;
         undecided(&contents, &self.candidate)?;
+        let store = app.store()?;
         let op = if self.finding.is_some() { Op::MergeCandidate } else { Op::AcceptCandidate };
         let (finding, changes) = store.transact(op, &author, |tx| {
             let finding = match self.finding {
@@ -73,11 +74,11 @@ impl Verb for Dismiss {
             return Err(AppError::usage("say why the candidate is dismissed").field("reason"));
         }
         let author = app.environment.author.clone();
-        let store = app.store()?;
-        let contents = store.contents()?;
+        let contents = app.store()?.contents()?;
         let packs = scored::snapshots(&contents)?;
-        Source::find(&contents, &packs, &self.candidate)?;
+        Source::find(app, &contents, &packs, &self.candidate)?;
         undecided(&contents, &self.candidate)?;
+        let store = app.store()?;
         let accept = Accept { candidate: self.candidate, finding: None, reason: self.reason };
         let (decision, changes) = store
             .transact(Op::DismissCandidate, &author, |tx| decide(tx, &accept, DecisionOutcome::Dismissed, None))?;
@@ -114,10 +115,11 @@ fn undecided(contents: &Contents, key: &str) -> Result<(), AppError> {
 enum Source<'a> {
     Group(&'a IssueGroup),
     Check(Box<groma_pack::Candidate>, &'a Answer),
+    Traffic(Box<Disagreement>, Drafts),
 }
 
 impl<'a> Source<'a> {
-    fn find(contents: &'a Contents, packs: &[Pack], key: &str) -> Result<Self, AppError> {
+    fn find(app: &mut App, contents: &'a Contents, packs: &[Pack], key: &str) -> Result<Self, AppError> {
         if let Some(group) = contents.issue_groups.iter().find(|group| group.key == key) {
             return Ok(Self::Group(group));
         }
@@ -127,6 +129,15 @@ impl<'a> Source<'a> {
             let pack = packs.iter().find(|known| known.id == pack)?;
             Some(Self::Check(Box::new(groma_pack::candidate(pack, answer)?), answer))
         });
+        let found = match found {
+            None if key.starts_with(disagreements::PREFIX) => {
+                let all = disagreements::all(app, contents)?;
+                let drafts = Drafts::of(&contents.engagement.language);
+                let one = all.into_iter().find(|one| one.relation.id == key);
+                one.map(|one| Self::Traffic(Box::new(one), drafts))
+            }
+            found => found,
+        };
         found.ok_or_else(|| {
             AppError::not_found(format!("there is no candidate \"{key}\""))
                 .hint("it may have gone with its file; the list of candidates shows those that are there")
@@ -138,6 +149,7 @@ impl<'a> Source<'a> {
     fn finding(&self) -> Finding {
         match self {
             Self::Check(draft, _) => draft.finding.clone(),
+            Self::Traffic(one, drafts) => drafts.finding(&one.relation),
             Self::Group(group) => Finding {
                 title: group.title.clone(),
                 severity: group.severity,
@@ -166,6 +178,13 @@ impl<'a> Source<'a> {
         };
         match self {
             Self::Group(group) => link(tx, 0, EvidenceTarget::IssueGroup, group.key.clone(), "")?,
+            Self::Traffic(one, drafts) => {
+                let note = drafts.detail(&one.relation);
+                for (rank, artifact) in one.artifacts.iter().enumerate() {
+                    let note = if rank == 0 && one.seen() { note.as_str() } else { "" };
+                    link(tx, rank, EvidenceTarget::Artifact, artifact.to_string(), note)?;
+                }
+            }
             Self::Check(draft, answer) => {
                 let key = format!("{}/{}", answer.pack, answer.check);
                 let reason = answer.proposal.as_ref().map(|proposal| proposal.reason.as_str()).unwrap_or_default();

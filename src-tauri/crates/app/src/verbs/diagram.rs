@@ -165,6 +165,9 @@ fn told(warning: &DrawingWarning) -> String {
             format!("the smallest type is {points:.1} pt on an A4 page: its parts are drawn beside it")
         }
         DrawingWarning::Shortened { element } => format!("the text of {element} is cut: shorten it"),
+        DrawingWarning::MissingGlyphs { characters } => {
+            format!("the fonts have no glyph for {characters}: write it in other characters")
+        }
         DrawingWarning::MissingImage { name, remedy } => format!("the picture {name} is not at hand: {remedy}"),
         DrawingWarning::Spread { factor } => {
             format!("saved positions are too close for the text: everything is {factor:.1} times as far apart")

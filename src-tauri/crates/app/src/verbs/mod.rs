@@ -2,6 +2,7 @@
 
 mod answers;
 mod architecture;
+mod architecture_parts;
 mod batch;
 mod brand;
 mod bulk;
@@ -46,10 +47,10 @@ mod views;
 
 pub use answers::{AnswerRow, Answers, AnswersReply};
 pub use architecture::{
-    ArchitectureParts, ArchitectureReply, CheckArchitecture, EditArchitecture, ReadArchitecture, ShowArchitecture,
-    TextReply, WriteArchitecture,
+    ArchitectureReply, CheckArchitecture, EditArchitecture, ReadArchitecture, TextReply, WriteArchitecture,
 };
 pub(crate) use architecture::{insert_text, only_by_its_own_commands};
+pub use architecture_parts::{ArchitectureParts, ShowArchitecture};
 pub use batch::{Batch, BatchReply};
 pub use brand::{AddBrand, BrandReply, Contrast, ExportBrand};
 pub use bulk::{DeleteMany, Reorder, UpdateMany};

@@ -1,15 +1,17 @@
 //! What engineers already have, laid beside an architecture: merged into it, or told where the two do not agree.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use groma_c4::difference::{Difference, compare};
 use groma_c4::merge::{self, Preview, Traffic, TrafficRelation};
-use groma_model::{Architecture, Finding, FindingKind, Id, Kind, Severity};
+use groma_model::{Architecture, Decision, DecisionOutcome, Id, Kind};
 use groma_store::{Changes, Op, Read};
 use serde::{Deserialize, Serialize};
 
 use super::architecture::{ArchitectureReply, keep};
 use crate::architectures::{bare, kept};
+use crate::disagreements::Drafts;
 use crate::models::{self, Remark};
 use crate::{App, AppError, Verb};
 
@@ -28,8 +30,10 @@ pub struct PreviewSources {
 pub struct SourcesReply {
     /// What would be added, filled in, matched, left alone.
     pub preview: Preview,
-    /// What was seen and not drawn, and the reverse; empty without traces.
+    /// What was seen and not drawn, and the reverse, as far as nothing was decided of it; empty without traces.
     pub traffic: Traffic,
+    /// How many disagreements were decided before: findings of their own, or dismissed.
+    pub decided: usize,
     /// Remarks on what was read.
     pub remarks: Vec<Remark>,
 }
@@ -38,15 +42,19 @@ impl Verb for PreviewSources {
     type Reply = SourcesReply;
 
     fn run(self, app: &mut App) -> Result<SourcesReply, AppError> {
-        let existing = bare(&app.store()?.get::<Architecture>(self.architecture)?)?;
+        let store = app.store()?;
+        let existing = bare(&store.get::<Architecture>(self.architecture)?)?;
+        let decisions = store.list::<Decision>()?;
         let derived = models::derive_from(&self.paths)?;
-        let traffic = if models::has_traces(&derived) {
+        let mut traffic = if models::has_traces(&derived) {
             merge::traffic(&existing, &derived.workspace)
         } else {
             Traffic::default()
         };
         let preview = merge::preview(&existing, &derived.workspace);
-        Ok(SourcesReply { preview, traffic, remarks: derived.diagnostics.into_iter().map(Remark::from).collect() })
+        let decided = without_decided(&mut traffic, &decisions);
+        let remarks = derived.diagnostics.into_iter().map(Remark::from).collect();
+        Ok(SourcesReply { preview, traffic, decided, remarks })
     }
 }
 
@@ -89,18 +97,27 @@ impl Verb for MergeSources {
     }
 }
 
-/// Makes findings of what traffic and architecture do not agree on.
-#[derive(Debug, Clone, Default, Deserialize, ts_rs::TS)]
-#[serde(default, deny_unknown_fields)]
+/// Takes out what was decided of already, and says how much that was: one matter is not offered twice.
+fn without_decided(traffic: &mut Traffic, decisions: &[Decision]) -> usize {
+    let decided: BTreeSet<&str> = decisions.iter().map(|decision| decision.candidate.as_str()).collect();
+    let count = |traffic: &Traffic| traffic.seen_not_modelled.len() + traffic.modelled_not_seen.len();
+    let before = count(traffic);
+    traffic.seen_not_modelled.retain(|one| !decided.contains(one.id.as_str()));
+    traffic.modelled_not_seen.retain(|one| !decided.contains(one.id.as_str()));
+    before - count(traffic)
+}
+
+/// Makes findings of what traffic and architecture do not agree on. Each is the decision on the candidate of the same
+/// key, so that traces which are imported as artifacts do not bring it up again.
+#[derive(Debug, Clone, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
 pub struct FindingsFromTraffic {
     /// The architecture.
     pub architecture: Id,
     /// The same files and folders as in the preview.
     pub paths: Vec<PathBuf>,
-    /// Places among what was seen and is not in the model, from 0.
-    pub seen: Vec<usize>,
-    /// Places among what is in the model and was not seen, from 0.
-    pub unseen: Vec<usize>,
+    /// Ids of the preview's disagreements.
+    pub chosen: Vec<String>,
 }
 
 impl Verb for FindingsFromTraffic {
@@ -110,78 +127,38 @@ impl Verb for FindingsFromTraffic {
         let author = app.environment.author.clone();
         let store = app.store()?;
         let existing = bare(&store.get::<Architecture>(self.architecture)?)?;
-        let traffic = merge::traffic(&existing, &models::derive_from(&self.paths)?.workspace);
-        let german = store.contents()?.engagement.language.starts_with("de");
-        let gone = |at: &usize| {
-            AppError::usage(format!("there is no disagreement {at}"))
-                .hint("the files or the model may have changed since the preview: look at it again")
-        };
-        let mut drafts = Vec::new();
-        for at in &self.seen {
-            drafts.push(draft(traffic.seen_not_modelled.get(*at).ok_or_else(|| gone(at).field("seen"))?, true, german));
-        }
-        for at in &self.unseen {
-            drafts.push(draft(
-                traffic.modelled_not_seen.get(*at).ok_or_else(|| gone(at).field("unseen"))?,
-                false,
-                german,
-            ));
-        }
-        if drafts.is_empty() {
+        let mut traffic = merge::traffic(&existing, &models::derive_from(&self.paths)?.workspace);
+        without_decided(&mut traffic, &store.list::<Decision>()?);
+        let drafts = Drafts::of(&store.engagement()?.language);
+        let chosen: BTreeSet<&String> = self.chosen.iter().collect();
+        let relations = chosen
+            .into_iter()
+            .map(|id| {
+                let mut all = traffic.seen_not_modelled.iter().chain(&traffic.modelled_not_seen);
+                all.find(|one| one.id == *id).ok_or_else(|| {
+                    AppError::usage(format!("there is no disagreement \"{id}\""))
+                        .hint("the files or the model may have changed since the preview: look at it again")
+                        .field("chosen")
+                })
+            })
+            .collect::<Result<Vec<&TrafficRelation>, AppError>>()?;
+        if relations.is_empty() {
             return Err(AppError::usage("nothing was chosen").hint("choose at least one disagreement"));
         }
         let ((), changes) = store.transact(Op::Insert(Kind::Finding), &author, |tx| {
-            drafts.into_iter().try_for_each(|draft| tx.insert(draft).map(drop))
+            for relation in relations {
+                let finding = tx.insert(drafts.finding(relation))?;
+                tx.insert(Decision {
+                    candidate: relation.id.clone(),
+                    outcome: DecisionOutcome::Accepted,
+                    finding: Some(finding.id),
+                    ..Decision::default()
+                })?;
+            }
+            Ok(())
         })?;
         Ok(changes)
     }
-}
-
-/// A draft for a person to finish: what was seen, in figures.
-fn draft(relation: &TrafficRelation, seen: bool, german: bool) -> Finding {
-    let (from, to) = (&relation.from_name, &relation.to_name);
-    let title = match (seen, german) {
-        (true, false) => format!("{from} calls {to}, and no drawing of the architecture shows it"),
-        (true, true) => format!("{from} ruft {to} auf, und keine Zeichnung der Architektur zeigt es"),
-        (false, false) => format!("The architecture has {from} call {to}, and no trace shows it"),
-        (false, true) => format!("Laut Architektur ruft {from} {to} auf, und kein Trace zeigt es"),
-    };
-    Finding {
-        title,
-        kind: FindingKind::Gap,
-        severity: if seen { Severity::Low } else { Severity::Info },
-        condition: relation.evidence.as_ref().map(|evidence| figures(evidence, german)).unwrap_or_default(),
-        elements: [&relation.from, &relation.to].into_iter().flatten().cloned().collect(),
-        ..Finding::default()
-    }
-}
-
-fn figures(evidence: &merge::TrafficEvidence, german: bool) -> String {
-    let number = |value: f64, decimals: usize| {
-        let text = format!("{value:.decimals$}");
-        if german { text.replace('.', ",") } else { text }
-    };
-    let mut lines = vec![if german {
-        format!("- {} Aufrufe, davon {} mit Fehler", evidence.calls, evidence.errors)
-    } else {
-        format!("- {} calls, {} of them failed", evidence.calls, evidence.errors)
-    }];
-    if let Some(p99) = evidence.p99_ms {
-        lines.push(format!("- p99 {} ms", number(p99, 1)));
-    }
-    if !evidence.operations.is_empty() {
-        lines.push(format!("- `{}`", evidence.operations.replace('`', "'")));
-    }
-    let files: Vec<String> =
-        evidence.sources.iter().map(|source| format!("`{}`", source.file.replace('`', "'"))).collect();
-    if !files.is_empty() {
-        lines.push(if german {
-            format!("- gesehen in {}", files.join(", "))
-        } else {
-            format!("- seen in {}", files.join(", "))
-        });
-    }
-    lines.join("\n")
 }
 
 /// Says in what two architectures differ: what was found against what should be, or two states of one.

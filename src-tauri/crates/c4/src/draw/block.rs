@@ -4,6 +4,7 @@ use super::fonts::Measure;
 use super::outline;
 use super::shape::FontWeight;
 use super::style::{IconPlace, Outline};
+use super::words::Syllables;
 use super::wrap::{Setting, TextLine, widest_word, wrap};
 
 /// Sizes of type in layout units.
@@ -133,14 +134,14 @@ impl Block {
         outline: Outline,
         mark: bool,
         icon: Option<IconPlace>,
-        german: bool,
+        syllables: Syllables,
         density: Density,
     ) -> Self {
         let word = widest_word(measure, &wording.name, density.name(), FontWeight::SemiBold)
             .max(widest_word(measure, &wording.description, density.text(), FontWeight::Regular).min(240.0));
         let mut last = Self::default();
         for &width in density.widths() {
-            last = Self::set_in(measure, wording, width, mark, icon, german, density);
+            last = Self::set_in(measure, wording, width, mark, icon, syllables, density);
             let (w, h) = outline::size(outline, &last);
             if h <= w * if density.lines == Lines::Short { 1.1 } else { 0.8 } && (word <= width || width >= 240.0) {
                 break;
@@ -155,11 +156,11 @@ impl Block {
         width: f64,
         mark: bool,
         icon: Option<IconPlace>,
-        german: bool,
+        syllables: Syllables,
         density: Density,
     ) -> Self {
         let mut block = Self { mark, icon, density, ..Self::default() };
-        let setting = |size, weight, lines| Setting { size, weight, width, lines, german };
+        let setting = |size, weight, lines| Setting { size, weight, width, lines, syllables };
         let mut add = |text: &str, setting: Setting, muted: bool, gap: f64| {
             let (lines, cut) = wrap(measure, text, setting);
             block.shortened |= cut;

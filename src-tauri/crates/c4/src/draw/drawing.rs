@@ -161,6 +161,11 @@ pub enum DrawingWarning {
         /// Name of the element.
         element: String,
     },
+    /// Characters that no font of the report has: they are left out.
+    MissingGlyphs {
+        /// The characters, each once, twenty at most.
+        characters: String,
+    },
     /// A picture that is not at hand.
     MissingImage {
         /// What it is called.

@@ -130,6 +130,17 @@ impl Measure<'_> {
         line
     }
 
+    /// The characters of a text that no font has a glyph for.
+    pub(crate) fn lacking<'t>(&'t self, text: &'t str) -> impl Iterator<Item = char> + 't {
+        let has = |char: char| {
+            char.is_ascii()
+                || char.is_whitespace()
+                || needs_no_glyph(char)
+                || self.faces.iter().any(|(_, face)| face.glyph_index(char).is_some())
+        };
+        text.chars().filter(move |char| !has(*char))
+    }
+
     /// The outline of a glyph: units of an em, and the number of units.
     pub(crate) fn outline(&self, font: usize, id: u16, into: &mut dyn ttf_parser::OutlineBuilder) -> Option<f64> {
         let (_, face) = self.faces.get(font)?;

@@ -11,6 +11,7 @@ use super::shape::{Anchor, FontWeight, Shape};
 use super::style::{Dash, Outline};
 use super::theme::Theme;
 use super::wording::{Text, age_colour};
+use super::words::Syllables;
 use super::words::Words;
 use super::wrap::{Setting, wrap};
 use crate::layout::{Point, Rect};
@@ -50,7 +51,7 @@ pub(crate) fn head(
     title: &str,
     description: &str,
     width: f64,
-    german: bool,
+    syllables: Syllables,
 ) -> (f64, Vec<Shape>) {
     let mut shapes = Vec::new();
     let mut y = 0.0;
@@ -58,7 +59,7 @@ pub(crate) fn head(
         (title, TITLE, FontWeight::SemiBold, theme.ink, 2),
         (description, SMALL + 0.5, FontWeight::Regular, theme.muted, 4),
     ] {
-        for line in wrap(measure, text, Setting { size, weight, width, lines: most, german }).0 {
+        for line in wrap(measure, text, Setting { size, weight, width, lines: most, syllables }).0 {
             y += size * 1.3;
             let (text, width) = (line.text, line.width);
             shapes.push(Shape::Text {
@@ -248,7 +249,8 @@ fn overlay(scene: &Scene, text: &Text<'_>) -> Vec<Entry> {
         Overlay::Perspective(name) => {
             let mut marks: Vec<(String, Colour)> =
                 elements().filter_map(|id| text.mark(id)).map(|(label, colour, _)| (label, colour)).collect();
-            marks.sort();
+            // Severities worst first, else by the alphabet.
+            marks.sort_by_cached_key(|(label, colour)| (words.severity(label), label.clone(), *colour));
             marks.dedup();
             marks.into_iter().take(8).map(|(label, colour)| entry("   ", colour, format!("{name}: {label}"))).collect()
         }

@@ -21,7 +21,8 @@ mod readable;
 mod render;
 mod scene;
 mod shape;
-mod split;
+pub(crate) mod split;
+mod split_steps;
 mod style;
 mod svg;
 mod theme;
@@ -41,7 +42,7 @@ pub use shape::{Anchor, FontWeight, Segment, Shape, Stroke};
 pub use split::split;
 pub use svg::svg;
 pub use theme::Theme;
-pub use words::Words;
+pub use words::{Syllables, Words};
 
 use crate::layout::{EngineError, Point, Quality};
 use crate::model::{View, ViewKind, Workspace};
@@ -197,7 +198,7 @@ fn assemble(drawing: &mut Drawing, composed: &Composed, text: &Text<'_>) {
     let picture = composed.layout.width * composed.scale;
     let line = room - 2.0 * MARGIN;
     let (top, mut furniture) = if options.title {
-        legend::head(text.measure, text.theme, &drawing.title, &drawing.description, line, options.words.german)
+        legend::head(text.measure, text.theme, &drawing.title, &drawing.description, line, options.words.syllables)
     } else {
         (0.0, Vec::new())
     };
@@ -260,6 +261,7 @@ fn warn(drawing: &mut Drawing, composed: &Composed, text: &Text<'_>) {
     if small {
         drawing.warnings.push(DrawingWarning::SmallText { points: drawing.smallest_text, parts });
     }
+    lacking(drawing, text);
     if composed.spread > 1.001 {
         drawing.warnings.push(DrawingWarning::Spread { factor: composed.spread });
     }
@@ -284,6 +286,25 @@ fn warn(drawing: &mut Drawing, composed: &Composed, text: &Text<'_>) {
     }
 }
 
+/// Tells of characters that would be left out.
+fn lacking(drawing: &mut Drawing, text: &Text<'_>) {
+    let boxes = drawing.boxes.iter().flat_map(|one| &one.shapes);
+    let boundaries = drawing.boundaries.iter().flat_map(|one| &one.shapes);
+    let lines = drawing.lines.iter().flat_map(|one| &one.shapes);
+    let mut found: Vec<char> = Vec::new();
+    for shape in boxes.chain(boundaries).chain(lines).chain(&drawing.furniture) {
+        let Shape::Text { text: written, .. } = shape else { continue };
+        for char in text.measure.lacking(written) {
+            if found.len() < 20 && !found.contains(&char) {
+                found.push(char);
+            }
+        }
+    }
+    if !found.is_empty() {
+        drawing.warnings.push(DrawingWarning::MissingGlyphs { characters: found.into_iter().collect() });
+    }
+}
+
 fn image_view(drawing: &mut Drawing, view: &View, text: &Text<'_>) {
     let (top, furniture) = if text.options.title {
         legend::head(
@@ -292,7 +313,7 @@ fn image_view(drawing: &mut Drawing, view: &View, text: &Text<'_>) {
             &drawing.title,
             &drawing.description,
             text.options.width - 2.0 * MARGIN,
-            text.options.words.german,
+            text.options.words.syllables,
         )
     } else {
         (0.0, Vec::new())

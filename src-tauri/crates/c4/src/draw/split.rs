@@ -1,7 +1,8 @@
 //! A view in parts: neighbours together, those that stand in the same first.
 
 use super::drawing::ProposedPart;
-use super::scene::shown;
+use super::scene::{Shown, shown};
+use super::split_steps::{Stretch, stretches};
 use crate::model::{ElementId, ElementView, View, ViewKind, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,6 +26,10 @@ pub(crate) fn split_into(workspace: &Workspace, view_key: &str, most: usize) -> 
         return Vec::new();
     }
     let shown = shown(workspace, view);
+    if shown.base.kind == ViewKind::Dynamic {
+        let all = stretches(workspace, &shown.relationships, full(shown.elements.len(), most));
+        return if all.len() < 2 { Vec::new() } else { of_stretches(workspace, view, &shown, all) };
+    }
     let model = &workspace.model;
     let mut near: BTreeMap<ElementId, BTreeSet<ElementId>> =
         shown.elements.iter().map(|id| (*id, BTreeSet::new())).collect();
@@ -41,16 +46,8 @@ pub(crate) fn split_into(workspace: &Workspace, view_key: &str, most: usize) -> 
     }
     let mut views = Vec::new();
     for Part { all, lines } in parts {
-        let mut part = view.clone();
-        part.kind = shown.base.kind;
-        part.scope = shown.base.scope;
-        part.environment.clone_from(&shown.base.environment);
-        part.key = format!("{}-part-{}", view.key, views.len() + 1);
-        part.generated_key = true;
+        let mut part = bare_part(workspace, view, &shown, &views);
         part.title = part_title(workspace, &homes, &all, &lines);
-        part.base.clear();
-        part.tags.clear();
-        part.animations.clear();
         part.elements = with_nodes(workspace, &shown.elements, &all)
             .into_iter()
             .map(|id| (id, shown.base.elements.get(&id).cloned().unwrap_or_else(ElementView::default)))
@@ -70,6 +67,39 @@ pub(crate) fn split_into(workspace: &Workspace, view_key: &str, most: usize) -> 
         views.push(part);
     }
     views
+}
+
+/// Parts of a dynamic view.
+fn of_stretches(workspace: &Workspace, view: &View, shown: &Shown<'_>, all: Vec<Stretch<'_>>) -> Vec<View> {
+    let mut views = Vec::new();
+    for stretch in all {
+        let mut part = bare_part(workspace, view, shown, &views);
+        part.title = [view.title.as_str(), &stretch.numbers()].join(" ").trim().to_owned();
+        part.elements = stretch
+            .elements
+            .iter()
+            .map(|id| (*id, shown.base.elements.get(id).cloned().unwrap_or_else(ElementView::default)))
+            .collect();
+        part.relationships = stretch.steps.into_iter().cloned().collect();
+        views.push(part);
+    }
+    views
+}
+
+/// A part of a view before anything is on it, with a key that no other view has.
+fn bare_part(workspace: &Workspace, view: &View, shown: &Shown<'_>, before: &[View]) -> View {
+    let taken = |key: &str| workspace.view(key).is_some() || before.iter().any(|part| part.key == key);
+    let keys = (1..).map(|number| format!("{}-part-{number}", view.key));
+    let mut part = view.clone();
+    part.kind = shown.base.kind;
+    part.scope = shown.base.scope;
+    part.environment.clone_from(&shown.base.environment);
+    part.key = keys.into_iter().find(|key| !taken(key)).unwrap_or_default();
+    part.generated_key = true;
+    part.base.clear();
+    part.tags.clear();
+    part.animations.clear();
+    part
 }
 
 /// What a line connects: one of a node that others stand in goes with the first of them.
@@ -102,9 +132,23 @@ fn first_within(workspace: &Workspace, elements: &[ElementId], id: ElementId) ->
     }
 }
 
+/// The same as views to keep beside the whole: those that would be called alike have a number.
+pub(crate) fn kept(workspace: &Workspace, view_key: &str) -> Vec<View> {
+    let mut views = split(workspace, view_key);
+    let titles: Vec<String> = views.iter().map(|view| view.title.clone()).collect();
+    for (at, view) in views.iter_mut().enumerate() {
+        let alike = |titles: &[String]| titles.iter().filter(|title| **title == view.title).count();
+        if alike(&titles) > 1 {
+            view.title = format!("{} {}", view.title, alike(&titles[..at]) + 1);
+        }
+        view.generated_key = false;
+    }
+    views
+}
+
 /// The parts of a view, named.
 pub(crate) fn proposed(workspace: &Workspace, view_key: &str) -> Vec<ProposedPart> {
-    split(workspace, view_key)
+    kept(workspace, view_key)
         .into_iter()
         .map(|part| ProposedPart {
             elements: part.elements.keys().map(|id| workspace.model.key(*id)).collect(),

@@ -2,6 +2,7 @@
 
 use super::colour::Colour;
 use super::theme::Theme;
+use crate::clouds;
 use crate::model::{ElementId, ElementKind, ElementStyle, RelationshipId, RelationshipStyle, Scheme, Workspace};
 
 /// Outlines that elements have.
@@ -156,12 +157,20 @@ pub(crate) fn look(workspace: &Workspace, id: ElementId, inside: bool, theme: &T
             }
         }
     }
+    // What the workspace says itself weighs more than its themes.
+    let themes = &workspace.configuration.themes;
+    let cloud = tags.iter().rev().find_map(|tag| Some((*tag, clouds::look(themes, tag)?)));
+    if let Some((of, cloud)) = cloud {
+        merged.shape = merged.shape.or_else(|| cloud.shape.map(str::to_owned));
+        tag.get_or_insert_with(|| of.to_owned());
+    }
     let tint = theme.tint(kind, inside);
     let opacity = merged.opacity.map_or(1.0, |percent| (percent as f64 / 100.0).clamp(0.0, 1.0));
     let fill = merged.background.as_deref().and_then(Colour::parse);
     let ground = fill.unwrap_or(tint.fill);
     let seen = ground.over(opacity, theme.paper);
     let stroke = merged.stroke.as_deref().and_then(Colour::parse);
+    let stroke = stroke.or_else(|| cloud.map(|(_, cloud)| cloud.stroke.against(theme.paper, 3.0)));
     let stroke = stroke.unwrap_or(if fill.is_some() { ground.against(ground, 1.6) } else { tint.stroke });
     let (dark, light) = if theme.dark { (theme.paper, theme.ink) } else { (theme.ink, theme.paper) };
     let preferred = merged.color.as_deref().and_then(Colour::parse).unwrap_or(theme.ink);

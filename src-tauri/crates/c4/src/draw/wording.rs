@@ -105,7 +105,7 @@ impl Text<'_> {
             look.outline,
             self.mark(id).is_some(),
             icon,
-            self.options.words.german,
+            self.options.words.syllables,
             self.density,
         )
     }
@@ -135,14 +135,14 @@ impl Text<'_> {
             }
             Subject::Group(_, _, name) => (plain(name), String::new()),
         };
-        let german = self.options.words.german;
+        let syllables = self.options.words.syllables;
         let mut rows = Vec::new();
         let setting = Setting {
             size: self.density.boundary(),
             weight: FontWeight::SemiBold,
             width: TITLE_WIDTH,
             lines: 2,
-            german,
+            syllables,
         };
         for line in wrap(self.measure, &name, setting).0 {
             rows.push(Row {
@@ -164,7 +164,8 @@ impl Text<'_> {
             rows.push(Row { line, size: size::META, weight: FontWeight::Regular, muted: true, gap, indent: beside });
             return rows;
         }
-        let setting = Setting { size: size::META, weight: FontWeight::Regular, width: TITLE_WIDTH, lines: 2, german };
+        let setting =
+            Setting { size: size::META, weight: FontWeight::Regular, width: TITLE_WIDTH, lines: 2, syllables };
         for line in wrap(self.measure, &metadata, setting).0 {
             rows.push(Row { line, size: size::META, weight: FontWeight::Regular, muted: true, gap: 0.0, indent: 0.0 });
         }
@@ -185,10 +186,10 @@ impl Text<'_> {
         {
             technology = plain(&self.workspace.model.relationship(linked).technology);
         }
-        let german = self.options.words.german;
+        let syllables = self.options.words.syllables;
         let mut rows: Vec<Row> = Vec::new();
         let add = |rows: &mut Vec<Row>, text: &str, size: f64, weight, muted, lines, width| {
-            let setting = Setting { size, weight, width, lines, german };
+            let setting = Setting { size, weight, width, lines, syllables };
             for line in wrap(self.measure, text, setting).0 {
                 rows.push(Row { line, size, weight, muted, gap: 0.0, indent: 0.0 });
             }
@@ -252,7 +253,14 @@ impl Text<'_> {
             parts.push(format!("p99 {time}").replace(' ', "\u{a0}"));
         }
         if let Some(rate) = traffic.error_rate {
-            parts.push(format!("{}\u{a0}%\u{a0}{}", words.number(rate * 100.0, 1), words.errors));
+            let percent = rate * 100.0;
+            // What is rare is not nothing.
+            let share = if percent > 0.0 && percent < 0.05 {
+                format!("<{}", words.number(0.1, 1))
+            } else {
+                words.number(percent, 1)
+            };
+            parts.push(format!("{share}\u{a0}%\u{a0}{}", words.errors));
         }
         if let Some(rate) = traffic.rate {
             parts.push(format!("{}/s", words.number(rate, if rate < 10.0 { 1 } else { 0 })));
@@ -291,9 +299,13 @@ impl Text<'_> {
         }
     }
 
-    /// The colour of a perspective's value: by its place among all values of the workspace.
+    /// The colour of a perspective's value: that of the severity which it names, else by its place among all values of
+    /// the workspace.
     fn scale(&self, value: &str) -> Colour {
         let Overlay::Perspective(name) = &self.options.overlay else { return self.theme.accent };
+        if let Some(at) = self.options.words.severity(value) {
+            return self.theme.severities[at];
+        }
         let mut values: Vec<String> = self
             .workspace
             .model

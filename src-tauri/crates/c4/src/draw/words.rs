@@ -33,8 +33,57 @@ pub struct Words {
     pub decimal: char,
     /// `{count} elements and {lines} relationships`.
     pub contents: String,
-    /// Whether words are broken as in German, else as in English.
-    pub german: bool,
+    /// How words too long for a line are broken.
+    pub syllables: Syllables,
+}
+
+/// Whose syllables a word that is too long for a line is broken between.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Syllables {
+    /// English.
+    #[default]
+    English,
+    /// German.
+    German,
+    /// French.
+    French,
+    /// Spanish.
+    Spanish,
+    /// Italian.
+    Italian,
+    /// Polish.
+    Polish,
+    /// A language that does not break words, or whose patterns are not known: Arabic.
+    Whole,
+}
+
+impl Syllables {
+    /// Those of a language by its tag: `de`, `pt-BR`.
+    #[must_use]
+    pub fn of(language: &str) -> Self {
+        match language.split(['-', '_']).next().unwrap_or_default() {
+            "en" => Self::English,
+            "de" => Self::German,
+            "fr" => Self::French,
+            "es" => Self::Spanish,
+            "it" => Self::Italian,
+            "pl" => Self::Polish,
+            _ => Self::Whole,
+        }
+    }
+
+    /// The patterns; `None` where words stay whole.
+    pub(crate) const fn patterns(self) -> Option<hypher::Lang> {
+        Some(match self {
+            Self::English => hypher::Lang::English,
+            Self::German => hypher::Lang::German,
+            Self::French => hypher::Lang::French,
+            Self::Spanish => hypher::Lang::Spanish,
+            Self::Italian => hypher::Lang::Italian,
+            Self::Polish => hypher::Lang::Polish,
+            Self::Whole => return None,
+        })
+    }
 }
 
 fn owned<const N: usize>(words: [&str; N]) -> [String; N] {
@@ -82,7 +131,7 @@ impl Words {
             errors: "errors".to_owned(),
             decimal: '.',
             contents: "{count} elements and {lines} relationships".to_owned(),
-            german: false,
+            syllables: Syllables::English,
         }
     }
 
@@ -126,7 +175,7 @@ impl Words {
             errors: "Fehler".to_owned(),
             decimal: ',',
             contents: "{count} Elemente und {lines} Beziehungen".to_owned(),
-            german: true,
+            syllables: Syllables::German,
         }
     }
 
@@ -153,6 +202,14 @@ impl Words {
     pub(crate) fn view(&self, kind: ViewKind) -> &str {
         let at = ViewKind::ALL.iter().position(|one| *one == kind).unwrap_or(0);
         &self.views[at]
+    }
+
+    /// The place of a severity that a person wrote, in the language of the report or in English; worst first.
+    pub(crate) fn severity(&self, written: &str) -> Option<usize> {
+        let written = written.trim().to_lowercase();
+        let english = ["critical", "high", "medium", "low", "info"];
+        let own = self.severities.iter().position(|word| word.to_lowercase() == written);
+        own.or_else(|| english.iter().position(|word| *word == written))
     }
 
     /// A number with so many decimals, without zeros at its end.
@@ -191,5 +248,20 @@ pub(crate) fn wire_view(kind: ViewKind) -> &'static str {
         ViewKind::Deployment => "deployment",
         ViewKind::Filtered => "filtered",
         ViewKind::Image => "image",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+
+    #[test]
+    fn severities_are_known_in_the_reports_language_and_in_english() {
+        let german = Words::german();
+        assert_eq!(
+            [german.severity("hoch"), german.severity(" High "), german.severity("7")],
+            [Some(1), Some(1), None]
+        );
+        assert_eq!(Words::english().severity("Hoch"), None);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::fonts::Measure;
 use super::shape::FontWeight;
+use super::words::Syllables;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
@@ -21,8 +22,8 @@ pub(crate) struct Setting {
     pub width: f64,
     /// As many lines as there may be; what is over ends in an ellipsis.
     pub lines: usize,
-    /// Where words of a language may break.
-    pub german: bool,
+    /// Where words may break.
+    pub syllables: Syllables,
 }
 
 /// Longest text that is looked at: a diagram is no place for more, and hostile files have it.
@@ -172,7 +173,7 @@ fn pieces(text: &str) -> Vec<&str> {
 /// A word into parts that fit: after a sign or before a capital within it, else between syllables, else anywhere.
 fn break_word(measure: &Measure<'_>, word: &str, setting: Setting, first_room: f64) -> Vec<String> {
     let width_of = |text: &str| measure.width(text, setting.size, setting.weight);
-    let units = units(word, setting.german);
+    let units = units(word, setting.syllables);
     let mut parts = vec![String::new()];
     let mut room = if first_room > 0.0 { first_room } else { setting.width };
     for (unit, hyphen) in &units {
@@ -230,8 +231,8 @@ fn break_word(measure: &Measure<'_>, word: &str, setting: Setting, first_room: f
 }
 
 /// The smallest parts of a word at which it may break, and whether a hyphen would tell of it.
-fn units(word: &str, german: bool) -> Vec<(String, bool)> {
-    let language = if german { hypher::Lang::German } else { hypher::Lang::English };
+fn units(word: &str, syllables: Syllables) -> Vec<(String, bool)> {
+    let patterns = syllables.patterns();
     let mut units: Vec<(String, bool)> = Vec::new();
     let mut push_word = |letters: &str| {
         if letters.is_empty() {
@@ -242,10 +243,14 @@ fn units(word: &str, german: bool) -> Vec<(String, bool)> {
             units.push((letters.to_owned(), false));
             return;
         }
-        let syllables: Vec<&str> = hypher::hyphenate(letters, language).collect();
-        let last = syllables.len().saturating_sub(1);
-        for (at, syllable) in syllables.iter().enumerate() {
-            units.push(((*syllable).to_owned(), at < last));
+        let Some(language) = patterns else {
+            units.push((letters.to_owned(), false));
+            return;
+        };
+        let parts: Vec<&str> = hypher::hyphenate(letters, language).collect();
+        let last = parts.len().saturating_sub(1);
+        for (at, part) in parts.iter().enumerate() {
+            units.push(((*part).to_owned(), at < last));
         }
     };
     let (mut start, mut before) = (0, ' ');
@@ -273,5 +278,32 @@ fn shorten(measure: &Measure<'_>, line: &mut TextLine, setting: Setting) {
             *line = TextLine { text, width };
             return;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(word: &str, language: &str) -> String {
+        let all = units(word, Syllables::of(language));
+        all.iter().map(|(part, _)| part.as_str()).collect::<Vec<_>>().join("-")
+    }
+
+    #[test]
+    fn words_break_as_their_language_does() {
+        assert_eq!(parts("Zahlungsabwicklung", "de"), "Zah-lungs-ab-wick-lung");
+        assert_eq!(parts("authentification", "fr"), "au-then-ti-fi-ca-tion");
+        assert_eq!(parts("autenticación", "es-MX"), "au-ten-ti-ca-ción");
+        assert_eq!(parts("fatturazione", "it"), "fat-tu-ra-zio-ne");
+        assert_eq!(parts("uwierzytelnianie", "pl"), "uwie-rzy-tel-nia-nie");
+        assert_ne!(parts("authentification", "en"), parts("authentification", "fr"));
+    }
+
+    #[test]
+    fn arabic_words_stay_whole_and_identifiers_break_at_their_humps() {
+        let word = "\u{627}\u{644}\u{645}\u{633}\u{62a}\u{648}\u{62f}\u{639}\u{627}\u{62a}";
+        assert_eq!(parts(word, "ar"), word);
+        assert_eq!(parts("orderEventPublisher", "ar"), "order-Event-Publisher");
     }
 }

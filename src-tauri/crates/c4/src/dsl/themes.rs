@@ -3,6 +3,8 @@
 use super::fail::{Step, Words, fail};
 use super::files::{is_url, resolve};
 use super::parser::Parser;
+use crate::clouds;
+use crate::diagnostic::Level;
 use crate::json;
 use crate::themes::DEFAULT_THEME;
 
@@ -36,7 +38,9 @@ impl Parser<'_> {
 
     fn theme(&mut self, theme: &str) -> Step {
         let name = if theme.eq_ignore_ascii_case("default") { DEFAULT_THEME } else { theme };
-        if name != DEFAULT_THEME && is_named(name) {
+        if clouds::is_cloud(name) && is_named(name) {
+            self.say(Level::Note, format!("the theme {name} is not fetched: colours and shapes of its kinds are drawn by our own styles, without its icons – save it beside this file and name the file for its own"));
+        } else if name != DEFAULT_THEME && is_named(name) {
             self.warn(format!("the theme {name} is not fetched: its colours and icons are missing – save it beside this file and name the file"));
         }
         if is_named(name) {

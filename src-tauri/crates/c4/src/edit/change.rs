@@ -127,6 +127,11 @@ pub enum Edit {
         #[serde(default)]
         description: Option<String>,
     },
+    /// Adds views that show a view in parts, as a drawing with too much on it proposes them; the view stays.
+    SplitView {
+        /// Its key.
+        view: String,
+    },
     /// Removes a view; what is on it stays in the model.
     DeleteView {
         /// Its key.

@@ -83,6 +83,7 @@ impl Edited {
                 description.iter().for_each(|text| view.description.clone_from(text));
                 Ok(())
             }
+            Edit::SplitView { view } => self.split_view(view),
             Edit::DeleteView { view } => self.delete_view(view),
             Edit::Show { view, element } => self.show(view, element),
             Edit::Hide { view, element } => self.hide(view, element),

@@ -127,6 +127,88 @@ fn views_come_with_what_is_usual_and_steps_are_numbered() {
     assert_eq!(on(&edited, "Deployment-001"), ["Host", "Web", "Database"]);
 }
 
+/// A workspace of a text.
+fn read(text: &str) -> Workspace {
+    struct One<'t>(&'t str);
+    impl crate::dsl::Files for One<'_> {
+        fn read(&self, _: &str) -> Option<Vec<u8>> {
+            Some(self.0.as_bytes().to_vec())
+        }
+        fn list(&self, _: &str) -> Option<Vec<String>> {
+            None
+        }
+    }
+    crate::dsl::parse("text", &One(text), &crate::dsl::Options::default()).unwrap().workspace
+}
+
+fn split(workspace: &Workspace, view: &str) -> Workspace {
+    let edit = edit(json!({"edit": "split_view", "view": view}));
+    let edited = apply(workspace, &Places::default(), &[edit]).unwrap().workspace;
+    // What is kept is read from its text again.
+    let again = read(&crate::dsl::write(&edited));
+    for view in &edited.views {
+        let there = again.view(&view.key).unwrap_or_else(|| panic!("{} is written", view.key));
+        assert_eq!(
+            (view.elements.len(), view.relationships.len(), &view.title),
+            (there.elements.len(), there.relationships.len(), &there.title),
+            "{}",
+            view.key
+        );
+    }
+    edited
+}
+
+#[test]
+fn a_dynamic_view_is_parted_into_stretches_of_its_steps() {
+    use std::fmt::Write;
+    let mut text = "workspace {\n model {\n".to_owned();
+    (0..20).for_each(|at| writeln!(text, "  s{at} = softwareSystem \"S{at}\"").unwrap());
+    (0..19).for_each(|at| writeln!(text, "  s{at} -> s{} \"calls\"", at + 1).unwrap());
+    text += " }\n views {\n  dynamic * \"run\" {\n   title \"A night\"\n";
+    (0..10).for_each(|at| writeln!(text, "   s{at} -> s{} \"asks\"", at + 1).unwrap());
+    // In parallel: both begin with step 11.
+    text += "   {\n    {\n     s10 -> s11 \"one\"\n     s11 -> s12 \"one\"\n    }\n    {\n     s12 -> s13 \"other\"\n    }\n   }\n";
+    (13..19).for_each(|at| writeln!(text, "   s{at} -> s{} \"asks\"", at + 1).unwrap());
+    text += "  }\n }\n}\n";
+    let before = read(&text);
+    let after = split(&before, "run");
+    let parts: Vec<_> = after.views.iter().filter(|view| view.key != "run").collect();
+    let whole: Vec<_> = before.view("run").unwrap().relationships.iter().map(|step| step.order.as_str()).collect();
+    let told: Vec<_> = parts.iter().flat_map(|part| &part.relationships).map(|step| step.order.as_str()).collect();
+    assert_eq!(told, whole, "every step once, in order, with its number");
+    assert!(parts.len() > 1 && parts.iter().all(|part| part.elements.len() <= 12), "{}", parts.len());
+    let titles: Vec<_> = parts.iter().map(|part| part.title.as_str()).collect();
+    assert_eq!(titles, ["A night 1–10", "A night 11–17"]);
+    assert_eq!(parts[1].relationships[0].order, "11", "what is parallel stays together: {whole:?}");
+}
+
+#[test]
+fn a_filtered_view_is_parted_without_what_it_filters() {
+    use std::fmt::Write;
+    let mut text = "workspace {\n model {\n".to_owned();
+    (0..30).for_each(|at| writeln!(text, "  s{at} = softwareSystem \"S{at}\"").unwrap());
+    (0..29).for_each(|at| {
+        let tag = if at % 2 == 0 { "Old" } else { "New" };
+        writeln!(text, "  s{at} -> s{} \"calls\" \"\" \"{tag}\"", at + 1).unwrap();
+    });
+    text += " }\n views {\n  systemLandscape \"all\" {\n   include *\n  }\n  filtered \"all\" exclude \"Old\" \"new\" {\n   title \"As it will be\"\n  }\n }\n}\n";
+    let before = read(&text);
+    let after = split(&before, "new");
+    let parts: Vec<_> = after.views.iter().filter(|view| !["all", "new"].contains(&view.key.as_str())).collect();
+    assert!(parts.len() > 1);
+    let lines: std::collections::BTreeSet<_> =
+        parts.iter().flat_map(|part| &part.relationships).map(|line| line.relationship).collect();
+    assert_eq!(lines.len(), 14, "every line that is left, none that was filtered");
+    let old = |id| after.model.relationship(id).tags.contains(&"Old".to_owned());
+    assert!(!lines.iter().any(|id| old(*id)));
+    let shown: std::collections::BTreeSet<_> = parts.iter().flat_map(|part| part.elements.keys()).collect();
+    assert_eq!(shown.len(), 30);
+    let again = edit(json!({"edit": "split_view", "view": parts[0].key}));
+    assert!(
+        apply(&after, &Places::default(), &[again]).is_ok_and(|twice| twice.workspace.views.len() > after.views.len())
+    );
+}
+
 #[test]
 fn what_cannot_be_is_refused_with_a_reason() {
     for (given, told) in [
@@ -140,6 +222,7 @@ fn what_cannot_be_is_refused_with_a_reason() {
         (json!({"edit": "show", "view": "inside", "element": "Shop"}), "cannot be on this view"),
         (json!({"edit": "add_view", "kind": "container"}), "about nothing"),
         (json!({"edit": "add_view", "kind": "system_landscape", "key": "inside"}), "already"),
+        (json!({"edit": "split_view", "view": "inside"}), "no parts"),
         (json!({"edit": "place", "view": "inside", "elements": {"Nobody": [1, 1]}}), "no element"),
         (json!({"edit": "bend", "view": "inside", "relation": "11", "bends": []}), "not on this view"),
         (json!({"edit": "bend", "view": "inside", "relation": "12", "order": "1", "bends": []}), "not on this view"),

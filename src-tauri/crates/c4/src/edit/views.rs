@@ -3,6 +3,7 @@
 use super::{Edited, refuse};
 use crate::content::{Content, free_key};
 use crate::diagnostic::Refusal;
+use crate::draw::split;
 use crate::model::{AutoLayout, ElementKind, ElementView, RelationshipView, View, ViewKind};
 
 impl Edited {
@@ -52,6 +53,27 @@ impl Edited {
         view.auto_layout = Some(AutoLayout::usual());
         Content::of(&self.workspace.model, &mut view).add_defaults(false);
         self.workspace.views.push(view);
+        Ok(())
+    }
+
+    pub(super) fn split_view(&mut self, key: &str) -> Result<(), Refusal> {
+        self.view(key)?;
+        let parts = split::kept(&self.workspace, key);
+        if parts.is_empty() {
+            return Err(refuse("the view has no parts", "take off it what is too much"));
+        }
+        let last = self.workspace.views.iter().map(|view| view.order).max().unwrap_or_default();
+        for (mut part, order) in parts.into_iter().zip(last + 1..) {
+            part.order = order;
+            // What stood beside all of it stands elsewhere beside a part.
+            part.auto_layout.get_or_insert_with(AutoLayout::usual);
+            part.elements.values_mut().for_each(|there| *there = ElementView::default());
+            for line in &mut part.relationships {
+                line.vertices.clear();
+                line.extra.remove("position");
+            }
+            self.workspace.views.push(part);
+        }
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use super::{FoundIn, found_in};
 use crate::derive::{CALLS, ERROR_RATE, ERRORS, OPERATIONS, P99, TRAFFIC_KIND};
 use crate::model::{ElementId, ElementKind, Model, Properties, Workspace};
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// What was measured of a relationship.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
@@ -32,6 +32,9 @@ pub struct TrafficEvidence {
 /// A relationship that only one of the two knows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct TrafficRelation {
+    /// Names the disagreement by what the traces call the two, so that renaming an element of the model does not make it
+    /// another.
+    pub id: String,
     /// Key of the source in the existing model; none where it is not modelled.
     pub from: Option<String>,
     /// Name of the source.
@@ -99,6 +102,7 @@ pub fn traffic(existing: &Workspace, derived_from_traces: &Workspace) -> Traffic
         }
         let key = |id: ElementId| matching.of.get(&id).map(|at| old.key(*at));
         found.seen_not_modelled.push(TrafficRelation {
+            id: id("seen", new.name(relationship.source), new.name(relationship.destination)),
             from: key(relationship.source),
             from_name: shown(&matching, old, new, relationship.source),
             to: key(relationship.destination),
@@ -130,15 +134,18 @@ pub fn traffic(existing: &Workspace, derived_from_traces: &Workspace) -> Traffic
             }),
         }
     }
-    for (id, relationship) in old.relationships().filter(|(_, one)| one.linked.is_none()) {
+    let called: HashMap<ElementId, &str> = matching.of.iter().map(|(own, known)| (*known, new.name(*own))).collect();
+    let called = |at: ElementId| called.get(&at).copied().unwrap_or_else(|| old.name(at));
+    for (known, relationship) in old.relationships().filter(|(_, one)| one.linked.is_none()) {
         let both = seen.contains(&relationship.source) && seen.contains(&relationship.destination);
         if !both
-            || confirmed.contains(&id)
+            || confirmed.contains(&known)
             || twin_confirmed(old, &confirmed, relationship.source, relationship.destination)
         {
             continue;
         }
         found.modelled_not_seen.push(TrafficRelation {
+            id: id("unseen", called(relationship.source), called(relationship.destination)),
             from: Some(old.key(relationship.source)),
             from_name: old.name(relationship.source).to_owned(),
             to: Some(old.key(relationship.destination)),
@@ -158,6 +165,10 @@ pub fn traffic(existing: &Workspace, derived_from_traces: &Workspace) -> Traffic
         })
         .collect();
     found
+}
+
+fn id(what: &str, from: &str, to: &str) -> String {
+    format!("traffic:{what}:{}→{}", from.trim().to_lowercase(), to.trim().to_lowercase())
 }
 
 /// Whether another relationship of the same two was seen: several say what one call is for, and traces know one.

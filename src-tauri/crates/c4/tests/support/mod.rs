@@ -1,6 +1,8 @@
 //! A folder on disk for the parser, the corpus, and a workspace as plain JSON that two readings can be compared by.
 #![allow(dead_code, clippy::disallowed_methods, clippy::expect_used, clippy::print_stdout, clippy::unwrap_used)]
 
+pub mod said;
+
 use groma_c4::dsl::Files;
 use groma_c4::model::{IDENTIFIER, Perspective, Properties, RelationshipId};
 use groma_c4::{ElementId, Model, View, Workspace};

@@ -80,6 +80,8 @@ export interface Traffic {
   silent: Stranger[];
   /** How many relations both know. */
   agreed: number;
+  /** How many disagreements were decided before, and are not offered again. */
+  decided: number;
 }
 
 export interface Preview {
@@ -119,7 +121,7 @@ const fileOf = (found: readonly FoundIn[] | undefined): string => found?.[0]?.fi
 
 /** What the sources would add to an architecture; changes nothing. */
 export async function previewSources(architecture: Id, paths: readonly string[]): Promise<SourcesReply> {
-  const { preview, traffic, remarks } = await call("preview_sources", { architecture, paths: [...paths] });
+  const { preview, traffic, decided, remarks } = await call("preview_sources", { architecture, paths: [...paths] });
   return {
     preview: {
       elements: preview.elements.map((each) => ({ ...each, parent: each.parent ? endOf(each.parent) : null, source: fileOf(each.sources), place: each.sources[0]?.place ?? "" })),
@@ -129,11 +131,12 @@ export async function previewSources(architecture: Id, paths: readonly string[])
       conflicts: preview.conflicts.map((each) => ({ element: each.name, field: each.field, kept: each.existing, offered: each.derived, source: fileOf(each.sources) })),
     },
     traffic: {
-      unmodelled: traffic.seen_not_modelled.map((each, at) => ({ id: `seen ${at}`, source: each.from_name, destination: each.to_name, calls: measured(each.evidence, "calls") ?? 0, p99_ms: measured(each.evidence, "p99_ms"), error_rate: measured(each.evidence, "error_rate"), file: fileOf(each.evidence?.sources) })),
-      unseen: traffic.modelled_not_seen.map((each, at) => ({ id: `unseen ${at}`, source: each.from_name, destination: each.to_name, description: each.description })),
+      unmodelled: traffic.seen_not_modelled.map((each) => ({ id: each.id, source: each.from_name, destination: each.to_name, calls: measured(each.evidence, "calls") ?? 0, p99_ms: measured(each.evidence, "p99_ms"), error_rate: measured(each.evidence, "error_rate"), file: fileOf(each.evidence?.sources) })),
+      unseen: traffic.modelled_not_seen.map((each) => ({ id: each.id, source: each.from_name, destination: each.to_name, description: each.description })),
       strangers: traffic.elements_not_modelled.map((each, at) => ({ id: `stranger ${at}`, name: each.name, technology: each.technology, file: fileOf(each.sources) })),
       silent: traffic.elements_not_seen.map((each, at) => ({ id: `silent ${at}`, name: each.name, technology: each.technology, file: "" })),
       agreed: traffic.agreed,
+      decided,
     },
     remarks,
   };
@@ -143,10 +146,7 @@ export async function previewSources(architecture: Id, paths: readonly string[])
 export const mergeSources = (architecture: Id, paths: readonly string[], chosen: readonly string[]): Promise<ArchitectureReply> => call("merge_sources", { architecture, paths: [...paths], chosen: [...chosen] });
 
 /** Makes findings of what traffic and model disagree on. */
-export function acceptTraffic(architecture: Id, paths: readonly string[], ids: readonly string[]): Promise<Changes> {
-  const places = (word: string): number[] => ids.filter((id) => id.startsWith(`${word} `)).map((id) => Number(id.slice(word.length + 1)));
-  return call("findings_from_traffic", { architecture, paths: [...paths], seen: places("seen"), unseen: places("unseen") });
-}
+export const acceptTraffic = (architecture: Id, paths: readonly string[], ids: readonly string[]): Promise<Changes> => call("findings_from_traffic", { architecture, paths: [...paths], chosen: [...ids] });
 
 /** What differs from one architecture to another. */
 export async function compareArchitectures(before: Id, after: Id): Promise<Comparison> {

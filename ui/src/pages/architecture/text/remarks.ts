@@ -2,6 +2,7 @@
 import type { Diagnostic } from "@codemirror/lint";
 import type { Text } from "@codemirror/state";
 import type { Remark } from "../../../bindings/contract";
+import { remarkWords } from "../../../parts/remarks";
 
 export type Weight = "error" | "warning" | "info";
 
@@ -21,18 +22,19 @@ export function spanOf(doc: Text, line: number): { from: number; to: number } {
   return start < end ? { from: found.from + start, to: found.from + end } : { from: found.from, to: found.to };
 }
 
-/** The remarks as CodeMirror marks them, English as they are; those without a line stand in the list alone. `remedy` stands before what can be done. */
+/** The remarks as CodeMirror marks them, in the language of the window as far as it knows them; those without a line stand in the list alone. `remedy` stands before what can be done. */
 export function marks(doc: Text, remarks: readonly Remark[], remedy: string): Diagnostic[] {
-  const english = (words: string): HTMLElement => Object.assign(document.createElement("span"), { lang: "en", textContent: words });
+  const piece = (words: string, known: boolean): HTMLElement => Object.assign(document.createElement("span"), { ...(known ? {} : { lang: "en" }), textContent: words });
   return remarks
     .filter((remark) => remark.line > 0)
     .map((remark) => ({
       ...spanOf(doc, remark.line),
       severity: weightOf(remark),
-      message: remark.message,
+      message: remarkWords(remark).message,
       renderMessage: () => {
         const said = document.createElement("span");
-        said.append(english(remark.message), ...(remark.remedy ? [` – ${remedy} `, english(remark.remedy)] : []));
+        const words = remarkWords(remark);
+        said.append(piece(words.message, words.known), ...(words.remedy ? [` – ${remedy} `, piece(words.remedy, words.known)] : []));
         return said;
       },
     }));
