@@ -225,6 +225,21 @@ fn what_is_composed_holds_what_the_schemas_say() {
     }
 }
 
+#[test]
+fn every_brand_holds_what_the_schema_says() {
+    let schemas = Schemas::read();
+    let mut report: Value = serde_json::from_slice(&project::rich("en")["/data/report.json"]).unwrap();
+    let folders = std::fs::read_dir(templates().join("../assets/brands")).unwrap();
+    let mut brands = 0;
+    for file in folders.map(|folder| folder.unwrap().path().join("brand.toml")) {
+        report["brand"] = toml::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
+        report["brand"]["logo"] = Value::Null;
+        assert_eq!(schemas.faults("report", &report), Vec::<String>::new(), "{}", file.display());
+        brands += 1;
+    }
+    assert!(brands > 1);
+}
+
 /// Nothing can be wrong with a field that nobody has ever filled: the engagement of the test above fills them all.
 #[test]
 fn every_field_that_is_described_is_filled() {
