@@ -165,11 +165,18 @@ fn a_template_of_ones_own_is_kept_with_the_engagement() {
     let folder = bench.folder.path().join("ours");
     let made = run(["template", "new", &folder.to_string_lossy(), "--from", "letter"]).exits(0);
     assert!(made.out.contains("DATA.md"), "{}", made.out);
+    for explains in ["DATA.md", "REFERENCE.md", "schema/report.schema.json", "schema/shared.schema.json"] {
+        assert!(folder.join(explains).is_file(), "{explains}");
+    }
     let again = run(["template", "new", &folder.to_string_lossy()]).exits(3);
     assert!(again.err.contains("there already"), "{}", again.err);
     let file = bench.file.to_string_lossy().into_owned();
     let _ = run(["template", "take", &file, &folder.to_string_lossy(), "--take"]).exits(0);
     let (first, _) = report(&bench, "first.pdf", &[]);
+    let eject = bench.folder.path().join("eject");
+    let _ = run(["report", &file, "--eject", &eject.to_string_lossy()]).exits(0);
+    assert!(eject.join("main.typ").is_file(), "what prints is kept");
+    assert!(!eject.join("schema").exists() && !eject.join("REFERENCE.md").exists(), "what explains is not");
     // A change in the folder is taken over when it is read again, and refused with file and line when it is wrong.
     let main = folder.join("main.typ");
     let text = std::fs::read_to_string(&main).unwrap();

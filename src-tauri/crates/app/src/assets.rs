@@ -141,8 +141,19 @@ pub fn template_files(id: &str) -> Result<Vec<(String, Vec<u8>)>, AppError> {
     files.ok_or_else(|| unknown("template", id, &template_ids()))
 }
 
-/// What templates read: the data contract, as a text.
-pub const DATA_CONTRACT: &str = include_str!("../../../../report-templates/DATA.md");
+/// What tells the author of a template what templates read, by path: the data contract, its reference and its schemas.
+#[must_use]
+pub fn data_contract() -> BTreeMap<String, Vec<u8>> {
+    let all = files(&TEMPLATES).into_iter();
+    let told = all.filter(|(path, _)| is_data_contract(path));
+    told.map(|(path, bytes)| (path, bytes.to_vec())).collect()
+}
+
+/// Whether a file below a template's folder only explains: it is not printed, and not kept with an engagement.
+#[must_use]
+pub fn is_data_contract(path: &str) -> bool {
+    path.ends_with(".md") || path.starts_with("schema/") && path.ends_with(".schema.json")
+}
 
 /// The files that all templates share, by virtual path.
 #[must_use]

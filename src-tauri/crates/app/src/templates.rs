@@ -100,7 +100,7 @@ pub(crate) fn copy(from: &str, to: &Path) -> Result<Vec<String>, AppError> {
         copied.insert(below, bytes);
     }
     copied.extend(assets::shared().into_iter().map(|(path, bytes)| (path.trim_start_matches('/').to_owned(), bytes)));
-    copied.insert("DATA.md".to_owned(), assets::DATA_CONTRACT.as_bytes().to_vec());
+    copied.extend(assets::data_contract());
     files::write_tree(to, copied.iter().map(|(below, bytes)| (below.clone(), bytes.as_slice())))?;
     Ok(copied.into_keys().collect())
 }
@@ -141,7 +141,7 @@ fn of_files(id: &str, name: &str, files: BTreeMap<String, Vec<u8>>) -> Result<Ch
         files.into_iter().partition(|(below, _)| below.starts_with("_shared/"));
     let wrong = |error: groma_report::ReportError| {
         AppError::refused(format!("{name}: {error}"))
-            .hint("see DATA.md, which `template new` puts beside it")
+            .hint("see DATA.md and REFERENCE.md, which `template new` puts beside it")
             .field("template")
     };
     let template = Template::read(id, files).map_err(wrong)?;
@@ -161,7 +161,7 @@ fn read_folder(path: &Path) -> Result<BTreeMap<String, Vec<u8>>, AppError> {
         files.extend(read(&shared)?.into_iter().map(|(below, bytes)| (format!("_shared/{below}"), bytes)));
     }
     // What explains is not printed.
-    files.retain(|below, _| !["sample.json", "DATA.md"].contains(&below.as_str()) && !below.ends_with(".md"));
+    files.retain(|below, _| below != "sample.json" && !assets::is_data_contract(below));
     Ok(files)
 }
 

@@ -324,7 +324,11 @@ fn template(app: &mut App, act: TemplateAct) -> Ended {
     match act {
         TemplateAct::New { folder, from } => {
             let files = NewTemplate { folder: folder.clone(), from }.run(app)?;
-            print::line(&format!("{}: {} files; DATA.md tells what they read", folder.display(), files.len()));
+            print::line(&format!(
+                "{}: {} files; DATA.md and REFERENCE.md tell what they read",
+                folder.display(),
+                files.len()
+            ));
             Ok(DONE)
         }
         TemplateAct::List(of) => {

@@ -131,7 +131,7 @@ export const report: Text["report"] = {
   templateCopy: "Eigene Vorlage anlegen…",
   templateChoose: "Ordner einer Vorlage verwenden…",
   templateUse: (title: string) => `„${title}“ verwenden`,
-  templateMade: (folder: string) => `Die Dateien der Vorlage liegen in ${folder}; DATA.md sagt, was sie lesen.`,
+  templateMade: (folder: string) => `Die Dateien der Vorlage liegen in ${folder}; DATA.md und REFERENCE.md sagen, was sie lesen.`,
   templateOwn: (folder: string) => `Diese Vorlage liegt beim Auftrag. Änderungen in ${folder} werden übernommen, sobald sie gespeichert sind.`,
   audienceHint: "Für alle, für Entscheider oder für Außenstehende: ohne Namen, Adressen, Bilder und rohe Belege. Was Sie geschrieben haben, bleibt; lesen Sie es, bevor es hinausgeht.",
   audiences: { all: "Alle", executive: "Entscheider", redacted: "Außenstehende, geschwärzt" },

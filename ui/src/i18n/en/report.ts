@@ -134,7 +134,7 @@ export const report = {
   templateCopy: "Make your own template…",
   templateChoose: "Use a template's folder…",
   templateUse: (title: string) => `Use “${title}”`,
-  templateMade: (folder: string) => `The template's files are in ${folder}; DATA.md tells what they read.`,
+  templateMade: (folder: string) => `The template's files are in ${folder}; DATA.md and REFERENCE.md tell what they read.`,
   templateOwn: (folder: string) => `This template is kept with the engagement. Changes in ${folder} are taken over as they are saved.`,
   audienceHint: "For everybody, for those who decide, or for outsiders: without names, addresses, pictures and raw evidence. What you wrote stays, so read it before it leaves.",
   audiences: { all: "Everybody", executive: "Those who decide", redacted: "Outsiders, redacted" },

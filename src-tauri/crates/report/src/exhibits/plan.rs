@@ -185,7 +185,7 @@ fn from_text(text: &str) -> Option<Plan> {
             plan.steps.push(stepped(name, numbers, depth));
             continue;
         }
-        let Some(last) = plan.steps.last_mut() else { return None };
+        let last = plan.steps.last_mut()?;
         let below = [
             "Planning Time",
             "Planning time",

@@ -9,7 +9,7 @@ use super::Source;
 use crate::exhibits::{page_path, text};
 
 /// The exhibits that this report shows or carries, with their numbers.
-pub(crate) fn numbered<'a>(all: &'a [Exhibit]) -> impl Iterator<Item = (usize, &'a Exhibit)> {
+pub(crate) fn numbered(all: &[Exhibit]) -> impl Iterator<Item = (usize, &Exhibit)> {
     all.iter().filter(|exhibit| exhibit.printed || exhibit.attached).enumerate().map(|(at, exhibit)| (at + 1, exhibit))
 }
 

@@ -11,8 +11,17 @@ use super::{Source, risks};
 pub(super) fn view(source: &Source<'_>) -> Value {
     let Some(plan) = source.plan else {
         return json!({
-            "months": [], "roles": [], "lines": [], "totals": {"demand": [], "capacity": [], "demand_text": [], "cost_text": "", "person_days_text": ""},
-            "budget": {"lines": [], "phases": [], "waterfall": []}, "trainings": trainings(source), "what_if": [],
+            "months": [], "roles": [], "lines": [],
+            "totals": {
+                "demand": [], "capacity": [], "demand_text": [], "cost_text": "", "capacity_cost_text": "",
+                "person_days_text": "",
+            },
+            "budget": {
+                "lines": [], "phases": [], "waterfall": [], "contingency_text": "", "total_low_text": "",
+                "total_likely_text": "", "total_high_text": "", "work_text": "", "other_text": "",
+                "training_text": "", "total_with_contingency_text": "", "yearly_text": "",
+            },
+            "trainings": trainings(source), "what_if": [],
         });
     };
     let months: Vec<String> = plan
