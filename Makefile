@@ -95,7 +95,7 @@ screenshots: window ## Pictures of every screen, themes, sizes and engagements, 
 bindings: ## The contract as TypeScript, from the Rust types
 	GROMA_BLESS=1 cargo test --workspace --locked --test suite bindings
 
-bench: setup ## Benchmarks against bare Typst and jq (needs typst-cli, hyperfine, jq)
+bench: setup ## Benchmarks against bare Typst, WeasyPrint and jq (needs typst-cli, weasyprint, hyperfine, jq)
 	tests/bench/run
 
 bench-window: window ## The real window, measured: start, typing, scrolling, memory (a release build, some 20 minutes the first time)

@@ -1,6 +1,8 @@
 //! The report: sections, determinism, languages, what must never be on a page.
 
-use groma_tests::{Bench, pdf_text, run};
+use std::process::Command;
+
+use groma_tests::{Bench, pdf_text, run, skipped};
 use serde_json::{Value, json};
 
 #[test]
@@ -23,6 +25,32 @@ fn the_same_engagement_gives_the_same_bytes() {
     let text = String::from_utf8_lossy(&first);
     assert!(text.contains("/StructTreeRoot"), "the PDF is tagged");
     assert!(!text.contains("/CreationDate") || text.contains("D:20260302"), "no time of its own");
+}
+
+#[test]
+fn other_programs_read_the_file_whole_and_without_complaint() {
+    let bench = Bench::new();
+    let table = "| endpoint | p99 |\n|---|---:|\n| `GET /board` | 4.4 s |\n";
+    let finding =
+        |n: usize| json!({"do":"insert","kind":"findings","object":{"title":format!("Case {n}"),"condition":table}});
+    let mut calls = vec![json!({"do":"update","kind":"engagement","fields":{"report_date":"2026-03-02"}})];
+    calls.extend((0..40).map(finding));
+    bench.call(&json!(calls));
+    for standard in ["pdf-1.7", "pdf-2.0", "a-2a+ua-1", "a-3b"] {
+        let out = bench.folder.path().join("whole.pdf");
+        let args = ["report".as_ref(), bench.file.as_os_str(), "--standard".as_ref(), standard.as_ref()];
+        let reply = run(args.into_iter().chain(["--json".as_ref(), "-o".as_ref(), out.as_os_str()])).exits(0).json();
+        // It reads every object, and exits with 3 when it has a warning to give.
+        let Ok(checked) = Command::new("qpdf").arg("--check").arg(&out).output() else {
+            return skipped("qpdf is not installed");
+        };
+        assert!(checked.status.success(), "{standard}: {}", String::from_utf8_lossy(&checked.stderr));
+        let objects = Command::new("qpdf").args(["--json=2", "--json-key=qpdf"]).arg(&out).output().unwrap();
+        let objects = String::from_utf8_lossy(&objects.stdout).into_owned();
+        let count = |what: &str| objects.matches(what).count();
+        assert_eq!(Some(count("\"/Type\": \"/Page\"") as u64), reply["pages"].as_u64(), "{standard}: the pages");
+        assert!(count("\"/S\": \"/Table\"") >= 40, "{standard}: the structure");
+    }
 }
 
 #[test]

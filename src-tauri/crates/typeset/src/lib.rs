@@ -40,6 +40,7 @@ mod guard;
 mod hit;
 mod literal;
 mod mark;
+mod pack;
 mod page;
 mod pdf;
 mod project;

@@ -8,6 +8,7 @@ use typst_pdf::{PdfStandard, PdfStandards};
 use crate::compiled::Compiled;
 use crate::diagnostic::{Diagnostic, Failure};
 use crate::guard;
+use crate::pack;
 
 /// A point in time, in UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,7 +75,7 @@ impl Default for PdfOptions {
 }
 
 impl Compiled {
-    /// The pages as a PDF file: the same bytes for the same project, fonts and options.
+    /// The pages as a PDF file, its structure compressed: the same bytes for the same project, fonts and options.
     ///
     /// # Errors
     /// [`Failure::Options`] when the options contradict each other, [`Failure::Export`] when the
@@ -92,6 +93,7 @@ impl Compiled {
         let options = typst_options(options)?;
         let bytes = guard::run(|| {
             typst_pdf::pdf(&self.document, &options)
+                .map(pack::pack)
                 .map_err(|errors| Failure::Export { errors: Diagnostic::all(&self.files, &errors) })
         })??;
 

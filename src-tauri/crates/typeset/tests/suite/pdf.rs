@@ -122,3 +122,16 @@ fn standards_are_checked() {
     assert!(failure.to_string().contains("title"), "{failure}");
     assert!(matches!(failure, Failure::Export { .. }));
 }
+
+#[test]
+fn the_structure_is_compressed() {
+    let compiled = compile(report()).unwrap();
+    let version_2 = PdfOptions { standards: vec![Standard::Pdf20], ..PdfOptions::default() };
+    for options in [PdfOptions::default(), version_2] {
+        let bytes = compiled.pdf(&options).unwrap();
+        assert!(holds(&bytes, "/Type/XRef") && holds(&bytes, "/Type/ObjStm"));
+        assert!(!holds(&bytes, "/StructElem"), "an element of the structure stands in plain sight");
+        assert!(!holds(&bytes, "\ntrailer\n"), "there are two tables of places");
+        assert!(holds(&bytes, "/Type/Catalog"), "tools that look no further see the catalogue");
+    }
+}
