@@ -26,5 +26,5 @@ pub use error::{PackError, Problem};
 pub use health::{Action, Health, SectionHealth, bands, health, top_actions};
 pub use markdown::Template;
 pub use maturity::{AreaMaturity, Maturity, maturity};
-pub use propose::propose;
+pub use propose::{Stand, Standing, propose, standing};
 pub use schema::*;

@@ -8,6 +8,7 @@
 mod judge;
 mod reading;
 mod sentence;
+mod standing;
 mod subject;
 
 use std::collections::{HashMap, HashSet};
@@ -16,6 +17,7 @@ use groma_model::{Artifact, Id, Measurement, Proposal, Verdict};
 
 use crate::{Combine, Pack, Threshold};
 use judge::{Outcome, Ruling};
+pub use standing::{Stand, Standing, standing};
 
 /// At most this many measurements are listed as a proposal's sources, the deciding ones first.
 const MAX_SOURCES: usize = 100;
