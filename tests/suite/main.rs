@@ -16,6 +16,7 @@ mod library;
 mod pages;
 mod pictures;
 mod report;
+mod retest;
 mod sample;
 mod spelling;
 mod steps;

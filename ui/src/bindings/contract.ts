@@ -143,7 +143,9 @@ export type Artifact = {
 /** Number of measurements in it. */ measurements: number, 
 /** Number of secrets masked at import; with any, the kept bytes are the masked ones. */ masked: number, 
 /** The consultant's remark (Markdown). */ note: string, 
-/** Diagnostics of the import, for the record. */ diagnostics: Array<Diagnostic>, };
+/** Diagnostics of the import, for the record. */ diagnostics: Array<Diagnostic>, 
+/** The earlier artifact of which this is a newer state: the same tool and subject, captured later. What the earlier
+ * one says no longer decides anything. */ replaces: Id | null, };
 
 export type Assessment = { 
 /** Id. */ id: Id, 
@@ -274,6 +276,41 @@ export type CapacityCost = {
 export type CapacityView = { 
 /** By role, then line. */ lines: Array<CapacityCost>, 
 /** Sum of the lines. */ total: Money, };
+
+export type CauseBox = { 
+/** What it stands for. */ part: CausePart, 
+/** The finding or symptom. */ object: Id, 
+/** Left edge, points. */ x: number, 
+/** Upper edge, points. */ y: number, 
+/** Width, points. */ w: number, 
+/** Height, points. */ h: number, };
+
+export type CauseLine = { 
+/** The cause. */ cause: Id, 
+/** The effect or symptom. */ effect: Id, 
+/** Its corners, points; the arrow stands at the last. */ points: Array<[number, number]>, };
+
+export type CauseLink = { 
+/** What causes. */ cause: Id, 
+/** What is caused. */ effect: Id, };
+
+export type CauseMap = { 
+/** The root whose map it is, where maps are split. */ root: Id | null, 
+/** The area whose map it is, or empty. */ area: string, 
+/** Width, points. */ width: number, 
+/** Height, points. */ height: number, 
+/** Whether boxes have room for titles. */ titled: boolean, 
+/** Boxes. */ boxes: Array<CauseBox>, 
+/** Lines. */ lines: Array<CauseLine>, 
+/** Elements that found no room. */ left_out: number, };
+
+export type CausePart = "symptom" | "effect" | "root";
+
+export type Causes = { 
+/** Which finding causes which. */ links: Array<CauseLink>, 
+/** Root causes: those on which most symptoms hang first, then most effects, then by number. */ roots: Array<RootCause>, 
+/** The graph drawn: as a whole, or one map a root where the whole would be too much to take in. */ maps: Array<CauseMap>, 
+/** The graph around the findings of each area, in the order in which areas first appear. */ areas: Array<CauseMap>, };
 
 export type Cell = { 
 /** Likelihood, 1 to 5. */ likelihood: number, 
@@ -426,7 +463,8 @@ export type Crop = {
 
 export type Decision = { 
 /** Id. */ id: Id, 
-/** The candidate's key: `issue:<tool>:<rule>:<component>` or `check:<pack>:<check>`. */ candidate: string, 
+/** The candidate's key: `issue:<tool>:<rule>:<component>` or `check:<pack>:<check>`; for what a retest proposes
+ * `retest:<finding>:<SHA-256 of the newer artifacts, shortened>`. */ candidate: string, 
 /** What became of it. */ outcome: DecisionOutcome, 
 /** The finding it became or was merged into. */ finding: Id | null, 
 /** Why. */ reason: string, };
@@ -782,7 +820,33 @@ export type EvidenceRef = {
 /** What kind of thing it is. */ kind: EvidenceTarget, 
 /** Which one: an id, a candidate's key, or `pack/check`. */ target: string, };
 
-export type EvidenceTarget = "artifact" | "measurement" | "issue" | "issue_group" | "answer" | "image" | "note";
+export type EvidenceTarget = "artifact" | "measurement" | "issue" | "issue_group" | "answer" | "image" | "note" | "exhibit";
+
+export type Exhibit = { 
+/** Id. */ id: Id, 
+/** Place in the list; exhibits are numbered in this order. */ rank: number, 
+/** Title. */ title: string, 
+/** How it is printed. */ kind: ExhibitKind, 
+/** The file's name. */ name: string, 
+/** SHA-256 of the bytes kept, lower-case hex. */ sha256: string, 
+/** `application/pdf` or `text/plain`. */ media_type: string, 
+/** Size of what is kept, in bytes. */ bytes: number, 
+/** How many pages a PDF has, how many lines a text. */ length: number, 
+/** Secrets masked in it. */ masked: number, 
+/** The artifact that it was taken from. */ artifact: Id | null, 
+/** What is printed: pages of a PDF or lines of a text, as `1-3, 7`; all when empty. */ range: string, 
+/** Lines that stand out, as `12, 20-24`. */ marked: string, 
+/** Language of code, for its colours: `java`, `sql`, …; told by the file's name when empty. */ language: string, 
+/** What it shows (Markdown). */ note: string, 
+/** Text alternative of a PDF's pages. */ alt: string, 
+/** Whether it is printed in the appendix. */ printed: boolean, 
+/** Whether the file is attached to the PDF. */ attached: boolean, };
+
+export type ExhibitKind = "text" | "code" | "plan" | "trace" | "pages";
+
+export type ExhibitReply = { 
+/** The exhibit. */ exhibit: Exhibit, 
+/** What changed. */ changes: Changes, };
 
 export type Exposure = { 
 /** Likelihood, 1 to 5. */ likelihood: Rating, 
@@ -810,6 +874,7 @@ export type FileReport = {
 /** Why it was not read; empty when it was. */ reason: string, 
 /** What to do about it; empty when it was read. */ remedy: string, 
 /** The artifact it became, when it was kept. */ artifact: Id | null, 
+/** The earlier file of which it is a newer state, when it was kept as one. */ replaces: string | null, 
 /** How many issues. */ issues: IssueCounts, 
 /** The measurements. */ measurements: Array<MeasurementRow>, 
 /** Remarks of the importer. */ diagnostics: Array<Diagnostic>, };
@@ -848,6 +913,8 @@ export type Finding = {
 /** Other references: titles or URLs. */ references: Array<string>, 
 /** Editorial state. */ editorial: Editorial, 
 /** State of the matter. */ life: Life, 
+/** Findings that cause this one. They make no circle. */ caused_by: Array<Id>, 
+/** What came of measuring again, oldest first. */ retests: Array<Retest>, 
 /** Internal notes that never reach a client document (Markdown). */ internal_notes: string, };
 
 export type FindingKind = "gap" | "strength";
@@ -1061,7 +1128,7 @@ export type KeyResultSuggestion = {
 /** The sentence. */ title?: string, 
 /** Names of the metrics that show it. */ metrics?: Array<string>, };
 
-export type Kind = "engagement" | "intake" | "symptoms" | "packs" | "answers" | "assessments" | "artifacts" | "decisions" | "findings" | "evidence_links" | "images" | "diagrams" | "risks" | "themes" | "initiatives" | "phases" | "milestones" | "roles" | "resources" | "budget" | "trainings" | "metrics" | "key_results" | "notes" | "brands" | "architectures" | "templates";
+export type Kind = "engagement" | "intake" | "symptoms" | "packs" | "answers" | "assessments" | "artifacts" | "decisions" | "findings" | "evidence_links" | "images" | "diagrams" | "risks" | "themes" | "initiatives" | "phases" | "milestones" | "roles" | "resources" | "budget" | "trainings" | "metrics" | "key_results" | "notes" | "brands" | "architectures" | "templates" | "exhibits";
 
 export type Lack = { 
 /** The input. */ input: PriorityInput, 
@@ -1495,6 +1562,12 @@ export type ProposedPart = {
 /** Title that its view gets. */ title: string, 
 /** Names of the elements on it. */ elements: Array<string>, };
 
+export type ProposedValue = { 
+/** Both values. */ value: RetestValue, 
+/** The side of the threshold before, where a check has one. */ was_side: Stand | null, 
+/** The side of the threshold now. */ now_side: Stand | null, 
+/** What it says of the finding; none where it only goes along. */ outcome: Life | null, };
+
 export type Proves = "pass" | "fail" | "improve";
 
 export type Quadrant = "quick_win" | "major_project" | "fill_in" | "thankless";
@@ -1588,6 +1661,82 @@ export type ResourceLine = {
 export type RestorePoint = { 
 /** The step before which it lies; `rewind` takes its id as `before`. */ before: HistoryStep, 
 /** How many steps would be taken back, this one included. */ steps: number, };
+
+export type Retest = { 
+/** When the newer state was captured, else imported. */ at: string | null, 
+/** What was found: fixed, partly fixed, or open when it is still so. */ outcome: Life, 
+/** Names of the newer files. */ files: Array<string>, 
+/** The values, the deciding one first. */ values: Array<RetestValue>, };
+
+export type RetestChange = "new" | "unchanged" | "gone" | "better" | "worse" | "same" | "changed";
+
+export type RetestCounts = { 
+/** Not there before. */ new: number, 
+/** Issues that are still there. */ unchanged: number, 
+/** Not there any more. */ gone: number, 
+/** Values that are better now. */ better: number, 
+/** Values that are worse now. */ worse: number, 
+/** The same values. */ same: number, 
+/** Other values, of which neither is the better one. */ changed: number, 
+/** Values that miss no threshold any more. */ mended: number, 
+/** Values that miss a threshold now and did not before. */ broken: number, };
+
+export type RetestOf = "issues" | "measurements";
+
+export type RetestPair = { 
+/** The newer artifact. */ newer: Id, 
+/** The earlier one. */ earlier: Id, 
+/** The newer file. */ newer_name: string, 
+/** The earlier file. */ earlier_name: string, 
+/** The tool that wrote both. */ tool: string, 
+/** When the newer one was captured, else imported. */ newer_at: string | null, 
+/** When the earlier one was captured, else imported. */ earlier_at: string | null, 
+/** How issues differ. */ issues: RetestCounts, 
+/** How measurements differ. */ measurements: RetestCounts, };
+
+export type RetestProposal = { 
+/** Key, the same as long as no newer file comes. */ key: string, 
+/** The finding. */ finding: Id, 
+/** Its number. */ number: number, 
+/** Its title. */ title: string, 
+/** What it is now. */ life: Life, 
+/** What it would become: fixed, partly fixed, or open when it is still so. */ outcome: Life, 
+/** When the newest of the newer files was captured, else imported. */ at: string | null, 
+/** The newer files. */ files: Array<string>, 
+/** The values, the deciding ones first. */ values: Array<ProposedValue>, 
+/** What the newer files do not measure any more. */ missing: Array<string>, 
+/** What was decided, if anything. */ decided: DecisionOutcome | null, 
+/** Why it was dismissed. */ reason: string, };
+
+export type RetestReply = { 
+/** Pairs, in the order of import of the newer ones. */ pairs: Array<RetestPair>, 
+/** What they propose, in the order of findings; those decided as well. */ proposals: Array<RetestProposal>, };
+
+export type RetestRow = { 
+/** How the two stand to each other. */ change: RetestChange, 
+/** The metric, or the issue's title. */ title: string, 
+/** What was measured; for an issue its rule, component and place. */ subject: string, 
+/** Severity of an issue, the newer one's where there are two. */ severity: Severity | null, 
+/** Unit of both values. */ unit: string, 
+/** The value before. */ was: number | null, 
+/** The value now. */ now: number | null, 
+/** The raw text of the value before. */ was_text: string, 
+/** The raw text of the value now. */ now_text: string, 
+/** The side of the threshold before, where a check has one. */ was_side: Stand | null, 
+/** The side of the threshold now. */ now_side: Stand | null, };
+
+export type RetestRowsReply = { 
+/** How many there are in all. */ total: number, 
+/** The rows of this page. */ rows: Array<RetestRow>, };
+
+export type RetestValue = { 
+/** Dotted metric name; empty where issues were counted. */ metric: string, 
+/** What was measured; for issues their rule and component. */ subject: string, 
+/** Unit of both values. */ unit: string, 
+/** The value before. */ was: number, 
+/** The value now. */ now: number, 
+/** The raw text of the value before where a number does not say it all. */ was_text: string, 
+/** The raw text of the value now. */ now_text: string, };
 
 export type RewindReply = { 
 /** Steps taken back, newest first. */ steps: Array<HistoryStep>, };
@@ -1683,6 +1832,19 @@ export type RoleTotal = {
 /** Person-days. */ days: Effort, 
 /** Price of a person-day used in the costs; none when nobody knows it. */ day_rate: Money | null, 
 /** Sum of the initiatives' parts. */ cost: MoneyRange, };
+
+export type RootCause = { 
+/** The finding. */ finding: Id, 
+/** Its number. */ number: number, 
+/** Findings that it causes, at once or through others; nearest first. */ effects: Array<Id>, 
+/** From the root to an end, the longest first. */ chains: Array<Array<Id>>, 
+/** Symptoms that lead here. */ symptoms: Array<Id>, 
+/** Of these, those that lead nowhere else: fixing the root settles them. */ settled: Array<Id>, 
+/** Risks that come from the root or its effects. */ risks: Array<Id>, 
+/** Initiatives that settle the root itself. */ initiatives: Array<Id>, 
+/** Their person-days, those estimated. */ effort: Effort, 
+/** What they cost once. */ once: MoneyRange, 
+/** What they cost each year. */ yearly: MoneyRange, };
 
 export type Rubric = { 
 /** Columns, in order; the first describes the level as a whole. */ columns?: Array<RubricColumn>, 
@@ -1847,6 +2009,8 @@ export type SourcesReply = {
 /** What would be added, filled in, matched, left alone. */ preview: MergePreview, 
 /** What was seen and not drawn, and the reverse; empty without traces. */ traffic: Traffic, 
 /** Remarks on what was read. */ remarks: Array<Remark>, };
+
+export type Stand = "misses" | "near" | "meets";
 
 export type Standard = "pdf-1.7" | "pdf-2.0" | "a-2b" | "a-2a" | "a-3b" | "ua-1" | "a-2a+ua-1";
 
@@ -2152,6 +2316,7 @@ export interface Objects {
   brands: Brand;
   architectures: Architecture;
   templates: Template;
+  exhibits: Exhibit;
 }
 
 /** Every command: what it takes beside `do`, and what it answers. */
@@ -2320,6 +2485,23 @@ export interface Commands {
   dismiss: { ask: { 
 /** The candidate's key. */ candidate: string, 
 /** Why; required, because a re-import does not ask again. */ reason: string, }; answer: Changed };
+  /** Artifacts with a newer state, and what those propose for findings. */
+  retest: { ask: Partial<Record<symbol, never>>; answer: RetestReply };
+  /** What differs between an artifact and its newer state, in pages. */
+  retest_rows: { ask: { 
+/** The newer artifact. */ newer: Id, 
+/** Issues or measurements. */ of?: RetestOf, 
+/** Only these changes. */ change?: RetestChange | null, 
+/** How many to pass over. */ offset?: number, 
+/** How many at most; 0 for all. */ limit?: number, }; answer: RetestRowsReply };
+  /** Take a retest's outcome over into the finding, with its values and evidence. */
+  accept_retest: { ask: { 
+/** The proposal's key. */ key: string, 
+/** Another outcome than the proposed one. */ outcome?: Life | null, }; answer: Changed };
+  /** Dismiss what a retest proposes, with a reason. */
+  dismiss_retest: { ask: { 
+/** The proposal's key. */ key: string, 
+/** Why; required, because it is not asked again before a newer file comes. */ reason: string, }; answer: Changed };
   /** Findings of the library, those for failing checks first. */
   library: { ask: Partial<{ 
 /** Words that all must occur; all findings when empty. */ query: string, 
@@ -2369,6 +2551,12 @@ export interface Commands {
 /** Whether the report takes it at once. */ take: boolean, }; answer: TakenTemplate };
   /** Read the report's template again where its folder changed. */
   reload_template: { ask: Partial<Record<symbol, never>>; answer: TakenTemplate | null };
+  /** Keep a PDF, code, a plan or a trace for the appendix, from a file or an artifact. */
+  add_exhibit: { ask: Partial<{ 
+/** The file: a PDF or a text. */ path?: string | null, 
+/** The artifact, in place of a file; what was kept of it is taken. */ artifact?: Id | null, 
+/** Title; the file's name when not given. */ title: string, 
+/** What is printed of it, as `1-3, 7`; all when empty. */ range: string, }>; answer: ExhibitReply };
   /** Crop, mark, redact or scale an image for print; what was given is kept. */
   edit_image: { ask: { 
 /** The image. */ id: Id, 
@@ -2452,6 +2640,8 @@ export interface Commands {
 /** Refuse what the newest version of the DSL refuses. */ strict: boolean, }>; answer: DiagramsReply };
   /** Priorities, schedule, costs, resources. */
   plan: { ask: Partial<Record<symbol, never>>; answer: Plan };
+  /** Which findings cause which, what hangs on each root, and the causal map. */
+  causes: { ask: Partial<Record<symbol, never>>; answer: Causes };
   /** Residual risk and expected levels when only some phases are funded. */
   what_if: { ask: Partial<{ 
 /** Numbers of the funded phases. */ phases: Array<number>, }>; answer: WhatIf };

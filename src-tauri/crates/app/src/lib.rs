@@ -25,6 +25,7 @@ pub mod live;
 mod models;
 mod propose;
 mod prose_fields;
+mod retest;
 pub mod sample;
 mod scored;
 mod templates;
@@ -39,3 +40,4 @@ pub use entries::{Entry, brands, formats, new_engagement, now, packs, templates}
 pub use error::{AppError, Code};
 pub use groma_model::{Audience, Diagnostic, DiagramOverlay, Standard, Timestamp, UnknownChoice};
 pub use library::LibraryTexts;
+pub use retest::{ProposedValue, RetestChange, RetestCounts, RetestProposal, RetestRow};

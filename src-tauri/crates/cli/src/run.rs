@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use groma_app::verbs::{
     AddBrand, Answers, Candidates, Check, Compact, Create, DrawDiagrams, ExportBrand, Import, Inspect, List,
-    Measurements, NewTemplate, Outcome, PictureFormat, Report, Sample, Score, TakeTemplate, Templates, Verify,
+    Measurements, NewTemplate, Outcome, PictureFormat, Report, Retest, Sample, Score, TakeTemplate, Templates, Verify,
 };
 use groma_app::{App, AppError, Code, Command as Contract, DiagramOverlay, Environment, Event, Verb};
 use serde::Serialize;
@@ -83,7 +83,9 @@ fn wants_json(command: &Command) -> bool {
         Command::Inspect(inspect) => inspect.json,
         Command::Report(report) => report.json,
         Command::Compact(compact) => compact.json,
-        Command::Answers(of) | Command::Score(of) | Command::Check(of) | Command::Verify(of) => of.json,
+        Command::Answers(of) | Command::Retest(of) | Command::Score(of) | Command::Check(of) | Command::Verify(of) => {
+            of.json
+        }
         Command::Diagram(diagram) => diagram.json,
         Command::List { json, .. } => *json,
         Command::Call { .. } => true,
@@ -134,6 +136,10 @@ fn perform(app: &mut App, command: Command) -> Ended {
         Command::Answers(of) => {
             app.open(&of.file)?;
             show(&Answers {}.run(app)?, of.json, print::answers)
+        }
+        Command::Retest(of) => {
+            app.open(&of.file)?;
+            show(&Retest {}.run(app)?, of.json, print::retest)
         }
         Command::Score(of) => {
             app.open(&of.file)?;

@@ -31,4 +31,4 @@ pub use origin::{Origin, Origins};
 pub use part::{Part, PartPlace, SomeFindings};
 pub use prose::{ProseFile, Unprinted};
 pub use template::{Brand, Section, Setting, SettingKind, Template, TemplateInfo};
-pub use view::section_title;
+pub use view::{retest_note, section_title};

@@ -25,6 +25,8 @@ const ROW_GAP: f64 = 9.0;
 const GAP: f64 = 30.0;
 /// Room for a line that passes a column.
 const PASSAGE: f64 = 8.0;
+/// A line that would step up or down by less goes straight on.
+const STEP: f64 = 6.0;
 /// Boxes of a column that are drawn at most; a page holds no more.
 const MOST_ROWS: usize = 12;
 
@@ -266,9 +268,12 @@ impl<'a> Graph<'a> {
         let channels = channels(columns, ways);
         for (link, way) in links.iter().zip(ways) {
             let Some(first) = way.first() else { continue };
-            let mut points = vec![(left(first.0), columns[first.0][first.1].middle())];
+            let mut a = columns[first.0][first.1].middle();
+            let mut points = vec![(left(first.0), a)];
             for (from, to) in way.iter().zip(way.iter().skip(1)) {
-                let (a, b) = (columns[from.0][from.1].middle(), columns[to.0][to.1].middle());
+                let b = columns[to.0][to.1].middle();
+                // A step too small to be meant is none: the line goes on, off the middle of what it reaches.
+                let b = if (a - b).abs() <= STEP { a } else { b };
                 if (a - b).abs() > 0.01 {
                     let (slot, slots) = channels.get(&(*from, *to)).copied().unwrap_or((0, 1));
                     // Between the column to the left and the arrow's head, each line in a lane of its own.
@@ -279,6 +284,7 @@ impl<'a> Graph<'a> {
                 if columns[to.0][to.1].object.is_none() {
                     points.push((left(to.0), b));
                 }
+                a = b;
             }
             points.dedup_by(|a, b| (a.0 - b.0).abs() < 0.01 && (a.1 - b.1).abs() < 0.01);
             map.lines.push(CauseLine { cause: link.0, effect: link.1, points });
