@@ -134,6 +134,23 @@ fn halfway_is_partly_fixed_and_no_change_is_still_so_and_a_link_can_be_taken_bac
 }
 
 #[test]
+fn what_was_not_measured_again_keeps_a_finding_from_being_fixed() {
+    let bench = Bench::new();
+    let url = |path: &str| format!("http://127.0.0.1:8080/api/{path}");
+    import(&bench, "orders.txt", &wrk(&url("orders"), "840.00ms"));
+    import(&bench, "invoices.txt", &wrk(&url("invoices"), "900.00ms"));
+    bench.call(&json!({"do":"accept","candidate":"check:backend-health:1.1"}));
+    import(&bench, "orders.txt", &wrk(&url("orders"), "140.00ms"));
+    let proposed = proposal(&bench);
+    assert_eq!(proposed["outcome"], "partly_fixed", "{proposed}");
+    assert!(proposed["missing"].to_string().contains("/api/invoices"), "{proposed}");
+    import(&bench, "invoices.txt", &wrk(&url("invoices"), "120.00ms"));
+    let proposed = proposal(&bench);
+    assert_eq!((&proposed["outcome"], &proposed["missing"]), (&json!("fixed"), &json!([])), "{proposed}");
+    assert_eq!(proposed["values"].as_array().unwrap().len(), 2, "{proposed}");
+}
+
+#[test]
 fn a_newer_scan_is_matched_by_fingerprint_and_dismissed_for_good_with_a_reason() {
     let bench = Bench::new();
     let old = [

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use groma_evidence::Better;
 use groma_model::{
-    Artifact, Contents, DecisionOutcome, EvidenceLink, EvidenceTarget, Finding, FindingKind, Id, Issue, Life,
-    Measurement, RetestValue, Timestamp,
+    Artifact, Contents, DecisionOutcome, EvidenceLink, EvidenceTarget, Finding, FindingKind, Id, Issue, IssueGroup,
+    Life, Measurement, RetestValue, Timestamp,
 };
 use groma_pack::{Pack, Stand, Standing};
 use groma_store::{IssueFilter, MeasurementFilter, Read, StoreError};
@@ -52,7 +52,7 @@ pub struct RetestProposal {
     pub files: Vec<String>,
     /// The values, the deciding ones first.
     pub values: Vec<ProposedValue>,
-    /// What the newer files do not measure any more.
+    /// What was not measured again: no newer file has it.
     pub missing: Vec<String>,
     /// What was decided, if anything.
     pub decided: Option<DecisionOutcome>,
@@ -65,7 +65,8 @@ pub struct RetestProposal {
 /// A value that meets its threshold now is fixed; within the tolerance, or at most half as far beyond, it is partly so.
 /// Without a threshold the direction of the metric tells as much: nothing left of what should be less is fixed, half of
 /// it partly. Of issues, none left is fixed and fewer are partly so. Values without a threshold only go along where
-/// others have one. A finding is fixed when everything that decides is; what was not measured again keeps it from that.
+/// others have one. A finding is fixed when everything that decides is; evidence of its fault that was not measured again
+/// keeps it from that.
 ///
 /// # Errors
 /// When the store cannot be read.
@@ -83,6 +84,7 @@ pub(crate) fn proposals(
         store,
         thresholds: Thresholds::of(packs),
         measurements: contents.measurements.iter().map(|one| (one.id, one)).collect(),
+        groups: contents.issue_groups.iter().map(|group| (group.key.as_str(), group)).collect(),
         superseded,
         states,
         read: BTreeMap::new(),
@@ -131,6 +133,7 @@ struct Asked<'a, R> {
     store: &'a R,
     thresholds: Thresholds<'a>,
     measurements: BTreeMap<Id, &'a Measurement>,
+    groups: BTreeMap<&'a str, &'a IssueGroup>,
     superseded: BTreeSet<Id>,
     states: States<'a>,
     read: BTreeMap<Id, State>,
@@ -142,14 +145,27 @@ impl<'a, R: Read> Asked<'a, R> {
         Some((self.states.artifact(earlier)?, self.states.newest(earlier)?))
     }
 
+    /// Whether an artifact has no newer state and is none itself: nobody measured it again.
+    fn stays(&self, artifact: Id) -> bool {
+        let known = self.states.artifact(artifact);
+        !self.superseded.contains(&artifact) && known.is_some_and(|artifact| artifact.replaces.is_none())
+    }
+
     /// Follows a link to what it proves in the newest state.
     fn follow(&mut self, finding: &Finding, link: &EvidenceLink, rows: &mut Rows) -> Result<(), StoreError> {
         let id = link.target.parse::<Id>().ok();
         match link.target_kind {
             EvidenceTarget::Measurement => {
                 let measured = id.and_then(|id| self.measurements.get(&id).copied());
-                if let Some((measured, pair)) = measured.and_then(|one| Some((one, self.pair(one.artifact)?))) {
-                    self.measured(finding, measured, pair, rows);
+                match measured.map(|one| (one, self.pair(one.artifact))) {
+                    Some((measured, Some(pair))) => self.measured(finding, measured, pair, rows),
+                    Some((measured, None)) if self.stays(measured.artifact) => {
+                        let standing = self.thresholds.standing(Some(finding), measured);
+                        if standing.is_some_and(|standing| standing.stand != Stand::Meets) {
+                            rows.missing.insert(named(measured));
+                        }
+                    }
+                    _ => {}
                 }
             }
             EvidenceTarget::Artifact => {
@@ -158,10 +174,16 @@ impl<'a, R: Read> Asked<'a, R> {
                 }
             }
             EvidenceTarget::IssueGroup => {
+                let before = rows.values.len();
                 for earlier in self.superseded.clone() {
                     if let Some(pair) = self.pair(earlier) {
                         self.group(&link.target, pair, rows)?;
                     }
+                }
+                let group = self.groups.get(link.target.as_str());
+                let stays = group.is_some_and(|group| group.artifacts.iter().any(|artifact| self.stays(*artifact)));
+                if rows.values.len() == before && stays {
+                    rows.missing.insert(grouped(&link.target).to_owned());
                 }
             }
             EvidenceTarget::Issue => {
@@ -184,8 +206,7 @@ impl<'a, R: Read> Asked<'a, R> {
         let key = format!("{}\n{}\n{}", was.metric, was.subject, newest.id);
         let Some(now) = again else {
             rows.newest.insert(newest.id, newest.clone());
-            let subject = if was.subject.is_empty() { String::new() } else { format!(" {}", was.subject) };
-            rows.missing.insert(format!("{}{subject}", was.metric));
+            rows.missing.insert(named(was));
             return;
         };
         let before = self.thresholds.standing(Some(finding), was);
@@ -238,9 +259,7 @@ impl<'a, R: Read> Asked<'a, R> {
         let was = count(earlier.id)?;
         if was > 0 {
             let now = count(newest.id)?;
-            // `issue:<tool>:<rule>:<component>`: the tool stands beside it anyway.
-            let what = key.splitn(3, ':').nth(2).unwrap_or(key);
-            rows.take(format!("{key}\n{}", newest.id), earlier, newest, counted(what, was, now, newest));
+            rows.take(format!("{key}\n{}", newest.id), earlier, newest, counted(grouped(key), was, now, newest));
         }
         Ok(())
     }
@@ -264,6 +283,16 @@ impl<'a, R: Read> Asked<'a, R> {
         }
         Ok(())
     }
+}
+
+/// A measurement by its metric and subject.
+fn named(measured: &Measurement) -> String {
+    format!("{} {}", measured.metric, measured.subject).trim().to_owned()
+}
+
+/// A group by its rule and component, `issue:<tool>:<rule>:<component>`: the tool stands beside it anyway.
+fn grouped(key: &str) -> &str {
+    key.splitn(3, ':').nth(2).unwrap_or(key)
 }
 
 /// Issues counted before and now.

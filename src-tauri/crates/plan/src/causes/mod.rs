@@ -4,6 +4,7 @@
 //! root when every way from it leads there. Links to findings that are gone, to strengths, and circles (which the store
 //! refuses, and a damaged file may hold) are passed over.
 
+mod columns;
 mod draw;
 
 use std::collections::{BTreeMap, BTreeSet};
