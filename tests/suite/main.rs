@@ -16,6 +16,7 @@ mod library;
 mod pages;
 mod pictures;
 mod report;
+mod retest;
 mod same_bytes;
 mod sample;
 mod spelling;

@@ -2,9 +2,7 @@
 
 export type Absent = { 
 /** Metrics that show that the measurement was made. */ given?: Array<string>, 
-/** Why it cannot be evaluated and what to do, for example how to make the tool write the percentile. */ reason?: string, 
-/** What it proposes that no artifact has the metric, where its absence is itself a finding; none for *not
- * evaluable*. */ verdict?: Miss | null, };
+/** Why it cannot be evaluated and what to do, for example how to make the tool write the percentile. */ reason?: string, };
 
 export type Access = "code_architecture" | "staging" | "production" | "observability_export";
 
@@ -109,8 +107,7 @@ export type Area = {
 /** What the area is about (Markdown). */ intro?: string, 
 /** Ids of the rubric's columns that speak of this area. */ rubric_columns?: Array<string>, 
 /** Its checks, in order. */ checks?: Array<Check>, 
-/** Its typed tables, in order. */ tables?: Array<Table>, 
-/** What in the evidence speaks for or against a level. */ signals?: Array<Signal>, };
+/** Its typed tables, in order. */ tables?: Array<Table>, };
 
 export type AreaLift = { 
 /** The pack's own id. */ pack: string, 
@@ -146,7 +143,9 @@ export type Artifact = {
 /** Number of measurements in it. */ measurements: number, 
 /** Number of secrets masked at import; with any, the kept bytes are the masked ones. */ masked: number, 
 /** The consultant's remark (Markdown). */ note: string, 
-/** Diagnostics of the import, for the record. */ diagnostics: Array<Diagnostic>, };
+/** Diagnostics of the import, for the record. */ diagnostics: Array<Diagnostic>, 
+/** The earlier artifact of which this is a newer state: the same tool and subject, captured later. What the earlier
+ * one says no longer decides anything. */ replaces: Id | null, };
 
 export type Assessment = { 
 /** Id. */ id: Id, 
@@ -256,7 +255,7 @@ export type Candidate = {
 /** Title as a claim. */ title: string, 
 /** Severity it would have. */ severity: Severity, 
 /** Who said so. */ severity_origin: SeverityOrigin, 
-/** Raw occurrences: of a call, how often it was seen; 1 for a check and for a call that was not seen. */ count: number, 
+/** Raw occurrences; 1 for a check. */ count: number, 
 /** How many of them the tool suppressed. */ suppressed: number, 
 /** Where it stands, or why it fails. */ detail: string, 
 /** What became of it, when it is decided; merged as well when a finding names the check or has it as evidence. */ outcome: DecisionOutcome | null, 
@@ -277,6 +276,41 @@ export type CapacityCost = {
 export type CapacityView = { 
 /** By role, then line. */ lines: Array<CapacityCost>, 
 /** Sum of the lines. */ total: Money, };
+
+export type CauseBox = { 
+/** What it stands for. */ part: CausePart, 
+/** The finding or symptom. */ object: Id, 
+/** Left edge, points. */ x: number, 
+/** Upper edge, points. */ y: number, 
+/** Width, points. */ w: number, 
+/** Height, points. */ h: number, };
+
+export type CauseLine = { 
+/** The cause. */ cause: Id, 
+/** The effect or symptom. */ effect: Id, 
+/** Its corners, points; the arrow stands at the last. */ points: Array<[number, number]>, };
+
+export type CauseLink = { 
+/** What causes. */ cause: Id, 
+/** What is caused. */ effect: Id, };
+
+export type CauseMap = { 
+/** The root whose map it is, where maps are split. */ root: Id | null, 
+/** The area whose map it is, or empty. */ area: string, 
+/** Width, points. */ width: number, 
+/** Height, points. */ height: number, 
+/** Whether boxes have room for titles. */ titled: boolean, 
+/** Boxes. */ boxes: Array<CauseBox>, 
+/** Lines. */ lines: Array<CauseLine>, 
+/** Elements that found no room. */ left_out: number, };
+
+export type CausePart = "symptom" | "effect" | "root";
+
+export type Causes = { 
+/** Which finding causes which. */ links: Array<CauseLink>, 
+/** Root causes: those on which most symptoms hang first, then most effects, then by number. */ roots: Array<RootCause>, 
+/** The graph drawn: as a whole, or one map a root where the whole would be too much to take in. */ maps: Array<CauseMap>, 
+/** The graph around the findings of each area, in the order in which areas first appear. */ areas: Array<CauseMap>, };
 
 export type Cell = { 
 /** Likelihood, 1 to 5. */ likelihood: number, 
@@ -318,7 +352,6 @@ export type Check = {
 /** When the check does not apply (Markdown). */ not_applicable_when?: string, 
 /** Areas that the answer speaks to: `area` of this pack or `pack/area` of another. */ areas?: Array<string>, 
 /** When it passes. */ threshold?: Threshold, 
-/** Why only a person can answer it, in a sentence; empty where rules can. */ person?: string, 
 /** Commands and queries. */ commands?: Array<Command>, 
 /** Starting point for the finding of a failure. */ finding?: FindingText, };
 
@@ -367,7 +400,6 @@ export type Condition = {
 /** Number it is compared with. */ value?: number, 
 /** Unit of `value`. */ unit?: string, 
 /** What to say when it does not hold, for example `fewer than 100 requests`. */ reason?: string, 
-/** Whether other artifacts are asked where the own has no such metric; all their values must hold. */ anywhere?: boolean, 
 /** What happens when the metric is not there. */ if_absent?: IfAbsent, };
 
 export type Confidence = "high" | "medium" | "low";
@@ -431,7 +463,8 @@ export type Crop = {
 
 export type Decision = { 
 /** Id. */ id: Id, 
-/** The candidate's key: `issue:<tool>:<rule>:<component>` or `check:<pack>:<check>`. */ candidate: string, 
+/** The candidate's key: `issue:<tool>:<rule>:<component>` or `check:<pack>:<check>`; for what a retest proposes
+ * `retest:<finding>:<SHA-256 of the newer artifacts, shortened>`. */ candidate: string, 
 /** What became of it. */ outcome: DecisionOutcome, 
 /** The finding it became or was merged into. */ finding: Id | null, 
 /** Why. */ reason: string, };
@@ -532,8 +565,7 @@ export type DrawingWarning = { "warning": "crowded",
 /** Parts to draw instead. */ parts: Array<ProposedPart>, } | { "warning": "small_text", 
 /** Size of the smallest. */ points: number, 
 /** Parts to draw instead. */ parts: Array<ProposedPart>, } | { "warning": "shortened", 
-/** Name of the element. */ element: string, } | { "warning": "missing_glyphs", 
-/** The characters, each once, twenty at most. */ characters: string, } | { "warning": "missing_image", 
+/** Name of the element. */ element: string, } | { "warning": "missing_image", 
 /** What it is called. */ name: string, 
 /** What to do about it. */ remedy: string, } | { "warning": "spread", 
 /** How many times as far. */ factor: number, };
@@ -612,8 +644,7 @@ export type Edit = { "edit": "add_element",
 /** Its title. */ title: string, } | { "edit": "update_view", 
 /** Its key. */ view: string, 
 /** Its title. */ title: string | null, 
-/** What it tells. */ description: string | null, } | { "edit": "split_view", 
-/** Its key. */ view: string, } | { "edit": "delete_view", 
+/** What it tells. */ description: string | null, } | { "edit": "delete_view", 
 /** Its key. */ view: string, } | { "edit": "show", 
 /** Key of the view. */ view: string, 
 /** Key of the element. */ element: string, } | { "edit": "hide", 
@@ -777,8 +808,6 @@ export type EvidenceFacts = {
 /** Whether a note must not reach a client. */ private: boolean, 
 /** The object to go to, when it is another than `target`: the answer of a check. */ object: Id | null, };
 
-export type EvidenceKind = "measured" | "configured" | "code";
-
 export type EvidenceLink = { 
 /** Id. */ id: Id, 
 /** The finding. */ finding: Id, 
@@ -815,12 +844,6 @@ export type Exhibit = {
 
 export type ExhibitKind = "text" | "code" | "plan" | "trace" | "pages";
 
-export type ExhibitLines = { 
-/** The first 2,000 lines. */ lines: Array<string>, 
-/** How many more there are. */ more: number, 
-/** The lines that are printed, from 1. */ chosen: Array<number>, 
-/** Those of them that stand out. */ marked: Array<number>, };
-
 export type ExhibitReply = { 
 /** The exhibit. */ exhibit: Exhibit, 
 /** What changed. */ changes: Changes, };
@@ -828,11 +851,6 @@ export type ExhibitReply = {
 export type Exposure = { 
 /** Likelihood, 1 to 5. */ likelihood: Rating, 
 /** Impact, 1 to 5. */ impact: Rating, };
-
-export type Fact = { 
-/** Dotted metric name. */ metric?: string, 
-/** What to call it in a sentence. */ label?: string, 
-/** Unit in which it is told; measurements in another unit of the same kind are converted. */ unit?: string, };
 
 export type FactReply = { 
 /** Its name, without braces. */ name: string, 
@@ -856,6 +874,7 @@ export type FileReport = {
 /** Why it was not read; empty when it was. */ reason: string, 
 /** What to do about it; empty when it was read. */ remedy: string, 
 /** The artifact it became, when it was kept. */ artifact: Id | null, 
+/** The earlier file of which it is a newer state, when it was kept as one. */ replaces: string | null, 
 /** How many issues. */ issues: IssueCounts, 
 /** The measurements. */ measurements: Array<MeasurementRow>, 
 /** Remarks of the importer. */ diagnostics: Array<Diagnostic>, };
@@ -894,6 +913,8 @@ export type Finding = {
 /** Other references: titles or URLs. */ references: Array<string>, 
 /** Editorial state. */ editorial: Editorial, 
 /** State of the matter. */ life: Life, 
+/** Findings that cause this one. They make no circle. */ caused_by: Array<Id>, 
+/** What came of measuring again, oldest first. */ retests: Array<Retest>, 
 /** Internal notes that never reach a client document (Markdown). */ internal_notes: string, };
 
 export type FindingKind = "gap" | "strength";
@@ -1109,13 +1130,6 @@ export type KeyResultSuggestion = {
 
 export type Kind = "engagement" | "intake" | "symptoms" | "packs" | "answers" | "assessments" | "artifacts" | "decisions" | "findings" | "evidence_links" | "images" | "diagrams" | "risks" | "themes" | "initiatives" | "phases" | "milestones" | "roles" | "resources" | "budget" | "trainings" | "metrics" | "key_results" | "notes" | "brands" | "architectures" | "templates" | "exhibits";
 
-export type KitReply = { 
-/** The folder. */ folder: string, 
-/** Files in it. */ files: number, 
-/** The probes' titles, in the report's language. */ probes: Array<string>, 
-/** Open checks that it can answer, as `pack/check`. */ answers: number, 
-/** Open checks that no probe answers. */ unanswered: Array<string>, };
-
 export type Lack = { 
 /** The input. */ input: PriorityInput, 
 /** The views that stay empty. */ views: Array<View>, };
@@ -1146,16 +1160,9 @@ export type LibraryEntry = {
 /** Severity as a starting point. */ severity: Severity, 
 /** Words to find it by. */ tags: Array<string>, 
 /** Checks that it answers, as `pack/check`. */ checks: Array<string>, 
-/** Effort as a starting point, in person-days. */ effort: Effort | null, 
-/** Roles that mend it. */ roles: Array<string>, 
-/** How often it was kept anew. */ version: number, 
-/** Those of the checks that fail or should improve in this engagement, and that no finding tells of yet. */ open: Array<string>, 
+/** Those of them that fail or should improve in this engagement, and that no finding tells of yet. */ open: Array<string>, 
 /** The finding of this engagement that came from it, or tells of the same checks. */ finding: Id | null, 
 /** The texts. */ texts: LibraryTexts, };
-
-export type LibraryFile = { 
-/** Findings written or taken. */ findings: number, 
-/** Findings that were there already as they are, and so were passed over. */ known: number, };
 
 export type LibraryTexts = { 
 /** Title as a claim. */ title: string, 
@@ -1165,7 +1172,6 @@ export type LibraryTexts = {
 /** What should be (Markdown). */ criteria: string, 
 /** Why it is so (Markdown). */ cause: string, 
 /** What it costs the operation (Markdown). */ consequence: string, 
-/** What people do meanwhile, and what that costs (Markdown). */ workaround: string, 
 /** What to do at once (Markdown). */ short_term: string, 
 /** What to do for good (Markdown). */ long_term: string, 
 /** How to see that it is done (Markdown). */ acceptance_test: string, };
@@ -1317,8 +1323,6 @@ export type Milestone = {
 /** The day. */ date: string | null, 
 /** Initiatives that must have ended by then. */ initiatives: Array<Id>, };
 
-export type Miss = "fail" | "improve";
-
 export type Misspelt = { 
 /** Where it begins, in UTF-16 units. */ from: number, 
 /** Where it ends. */ to: number, };
@@ -1395,7 +1399,6 @@ export type Pack = {
 /** The severity scale; empty for the product's own five. */ severities?: Array<SeverityWord>, 
 /** System information to be filled in. */ fields?: Array<Field>, 
 /** Score bands, best first; empty for the product's own four. */ bands?: Array<Band>, 
-/** Whether every check must have rules or say why only a person can answer it. */ complete?: boolean, 
 /** Sections of a checklist. */ sections?: Array<Section>, 
 /** Areas of a maturity assessment. */ areas?: Array<Area>, 
 /** What the levels mean. */ rubric?: Rubric, 
@@ -1534,15 +1537,6 @@ export type PriorityScore = {
 /** How the rank moves when the effort is 30 % off. */ rank_range: RankRange | null, 
 /** What is missing for the views that stayed empty. */ lacks: Array<Lack>, };
 
-export type ProbeReply = { 
-/** The facts as they were read back; none where they were only written. */ report: FileReport | null, 
-/** The file written. */ path: string | null, 
-/** Metrics measured. */ measurements: number, 
-/** Places at fault. */ issues: number, 
-/** Technologies found. */ technologies: number, 
-/** Packs that concern the checkout. */ packs: Array<string>, 
-/** What changed; null when nothing was kept. */ changes: Changes | null, };
-
 export type Problem = { 
 /** How bad. */ weight: Weight, 
 /** Id of the rule, for example `finding.evidence`. */ rule: string, 
@@ -1567,6 +1561,12 @@ export type ProposedPart = {
 /** Key that its view gets. */ key: string, 
 /** Title that its view gets. */ title: string, 
 /** Names of the elements on it. */ elements: Array<string>, };
+
+export type ProposedValue = { 
+/** Both values. */ value: RetestValue, 
+/** The side of the threshold before, where a check has one. */ was_side: Stand | null, 
+/** The side of the threshold now. */ now_side: Stand | null, 
+/** What it says of the finding; none where it only goes along. */ outcome: Life | null, };
 
 export type Proves = "pass" | "fail" | "improve";
 
@@ -1661,6 +1661,82 @@ export type ResourceLine = {
 export type RestorePoint = { 
 /** The step before which it lies; `rewind` takes its id as `before`. */ before: HistoryStep, 
 /** How many steps would be taken back, this one included. */ steps: number, };
+
+export type Retest = { 
+/** When the newer state was captured, else imported. */ at: string | null, 
+/** What was found: fixed, partly fixed, or open when it is still so. */ outcome: Life, 
+/** Names of the newer files. */ files: Array<string>, 
+/** The values, the deciding one first. */ values: Array<RetestValue>, };
+
+export type RetestChange = "new" | "unchanged" | "gone" | "better" | "worse" | "same" | "changed";
+
+export type RetestCounts = { 
+/** Not there before. */ new: number, 
+/** Issues that are still there. */ unchanged: number, 
+/** Not there any more. */ gone: number, 
+/** Values that are better now. */ better: number, 
+/** Values that are worse now. */ worse: number, 
+/** The same values. */ same: number, 
+/** Other values, of which neither is the better one. */ changed: number, 
+/** Values that miss no threshold any more. */ mended: number, 
+/** Values that miss a threshold now and did not before. */ broken: number, };
+
+export type RetestOf = "issues" | "measurements";
+
+export type RetestPair = { 
+/** The newer artifact. */ newer: Id, 
+/** The earlier one. */ earlier: Id, 
+/** The newer file. */ newer_name: string, 
+/** The earlier file. */ earlier_name: string, 
+/** The tool that wrote both. */ tool: string, 
+/** When the newer one was captured, else imported. */ newer_at: string | null, 
+/** When the earlier one was captured, else imported. */ earlier_at: string | null, 
+/** How issues differ. */ issues: RetestCounts, 
+/** How measurements differ. */ measurements: RetestCounts, };
+
+export type RetestProposal = { 
+/** Key, the same as long as no newer file comes. */ key: string, 
+/** The finding. */ finding: Id, 
+/** Its number. */ number: number, 
+/** Its title. */ title: string, 
+/** What it is now. */ life: Life, 
+/** What it would become: fixed, partly fixed, or open when it is still so. */ outcome: Life, 
+/** When the newest of the newer files was captured, else imported. */ at: string | null, 
+/** The newer files. */ files: Array<string>, 
+/** The values, the deciding ones first. */ values: Array<ProposedValue>, 
+/** What the newer files do not measure any more. */ missing: Array<string>, 
+/** What was decided, if anything. */ decided: DecisionOutcome | null, 
+/** Why it was dismissed. */ reason: string, };
+
+export type RetestReply = { 
+/** Pairs, in the order of import of the newer ones. */ pairs: Array<RetestPair>, 
+/** What they propose, in the order of findings; those decided as well. */ proposals: Array<RetestProposal>, };
+
+export type RetestRow = { 
+/** How the two stand to each other. */ change: RetestChange, 
+/** The metric, or the issue's title. */ title: string, 
+/** What was measured; for an issue its rule, component and place. */ subject: string, 
+/** Severity of an issue, the newer one's where there are two. */ severity: Severity | null, 
+/** Unit of both values. */ unit: string, 
+/** The value before. */ was: number | null, 
+/** The value now. */ now: number | null, 
+/** The raw text of the value before. */ was_text: string, 
+/** The raw text of the value now. */ now_text: string, 
+/** The side of the threshold before, where a check has one. */ was_side: Stand | null, 
+/** The side of the threshold now. */ now_side: Stand | null, };
+
+export type RetestRowsReply = { 
+/** How many there are in all. */ total: number, 
+/** The rows of this page. */ rows: Array<RetestRow>, };
+
+export type RetestValue = { 
+/** Dotted metric name; empty where issues were counted. */ metric: string, 
+/** What was measured; for issues their rule and component. */ subject: string, 
+/** Unit of both values. */ unit: string, 
+/** The value before. */ was: number, 
+/** The value now. */ now: number, 
+/** The raw text of the value before where a number does not say it all. */ was_text: string, 
+/** The raw text of the value now. */ now_text: string, };
 
 export type RewindReply = { 
 /** Steps taken back, newest first. */ steps: Array<HistoryStep>, };
@@ -1757,6 +1833,19 @@ export type RoleTotal = {
 /** Price of a person-day used in the costs; none when nobody knows it. */ day_rate: Money | null, 
 /** Sum of the initiatives' parts. */ cost: MoneyRange, };
 
+export type RootCause = { 
+/** The finding. */ finding: Id, 
+/** Its number. */ number: number, 
+/** Findings that it causes, at once or through others; nearest first. */ effects: Array<Id>, 
+/** From the root to an end, the longest first. */ chains: Array<Array<Id>>, 
+/** Symptoms that lead here. */ symptoms: Array<Id>, 
+/** Of these, those that lead nowhere else: fixing the root settles them. */ settled: Array<Id>, 
+/** Risks that come from the root or its effects. */ risks: Array<Id>, 
+/** Initiatives that settle the root itself. */ initiatives: Array<Id>, 
+/** Their person-days, those estimated. */ effort: Effort, 
+/** What they cost once. */ once: MoneyRange, 
+/** What they cost each year. */ yearly: MoneyRange, };
+
 export type Rubric = { 
 /** Columns, in order; the first describes the level as a whole. */ columns?: Array<RubricColumn>, 
 /** Levels, highest first. */ levels?: Array<RubricLevel>, };
@@ -1774,7 +1863,6 @@ export type Rule = {
 /** Dotted metric name. */ metric?: string, 
 /** Other metrics that carry the same quantity, already confined to the rule's `endpoints`; where both stand for
  * one subject of one artifact, these are taken. */ also?: Array<string>, 
-/** Where its measurements come from. */ kind?: EvidenceKind, 
 /** What to call it in a sentence, for example `p99`. */ label?: string, 
 /** What a subject is, in the singular, for example `endpoint`. */ noun?: string, 
 /** How it is compared. */ op?: Comparator, 
@@ -1782,7 +1870,6 @@ export type Rule = {
 /** Words it is compared with, for `one_of` and `none_of`. */ values?: Array<string>, 
 /** Unit of `value`; measurements in another unit of the same kind are converted. */ unit?: string, 
 /** A value that misses the threshold but keeps this one is `improve`, not `fail`. */ improve?: number | null, 
-/** What a value beyond all of these proposes. */ miss?: Miss, 
 /** Words that miss the threshold but are `improve`. */ improve_values?: Array<string>, 
 /** How several subjects become one verdict. */ over?: Aggregation, 
 /** Share of subjects, 0 to 1, that must meet the threshold; for `share`. */ min_share?: number, 
@@ -1910,13 +1997,6 @@ export type Shape = { "shape": "path",
 /** The picture as a data URI: PNG, JPEG, GIF or WebP. */ data: string, 
 /** 0–1. */ opacity: number, };
 
-export type Signal = { 
-/** Where the rule holds, this is a fact for this level; where it does not, one against it. */ for_level?: Level | null, 
-/** Where the rule holds, this is a fact against this level and all above; otherwise it says nothing. */ against_level?: Level | null, 
-/** Whether the level, and those above it, cannot be suggested without it; for `for_level` only. */ required?: boolean, 
-/** The sentence that is true when the rule holds. */ sentence?: string, 
-/** The rule. */ rule?: Rule, };
-
 export type SourceReply = { 
 /** The artifact's name. */ name: string, 
 /** The text shown. */ text: string, 
@@ -1927,9 +2007,10 @@ export type SourceReply = {
 
 export type SourcesReply = { 
 /** What would be added, filled in, matched, left alone. */ preview: MergePreview, 
-/** What was seen and not drawn, and the reverse, as far as nothing was decided of it; empty without traces. */ traffic: Traffic, 
-/** How many disagreements were decided before: findings of their own, or dismissed. */ decided: number, 
+/** What was seen and not drawn, and the reverse; empty without traces. */ traffic: Traffic, 
 /** Remarks on what was read. */ remarks: Array<Remark>, };
+
+export type Stand = "misses" | "near" | "meets";
 
 export type Standard = "pdf-1.7" | "pdf-2.0" | "a-2b" | "a-2a" | "a-3b" | "ua-1" | "a-2a+ua-1";
 
@@ -2089,9 +2170,8 @@ export type Theme = {
 
 export type Threshold = { 
 /** For people, for example `p99 below 200 ms`. */ text?: string, 
-/** How the rules of one kind of evidence go together. */ combine?: Combine, 
-/** The rules; empty when only a person can tell. */ rules?: Array<Rule>, 
-/** What is told beside the check. */ facts?: Array<Fact>, };
+/** How the rules go together. */ combine?: Combine, 
+/** The rules; empty when only a person can tell. */ rules?: Array<Rule>, };
 
 export type Traffic = { 
 /** Seen in traffic, not in the model; the most frequent first. */ seen_not_modelled: Array<TrafficRelation>, 
@@ -2116,8 +2196,6 @@ export type TrafficEvidence = {
 /** The files they were read from. */ sources: Array<FoundIn>, };
 
 export type TrafficRelation = { 
-/** Names the disagreement by what the traces call the two, so that renaming an element of the model does not make it
- * another. */ id: string, 
 /** Key of the source in the existing model; none where it is not modelled. */ from: string | null, 
 /** Name of the source. */ from_name: string, 
 /** Key of the destination in the existing model; none where it is not modelled. */ to: string | null, 
@@ -2345,15 +2423,6 @@ export interface Commands {
   import: { ask: { 
 /** Files or folders. */ paths: Array<string>, 
 /** Read them as this format instead of looking at their content. */ as?: string | null, }; answer: ImportReply };
-  /** Read a local checkout, never running it, and keep what it tells as an artifact. */
-  probe_code: { ask: Partial<{ 
-/** The checkout's folder. */ folder: string, 
-/** What it is of; the folder's name when empty. */ subject: string, 
-/** A file to write the facts to, in place of the open engagement. */ output?: string | null, }>; answer: ProbeReply };
-  /** Write a folder of read-only probes for the checks that are still open. */
-  write_kit: { ask: Partial<{ 
-/** The folder: a new or empty one, or one that a kit was written to and that nobody changed. */ folder: string, 
-/** All checks of the engagement's packs, also those that are answered. */ all: boolean, }>; answer: KitReply };
   /** Read tool outputs without keeping them. */
   inspect: { ask: { 
 /** Files or folders. */ paths: Array<string>, 
@@ -2416,6 +2485,23 @@ export interface Commands {
   dismiss: { ask: { 
 /** The candidate's key. */ candidate: string, 
 /** Why; required, because a re-import does not ask again. */ reason: string, }; answer: Changed };
+  /** Artifacts with a newer state, and what those propose for findings. */
+  retest: { ask: Partial<Record<symbol, never>>; answer: RetestReply };
+  /** What differs between an artifact and its newer state, in pages. */
+  retest_rows: { ask: { 
+/** The newer artifact. */ newer: Id, 
+/** Issues or measurements. */ of?: RetestOf, 
+/** Only these changes. */ change?: RetestChange | null, 
+/** How many to pass over. */ offset?: number, 
+/** How many at most; 0 for all. */ limit?: number, }; answer: RetestRowsReply };
+  /** Take a retest's outcome over into the finding, with its values and evidence. */
+  accept_retest: { ask: { 
+/** The proposal's key. */ key: string, 
+/** Another outcome than the proposed one. */ outcome?: Life | null, }; answer: Changed };
+  /** Dismiss what a retest proposes, with a reason. */
+  dismiss_retest: { ask: { 
+/** The proposal's key. */ key: string, 
+/** Why; required, because it is not asked again before a newer file comes. */ reason: string, }; answer: Changed };
   /** Findings of the library, those for failing checks first. */
   library: { ask: Partial<{ 
 /** Words that all must occur; all findings when empty. */ query: string, 
@@ -2434,13 +2520,6 @@ export interface Commands {
   /** Take a finding out of the own library. */
   delete_from_library: { ask: { 
 /** Its id. */ id: string, }; answer: null };
-  /** Write findings of the own library to a file. */
-  export_library: { ask: Partial<{ 
-/** The file, TOML. */ path: string, 
-/** Which ones; all of the consultant's own when empty. */ ids: Array<string>, }>; answer: LibraryFile };
-  /** Take the findings of a file into the own library. */
-  import_library: { ask: Partial<{ 
-/** The file. */ path: string, }>; answer: LibraryFile };
   /** Keep an image file for prose and diagrams. */
   add_image: { ask: Partial<{ 
 /** The file: SVG, PNG, JPEG, GIF or WebP. */ path: string, 
@@ -2478,9 +2557,6 @@ export interface Commands {
 /** The artifact, in place of a file; what was kept of it is taken. */ artifact?: Id | null, 
 /** Title; the file's name when not given. */ title: string, 
 /** What is printed of it, as `1-3, 7`; all when empty. */ range: string, }>; answer: ExhibitReply };
-  /** The lines of an exhibit, with what is chosen of them. */
-  exhibit_text: { ask: Partial<{ 
-/** The exhibit. */ exhibit: Id, }>; answer: ExhibitLines };
   /** Crop, mark, redact or scale an image for print; what was given is kept. */
   edit_image: { ask: { 
 /** The image. */ id: Id, 
@@ -2535,10 +2611,11 @@ export interface Commands {
 /** The same files and folders as in the preview. */ paths: Array<string>, 
 /** Ids of the preview; everything when not given. */ chosen?: Array<string> | null, }; answer: ArchitectureReply };
   /** Make findings of what traffic and architecture do not agree on. */
-  findings_from_traffic: { ask: { 
+  findings_from_traffic: { ask: Partial<{ 
 /** The architecture. */ architecture: Id, 
 /** The same files and folders as in the preview. */ paths: Array<string>, 
-/** Ids of the preview's disagreements. */ chosen: Array<string>, }; answer: Changes };
+/** Places among what was seen and is not in the model, from 0. */ seen: Array<number>, 
+/** Places among what is in the model and was not seen, from 0. */ unseen: Array<number>, }>; answer: Changes };
   /** In what two architectures differ. */
   compare_architectures: { ask: { 
 /** The one before. */ before: Id, 
@@ -2563,6 +2640,8 @@ export interface Commands {
 /** Refuse what the newest version of the DSL refuses. */ strict: boolean, }>; answer: DiagramsReply };
   /** Priorities, schedule, costs, resources. */
   plan: { ask: Partial<Record<symbol, never>>; answer: Plan };
+  /** Which findings cause which, what hangs on each root, and the causal map. */
+  causes: { ask: Partial<Record<symbol, never>>; answer: Causes };
   /** Residual risk and expected levels when only some phases are funded. */
   what_if: { ask: Partial<{ 
 /** Numbers of the funded phases. */ phases: Array<number>, }>; answer: WhatIf };

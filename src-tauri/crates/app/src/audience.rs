@@ -74,6 +74,16 @@ impl Redaction {
         contents
             .evidence_links
             .retain(|link| !matches!(link.target_kind, EvidenceTarget::Image | EvidenceTarget::Exhibit));
+        for retest in contents.findings.iter_mut().flat_map(|finding| &mut finding.retests) {
+            retest.files.iter_mut().for_each(hide);
+            for value in &mut retest.values {
+                [&mut value.was_text, &mut value.now_text].into_iter().filter(|text| !text.is_empty()).for_each(hide);
+                // What was measured keeps the number that its measurements have.
+                if !value.subject.is_empty() && !self.subjects.contains_key(&value.subject) {
+                    hide(&mut value.subject);
+                }
+            }
+        }
         contents.exhibits.clear();
         contents.diagrams.iter_mut().for_each(|diagram| diagram.image = None);
         // The firm's own logo is no evidence.

@@ -85,13 +85,16 @@ impl From<groma_store::StoreError> for AppError {
         use groma_store::StoreError as Store;
         let code = match &error {
             Store::NoSuchObject { .. } | Store::NoSuchEvidence { .. } | Store::NoSuchBlob { .. } => Code::NotFound,
-            Store::UnknownField { .. } | Store::BadField { .. } | Store::FrozenField { .. } => Code::Usage,
+            Store::UnknownField { .. } | Store::BadField { .. } | Store::FrozenField { .. } | Store::Circle { .. } => {
+                Code::Usage
+            }
             _ => Code::Refused,
         };
         let field = match &error {
-            Store::UnknownField { field, .. } | Store::BadField { field, .. } | Store::FrozenField { field, .. } => {
-                Some(field.clone())
-            }
+            Store::UnknownField { field, .. }
+            | Store::BadField { field, .. }
+            | Store::FrozenField { field, .. }
+            | Store::Circle { field, .. } => Some(field.clone()),
             _ => None,
         };
         let text = error.to_string();

@@ -27,6 +27,7 @@ pub mod live;
 mod models;
 mod propose;
 mod prose_fields;
+mod retest;
 pub mod sample;
 mod scored;
 mod templates;
@@ -41,3 +42,4 @@ pub use entries::{Entry, brands, formats, new_engagement, now, packs, templates}
 pub use error::{AppError, Code};
 pub use groma_model::{Audience, Diagnostic, DiagramOverlay, Standard, Timestamp, UnknownChoice};
 pub use library::LibraryTexts;
+pub use retest::{ProposedValue, RetestChange, RetestCounts, RetestProposal, RetestRow};

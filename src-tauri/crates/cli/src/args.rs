@@ -40,6 +40,8 @@ pub enum Command {
     Inspect(Inspect),
     /// Every check with its answer and what the measurements propose
     Answers(OfFile),
+    /// What was measured again: pairs of files, what differs, and what that says of findings
+    Retest(OfFile),
     /// Health and maturity, coverage beside
     Score(OfFile),
     /// List objects of a kind

@@ -5,9 +5,9 @@ use std::io::{ErrorKind, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use groma_app::verbs::{
-    AnswersReply, CheckReply, DiagramsReply, FileReport, Outcome, ReportReply, ScoreReply, VerifyReply,
+    AnswersReply, CheckReply, DiagramsReply, FileReport, Outcome, ReportReply, RetestReply, ScoreReply, VerifyReply,
 };
-use groma_app::{AppError, Diagnostic, Entry, Weight};
+use groma_app::{AppError, Diagnostic, Entry, Timestamp, Weight};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -108,6 +108,9 @@ pub fn files(files: &[FileReport], keeping: bool) {
             Outcome::Refused => line(&format!("{}: refused: {} — {}", file.path, file.reason, file.remedy)),
             Outcome::Ambiguous => line(&format!("{}: ambiguous: {} — {}", file.path, file.reason, file.remedy)),
         }
+        if let Some(earlier) = &file.replaces {
+            line(&format!("  a newer state of {earlier}; `groma retest` compares the two"));
+        }
         diagnostics(&file.diagnostics);
     }
     if files.iter().any(|file| file.outcome != Outcome::Imported) {
@@ -126,6 +129,56 @@ pub fn answers(reply: &AnswersReply) {
         let proposal =
             row.proposal.as_ref().map(|p| format!("  [proposed {}: {}]", p.verdict, p.reason)).unwrap_or_default();
         line(&format!("  {:<10} {:<15} {}{proposal}", row.check, row.verdict.as_str(), row.title));
+    }
+}
+
+/// Pairs with what differs, then what is proposed with both values.
+pub fn retest(reply: &RetestReply) {
+    if reply.pairs.is_empty() {
+        line("Nothing was measured again: import a newer file of the same tool");
+        return;
+    }
+    let day = |at: Option<Timestamp>| at.map_or("?".to_owned(), |at| at.strftime("%Y-%m-%d").to_string());
+    for pair in &reply.pairs {
+        let (from, to) = (day(pair.earlier_at), day(pair.newer_at));
+        line(&format!("{} ({from}) → {} ({to}), {}", pair.earlier_name, pair.newer_name, pair.tool));
+        let (issues, values) = (pair.issues, pair.measurements);
+        if issues.new + issues.unchanged + issues.gone > 0 {
+            line(&format!(
+                "  issues        {:>5} new {:>5} unchanged {:>5} gone",
+                issues.new, issues.unchanged, issues.gone
+            ));
+        }
+        line(&format!(
+            "  measurements  {:>5} better {:>5} worse {:>5} same {:>5} changed {:>5} new {:>5} gone",
+            values.better, values.worse, values.same, values.changed, values.new, values.gone
+        ));
+        line(&format!("  thresholds    {:>5} now met {:>5} now missed", values.mended, values.broken));
+    }
+    for proposal in &reply.proposals {
+        let outcome = match proposal.outcome.as_str() {
+            "open" => "still so".to_owned(),
+            word => word.replace('_', " "),
+        };
+        let decided = proposal.decided.map(|decided| format!("  [{decided}]")).unwrap_or_default();
+        line("");
+        line(&format!("F-{:03}  {outcome}{decided}  {}", proposal.number, proposal.title));
+        for one in &proposal.values {
+            let value = &one.value;
+            let text = |number: f64, text: &str| {
+                if text.is_empty() { format!("{number} {}", value.unit) } else { text.to_owned() }
+            };
+            let what = format!("{} {}", value.metric, value.subject);
+            line(&format!(
+                "    {}: was {}, now {}",
+                what.trim(),
+                text(value.was, &value.was_text),
+                text(value.now, &value.now_text)
+            ));
+        }
+        for missing in &proposal.missing {
+            line(&format!("    {missing}: not measured again"));
+        }
     }
 }
 

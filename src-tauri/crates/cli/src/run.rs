@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use groma_app::verbs::{
     AddBrand, Answers, Candidates, Check, Compact, Create, DrawDiagrams, ExportBrand, Import, Inspect, List,
-    Measurements, NewTemplate, Outcome, PictureFormat, ProbeCode, Report, Sample, Score, TakeTemplate, Templates,
-    Verify, WriteKit,
+    Measurements, NewTemplate, Outcome, PictureFormat, ProbeCode, Report, Retest, Sample, Score, TakeTemplate,
+    Templates, Verify, WriteKit,
 };
 use groma_app::{App, AppError, Code, Command as Contract, DiagramOverlay, Environment, Event, Verb};
 use serde::Serialize;
@@ -86,7 +86,9 @@ fn wants_json(command: &Command) -> bool {
         Command::Probe { .. } => false,
         Command::Report(report) => report.json,
         Command::Compact(compact) => compact.json,
-        Command::Answers(of) | Command::Score(of) | Command::Check(of) | Command::Verify(of) => of.json,
+        Command::Answers(of) | Command::Retest(of) | Command::Score(of) | Command::Check(of) | Command::Verify(of) => {
+            of.json
+        }
         Command::Diagram(diagram) => diagram.json,
         Command::List { json, .. } => *json,
         Command::Call { .. } => true,
@@ -139,6 +141,10 @@ fn perform(app: &mut App, command: Command) -> Ended {
         Command::Answers(of) => {
             app.open(&of.file)?;
             show(&Answers {}.run(app)?, of.json, print::answers)
+        }
+        Command::Retest(of) => {
+            app.open(&of.file)?;
+            show(&Retest {}.run(app)?, of.json, print::retest)
         }
         Command::Score(of) => {
             app.open(&of.file)?;

@@ -68,6 +68,9 @@ pub struct Artifact {
     pub note: String,
     /// Diagnostics of the import, for the record.
     pub diagnostics: Vec<Diagnostic>,
+    /// The earlier artifact of which this is a newer state: the same tool and subject, captured later. What the earlier
+    /// one says no longer decides anything.
+    pub replaces: Option<Id>,
 }
 
 object!(Artifact, Artifact, ["note"]);
@@ -186,7 +189,8 @@ choice! {
 pub struct Decision {
     /// Id.
     pub id: Id,
-    /// The candidate's key: `issue:<tool>:<rule>:<component>` or `check:<pack>:<check>`.
+    /// The candidate's key: `issue:<tool>:<rule>:<component>` or `check:<pack>:<check>`; for what a retest proposes
+    /// `retest:<finding>:<SHA-256 of the newer artifacts, shortened>`.
     pub candidate: String,
     /// What became of it.
     pub outcome: DecisionOutcome,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Id, Level, Operation, Rating, Severity, choice::choice, object::object};
+use crate::{Id, Level, Operation, Rating, Severity, Timestamp, choice::choice, object::object};
 
 choice! {
     /// Whether a finding is a fault or a merit.
@@ -93,6 +93,42 @@ pub struct Effort {
     pub high: f64,
 }
 
+/// A value that was measured again.
+///
+/// Kept as it was, whatever becomes of the files: a report says years later what was seen.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
+#[serde(default, deny_unknown_fields)]
+pub struct RetestValue {
+    /// Dotted metric name; empty where issues were counted.
+    pub metric: String,
+    /// What was measured; for issues their rule and component.
+    pub subject: String,
+    /// Unit of both values.
+    pub unit: String,
+    /// The value before.
+    pub was: f64,
+    /// The value now.
+    pub now: f64,
+    /// The raw text of the value before where a number does not say it all.
+    pub was_text: String,
+    /// The raw text of the value now.
+    pub now_text: String,
+}
+
+/// A retest that the consultant accepted.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
+#[serde(default, deny_unknown_fields)]
+pub struct Retest {
+    /// When the newer state was captured, else imported.
+    pub at: Option<Timestamp>,
+    /// What was found: fixed, partly fixed, or open when it is still so.
+    pub outcome: Life,
+    /// Names of the newer files.
+    pub files: Vec<String>,
+    /// The values, the deciding one first.
+    pub values: Vec<RetestValue>,
+}
+
 /// A finding: what is, what should be, why, what it costs the operation, and what to do.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
@@ -163,6 +199,10 @@ pub struct Finding {
     pub editorial: Editorial,
     /// State of the matter.
     pub life: Life,
+    /// Findings that cause this one. They make no circle.
+    pub caused_by: Vec<Id>,
+    /// What came of measuring again, oldest first.
+    pub retests: Vec<Retest>,
     /// Internal notes that never reach a client document (Markdown).
     pub internal_notes: String,
 }

@@ -28,5 +28,5 @@ pub use error::{PackError, Problem};
 pub use health::{Action, Health, SectionHealth, bands, health, top_actions};
 pub use markdown::Template;
 pub use maturity::{AreaMaturity, Maturity, maturity};
-pub use propose::{LevelFact, MissingFact, Suggestion, propose, suggest_level};
+pub use propose::{LevelFact, MissingFact, Stand, Standing, Suggestion, propose, standing, suggest_level};
 pub use schema::*;

@@ -8,6 +8,7 @@
 //! sentence.
 
 mod calendar;
+mod causes;
 mod cost;
 mod error;
 mod horizon;
@@ -21,6 +22,9 @@ mod schedule;
 mod what_if;
 
 pub use calendar::Calendar;
+pub use causes::{
+    CauseBox, CauseLine, CauseLink, CauseMap, CausePart, Causes, MAP_WIDTH, MOST_ELEMENTS, RootCause, causes,
+};
 pub use cost::{
     BudgetCost, CapState, CapacityCost, CapacityView, Cost, CostParts, Headroom, InitiativeCost, PhaseCost, RoleCost,
     RoleTotal, TrainingCost,

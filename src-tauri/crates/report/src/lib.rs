@@ -31,4 +31,4 @@ pub use origin::{Origin, Origins};
 pub use part::{Part, PartPlace, SomeFindings};
 pub use prose::{ProseFile, Unprinted};
 pub use template::{Brand, Section, Setting, SettingKind, Template, TemplateInfo};
-pub use view::{figure_text, section_title};
+pub use view::{figure_text, retest_note, section_title};

@@ -226,6 +226,18 @@ pub enum StoreError {
         /// What it names.
         target: String,
     },
+    /// Links that lead back to where they begin.
+    #[error("{kind}, field \"{field}\": {} would go in a circle; take one of these links out", .chain.join(" → "))]
+    Circle {
+        /// The kind.
+        kind: Kind,
+        /// The object.
+        id: Id,
+        /// The field.
+        field: String,
+        /// What people call the objects on the way; the first is the last again.
+        chain: Vec<String>,
+    },
     /// A value that another object of the kind already has.
     #[error("{kind} {id}, field \"{field}\": \"{value}\" is taken by {by}; choose another")]
     Taken {

@@ -1,5 +1,7 @@
 //! The rules that rows keep, checked on every changed row before a commit: links, unique values, numbers.
 
+use std::collections::HashSet;
+
 use groma_model::{Id, Kind};
 use rusqlite::{Connection, OptionalExtension, ToSql, params};
 use serde_json::Value;
@@ -7,7 +9,7 @@ use serde_json::Value;
 use crate::{
     error::{Fault, StoreError},
     links, row,
-    table::{Fields, Numbering, Table},
+    table::{Fields, Link, Numbering, Table},
     tables,
 };
 
@@ -23,6 +25,9 @@ pub(crate) fn check(conn: &Connection, kind: Kind, id: Id) -> Result<(), Fault> 
             }
         }
     }
+    for link in table.links.iter().filter(|link| table.acyclic.contains(&link.path)) {
+        no_circle(conn, table, link, id, &fields)?;
+    }
     for set in table.unique {
         let values: Vec<&str> = set.iter().filter_map(|field| fields.get(*field)?.as_str()).collect();
         if values.len() == set.len() && values.iter().all(|value| !value.is_empty()) {
@@ -35,6 +40,40 @@ pub(crate) fn check(conn: &Connection, kind: Kind, id: Id) -> Result<(), Fault> 
         taken(conn, table, id, &["number"], &[number])?;
     }
     Ok(())
+}
+
+/// Refuses a link that leads back to where it began, and names the rows on the way.
+fn no_circle(conn: &Connection, table: &Table, link: &Link, id: Id, fields: &Fields) -> Result<(), Fault> {
+    // Depth first, each row once: the way to the row that is looked at stands in `way`.
+    let mut seen = HashSet::new();
+    let mut way: Vec<(String, std::vec::IntoIter<String>)> = Vec::new();
+    let targets = |fields: &Fields| link.ids(fields).into_iter().map(str::to_owned).collect::<Vec<_>>().into_iter();
+    way.push((called(fields), targets(fields)));
+    while let Some((_, next)) = way.last_mut() {
+        let Some(next) = next.next() else {
+            way.pop();
+            continue;
+        };
+        let next: Id = next.parse().unwrap_or_default();
+        if next == id {
+            let chain = way.iter().map(|(name, _)| name.clone()).chain([called(fields)]).collect();
+            return Err(StoreError::Circle { kind: table.kind, id, field: link.field().to_owned(), chain }.into());
+        }
+        if seen.insert(next)
+            && let Some(row) = row::find(conn, table, next)?
+        {
+            way.push((called(&row), targets(&row)));
+        }
+    }
+    Ok(())
+}
+
+/// What people call a row in a sentence: `F-012`, or its name.
+fn called(fields: &Fields) -> String {
+    match fields.get("number").and_then(Value::as_u64) {
+        Some(number) => format!("F-{number:03}"),
+        None => fields.get("name").and_then(Value::as_str).unwrap_or_default().to_owned(),
+    }
 }
 
 /// Refuses numbers and dates that are out of range, where they are written: what a file already holds does not keep

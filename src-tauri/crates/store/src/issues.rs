@@ -119,17 +119,21 @@ pub(crate) fn get(conn: &Connection, id: Id) -> Result<Issue, Fault> {
 }
 
 /// Issues of live artifacts by candidate key; worst first, then most frequent, then by key.
+///
+/// An artifact with a newer state no longer counts, unless nothing newer has the group: then the latest that had it
+/// stands for it, so that what refers to the group still finds it.
 pub(crate) fn groups(conn: &Connection) -> Result<Vec<IssueGroup>, Fault> {
     let mut statement = conn.prepare_cached(
         "SELECT g.\"key\", a.\"tool\", g.\"rule\", g.\"title\", g.\"message\", g.\"component\", g.\"component_version\",
              g.\"fixed_version\", g.\"url\", g.\"count\", g.\"suppressed\", g.\"open_severity\", g.\"open_origin\",
-             g.\"any_severity\", g.\"any_origin\", g.\"all_cwe\", g.\"all_cve\", g.\"places\", a.\"id\"
+             g.\"any_severity\", g.\"any_origin\", g.\"all_cwe\", g.\"all_cve\", g.\"places\", a.\"id\",
+             EXISTS (SELECT 1 FROM \"artifacts\" n WHERE n.\"replaces\" = a.\"id\" AND n.\"removed\" = 0)
          FROM \"issue_groups\" g JOIN \"artifacts\" a ON a.\"id\" = g.\"artifact\"
          WHERE a.\"removed\" = 0
          ORDER BY a.\"imported_at\" IS NULL, a.\"imported_at\", a.\"id\", g.\"no\"",
     )?;
     let mut rows = statement.query([])?;
-    let mut groups: Vec<(bool, IssueGroup)> = Vec::new();
+    let mut groups: Vec<Merged> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     while let Some(row) = rows.next()? {
         let key: String = row.get(0)?;
@@ -158,21 +162,38 @@ pub(crate) fn groups(conn: &Connection) -> Result<Vec<IssueGroup>, Fault> {
             artifacts: vec![word(&row.get::<_, String>(18)?)?],
             key: key.clone(),
         };
+        let part = Merged { is_open, superseded: row.get(19)?, group: part };
         match known.get(&key) {
-            Some(at) => merge(&mut groups[*at], is_open, part),
+            Some(at) => merge(&mut groups[*at], part),
             None => {
                 known.insert(key, groups.len());
-                groups.push((is_open, part));
+                groups.push(part);
             }
         }
     }
-    let mut groups: Vec<IssueGroup> = groups.into_iter().map(|(_, group)| group).collect();
+    let mut groups: Vec<IssueGroup> = groups.into_iter().map(|merged| merged.group).collect();
     groups.sort_by(|a, b| (a.severity, b.count, &a.key).cmp(&(b.severity, a.count, &b.key)));
     Ok(groups)
 }
 
+/// A group under construction.
+struct Merged {
+    /// Whether one of its issues is not suppressed.
+    is_open: bool,
+    /// Whether only artifacts with a newer state have it.
+    superseded: bool,
+    group: IssueGroup,
+}
+
 /// Adds the same group of a later artifact.
-fn merge((is_open, group): &mut (bool, IssueGroup), part_is_open: bool, part: IssueGroup) {
+fn merge(merged: &mut Merged, part: Merged) {
+    match (merged.superseded, part.superseded) {
+        (true, _) => return *merged = part,
+        (false, true) => return,
+        (false, false) => {}
+    }
+    let Merged { is_open, group, .. } = merged;
+    let (part_is_open, part) = (part.is_open, part.group);
     // A suppressed issue's severity counts only while all are suppressed.
     let replaces = match (*is_open, part_is_open) {
         (false, true) => true,

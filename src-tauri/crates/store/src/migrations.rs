@@ -26,4 +26,5 @@ pub(crate) const ALL: &[Migration] = &[
     Migration { sql: tables::V4, reindex: false },
     Migration { sql: tables::V5, reindex: false },
     Migration { sql: tables::V6, reindex: false },
+    Migration { sql: tables::V7, reindex: false },
 ];

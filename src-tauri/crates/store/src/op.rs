@@ -28,6 +28,10 @@ pub enum Op {
     MergeCandidate,
     /// A candidate was dismissed.
     DismissCandidate,
+    /// What a retest proposes was taken over.
+    AcceptRetest,
+    /// What a retest proposes was dismissed.
+    DismissRetest,
     /// A check's verdict was confirmed.
     ConfirmAnswer,
     /// Proposed verdicts were renewed from the measurements.
@@ -56,6 +60,8 @@ impl Op {
         (Self::AcceptCandidate, "accept_candidate", "accept candidate"),
         (Self::MergeCandidate, "merge_candidate", "merge candidate"),
         (Self::DismissCandidate, "dismiss_candidate", "dismiss candidate"),
+        (Self::AcceptRetest, "accept_retest", "accept retest"),
+        (Self::DismissRetest, "dismiss_retest", "dismiss retest"),
         (Self::ConfirmAnswer, "confirm_answer", "confirm verdict"),
         (Self::Propose, "propose", "renew proposals"),
         (Self::AddPack, "add_pack", "add pack"),

@@ -146,6 +146,8 @@ pub(crate) struct Table {
     pub(crate) links: &'static [Link],
     /// Sets of fields whose values together name one row, unless one of them is empty.
     pub(crate) unique: &'static [&'static [&'static str]],
+    /// Paths of links to rows of the same table that never lead in a circle.
+    pub(crate) acyclic: &'static [&'static str],
     /// Fields that never change once the row is there, besides `id`.
     pub(crate) frozen: &'static [&'static str],
     pub(crate) numbering: Numbering,
@@ -170,6 +172,7 @@ impl Table {
             titles: &[],
             links: &[],
             unique: &[],
+            acyclic: &[],
             frozen: &[],
             numbering: Numbering::None,
             singleton: false,

@@ -72,6 +72,7 @@ export const checks: Text["checks"] = {
   "finding.missing.short_term": "er empfiehlt nichts für sofort",
   "finding.owner": "niemand ist für die Behebung zuständig",
   "finding.rating": "Wahrscheinlichkeit und Auswirkung sind nicht bewertet",
+  "finding.root": "er ist eine Grundursache von {effects}, und keine Maßnahme behebt ihn",
   "finding.severity": "{severity:severity} folgt nicht aus Wahrscheinlichkeit {likelihood} × Auswirkung {impact} ({expected:severity}): begründen",
   "initiative.effort.missing": "eine Aufwandsschätzung fehlt",
   "initiative.effort.unusable": "der Aufwand ist so nicht brauchbar: {reason}",
@@ -107,5 +108,6 @@ export const checks: Text["checks"] = {
   "section.none": "alle Abschnitte sind abgeschaltet: der Bericht ist nur sein Deckblatt",
   "section.off": "verwiesen wird auf {code}, dessen Abschnitt abgeschaltet ist",
   "section.unknown": "die Vorlage hat keinen Abschnitt „{section}“: er wird übergangen",
+  "symptom.root": "es wiegt {severity} von 5 und führt zu keiner Grundursache: die Befunde nennen, die es erklären",
   "value.range": "der Wert liegt außerhalb des Möglichen: {reason}",
 };

@@ -131,6 +131,7 @@ export const fields: Text["fields"] = {
     issues: "Meldungen",
     measurements: "Messwerte",
     masked: "Verdeckte Geheimnisse",
+    replaces: "Neuerer Stand von",
   },
   decisions: {
     candidate: "Kandidat",
@@ -166,6 +167,8 @@ export const fields: Text["fields"] = {
     references: "Verweise",
     editorial: "Redaktion",
     life: "Stand",
+    caused_by: "Verursacht durch",
+    retests: "Nachmessungen",
     internal_notes: "Interne Notizen",
   },
   evidence_links: {

@@ -41,6 +41,8 @@ export const history: Text["history"] = {
     import: "Importieren",
     reimport: "Erneut importieren",
     accept_candidate: "Kandidat annehmen",
+    accept_retest: "Nachmessung übernehmen",
+    dismiss_retest: "Nachmessung verwerfen",
     merge_candidate: "Kandidat einem Befund zuordnen",
     dismiss_candidate: "Kandidat verwerfen",
     confirm_answer: "Urteil bestätigen",

@@ -21,6 +21,7 @@ export const refusals: Text["refusals"] = {
   "object.gone": "„{name}“ gibt es nicht ({kind:kind}); vielleicht wurde es gelöscht, die Liste zeigt, was da ist",
   "object.source_gone": "Diese Stelle gibt es nicht mehr; vielleicht wurde ihre Datei entfernt",
   "object.dangling": "Es verweist auf „{target}“, was es nicht gibt",
+  "object.circle": "{chain} ginge im Kreis; eine dieser Verknüpfungen lösen",
   "object.taken": "„{value}“ ist schon vergeben; etwas anderes wählen",
   "object.frozen": "Dieses Feld lässt sich nicht ändern",
   "object.value": "Diesen Wert nimmt das Feld nicht an: {reason}",

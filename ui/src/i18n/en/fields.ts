@@ -130,6 +130,7 @@ export const fields = {
     issues: "Issues",
     measurements: "Measurements",
     masked: "Secrets masked",
+    replaces: "Newer state of",
   },
   decisions: {
     candidate: "Candidate",
@@ -165,6 +166,8 @@ export const fields = {
     references: "References",
     editorial: "Editorial state",
     life: "State",
+    caused_by: "Caused by",
+    retests: "Retests",
     internal_notes: "Internal notes",
   },
   evidence_links: {

@@ -39,6 +39,8 @@ export const history = {
     import: "Import",
     reimport: "Import again",
     accept_candidate: "Accept candidate",
+    accept_retest: "Accept retest",
+    dismiss_retest: "Dismiss retest",
     merge_candidate: "Add candidate to finding",
     dismiss_candidate: "Dismiss candidate",
     confirm_answer: "Confirm verdict",

@@ -25,6 +25,7 @@ export const refusals = {
   "object.gone": "there is no \"{name}\" among the {kind}; it may have been deleted; the list of {list} shows those that are there",
   "object.source_gone": "there is no {what} {id}; its artifact may have been removed",
   "object.dangling": "{kind} {id}, field \"{field}\": it names \"{target}\", which is not there",
+  "object.circle": '{kind}, field "{field}": {chain} would go in a circle; take one of these links out',
   "object.taken": "{kind} {id}, field \"{field}\": \"{value}\" is taken by {by}; choose another",
   "object.frozen": "{kind} {id}: \"{field}\" cannot be changed",
   "object.value": "{kind} {id}, field \"{field}\": {reason}",

@@ -10,6 +10,7 @@ const file = (path: string, outcome: FileReport["outcome"], reason = ""): FileRe
   reason,
   remedy: "",
   artifact: null,
+  replaces: null,
   issues: { raw: 0, groups: 0, by_severity: {} },
   measurements: [],
   diagnostics: [],

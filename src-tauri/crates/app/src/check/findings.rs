@@ -15,6 +15,7 @@ pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
     let proven: BTreeSet<Id> = contents.evidence_links.iter().map(|link| link.finding).collect();
     let funded: BTreeSet<Id> =
         contents.initiatives.iter().flat_map(|initiative| initiative.findings.iter().copied()).collect();
+    let causes = super::causes::roots(contents);
     for finding in &contents.findings {
         let mut at = problems.at(Kind::Finding, finding.id, code('F', finding.number));
         if !proven.contains(&finding.id) {
@@ -29,7 +30,9 @@ pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
         if finding.kind == FindingKind::Gap {
             gap(finding, &mut at);
             let grave = matches!(finding.severity, Severity::Critical | Severity::High);
-            if grave && finding.life == Life::Open && !funded.contains(&finding.id) {
+            // Of a root cause more is told by its own rule.
+            let root = causes.contains(&finding.id);
+            if grave && finding.life == Life::Open && !funded.contains(&finding.id) && !root {
                 at.warning("finding.initiative", "initiatives", Values::new());
             }
         }

@@ -3,6 +3,7 @@
 mod answers;
 mod architecture;
 mod brand;
+mod causes;
 mod control;
 mod exhibits;
 mod figures;
@@ -133,6 +134,7 @@ pub fn check(subject: &Subject<'_>) -> Vec<Problem> {
     architecture::check(subject.contents, &mut problems);
     answers::check(subject, &mut problems);
     findings::check(subject, &mut problems);
+    causes::check(subject.contents, &mut problems);
     risks::check(subject, &mut problems);
     roadmap::check(subject, &mut problems);
     figures::check(subject, &mut problems);

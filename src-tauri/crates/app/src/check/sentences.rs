@@ -95,6 +95,7 @@ pub const SENTENCES: &[(&str, &str)] = &[
     ("finding.missing.short_term", "it recommends nothing at once"),
     ("finding.owner", "nobody owns the fix"),
     ("finding.rating", "likelihood and impact are not rated"),
+    ("finding.root", "it is a root cause of {effects}, and no initiative settles it"),
     (
         "finding.severity",
         "{severity} does not follow from likelihood {likelihood} × impact {impact} ({expected}): give the reason",
@@ -133,6 +134,7 @@ pub const SENTENCES: &[(&str, &str)] = &[
     ("section.none", "every section is switched off: the report is its cover alone"),
     ("section.off", "it refers to {code}, whose section is switched off"),
     ("section.unknown", "the template has no section \"{section}\": it is passed over"),
+    ("symptom.root", "it hurts {severity} of 5 and leads to no root cause: name the findings that explain it"),
     ("value.range", "{reason}"),
 ];
 

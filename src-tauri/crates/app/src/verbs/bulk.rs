@@ -28,8 +28,9 @@ impl Verb for UpdateMany {
         super::only_by_its_own_commands(self.kind, &self.fields)?;
         let author = app.environment.author.clone();
         let ids: BTreeSet<Id> = self.ids.into_iter().collect();
-        let ((), changes) = app.store()?.transact(Op::Update(self.kind), &author, |tx| {
-            ids.into_iter().try_for_each(|id| tx.patch_json(self.kind, id, self.fields.clone()).map(drop))
+        let ((), changes) = app.store()?.transact_with(Op::Update(self.kind), &author, |tx| {
+            ids.into_iter().try_for_each(|id| tx.patch_json(self.kind, id, self.fields.clone()).map(drop))?;
+            if propose::counts(self.kind, &self.fields) { propose::renew(tx).map(drop) } else { Ok::<_, AppError>(()) }
         })?;
         Ok(changes)
     }

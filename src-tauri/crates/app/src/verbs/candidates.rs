@@ -9,7 +9,7 @@ use groma_store::Read;
 use serde::{Deserialize, Serialize};
 
 use crate::disagreements::{self, Disagreement, Drafts};
-use crate::{App, AppError, Verb, scored};
+use crate::{App, AppError, Verb, retest::States, scored};
 
 /// Lists candidate findings, worst first.
 #[derive(Debug, Clone, Copy, Default, Deserialize, ts_rs::TS)]
@@ -58,7 +58,10 @@ impl Verb for Candidates {
 /// Every candidate of an engagement, worst first, then most frequent, then by key.
 pub(crate) fn candidates(contents: &Contents, packs: &[Pack], disagreements: &[Disagreement]) -> Vec<Candidate> {
     let decided: BTreeMap<&str, _> = contents.decisions.iter().map(|d| (d.candidate.as_str(), d)).collect();
-    let mut all: Vec<Candidate> = contents.issue_groups.iter().map(from_group).collect();
+    // What a newer state does not have any more is no finding to be made.
+    let superseded = States::of(&contents.artifacts).superseded();
+    let current = |group: &&IssueGroup| group.artifacts.iter().any(|artifact| !superseded.contains(artifact));
+    let mut all: Vec<Candidate> = contents.issue_groups.iter().filter(current).map(from_group).collect();
     all.extend(failing(contents, packs));
     let drafts = Drafts::of(&contents.engagement.language);
     all.extend(disagreements.iter().map(|one| from_traffic(one, drafts)));

@@ -1,15 +1,16 @@
 //! Importing tool outputs: each file whole or not at all, all of them one undo step.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use groma_evidence as evidence;
 use groma_model::{Artifact, Id};
-use groma_store::{Changes, Op, Tx};
+use groma_store::{Changes, Op, Read, Tx};
 use serde::{Deserialize, Serialize};
 
 use super::inspect::{FileReport, known_format};
 use crate::jobs::{self, Parsed};
-use crate::{App, AppError, Verb, files, propose};
+use crate::{App, AppError, Verb, files, propose, retest};
 
 /// Imports files or folders.
 #[derive(Debug, Clone, Deserialize, ts_rs::TS)]
@@ -42,7 +43,7 @@ impl Verb for Import {
         let found = files::walk(&self.paths);
         let environment = app.environment.clone();
         let mut reports: Vec<FileReport> = Vec::with_capacity(found.len());
-        let mut kept = 0usize;
+        let mut fresh: BTreeSet<Id> = BTreeSet::new();
         let span = tracing::info_span!("import", files = found.len()).entered();
         let done: Result<_, AppError> = app.store()?.transact_with(Op::Import, &environment.author, |tx| {
             jobs::each(&environment, found, self.as_format.as_deref(), |file, parsed| {
@@ -54,8 +55,9 @@ impl Verb for Import {
                         if let evidence::Outcome::Imported(import) = outcome {
                             let (artifact, new) = keep(tx, &file.below, &bytes, import)?;
                             report.artifact = Some(artifact);
-                            kept += usize::from(new);
-                            if !new {
+                            if new {
+                                fresh.insert(artifact);
+                            } else {
                                 report.reason = "the same bytes are already here; nothing was added".to_owned();
                             }
                         }
@@ -65,12 +67,43 @@ impl Verb for Import {
                 reports.push(report);
                 Ok(())
             })?;
-            if kept == 0 { Ok(0) } else { propose::renew(tx) }
+            if fresh.is_empty() {
+                return Ok(0);
+            }
+            let newer = recognise(tx, &fresh)?;
+            for report in &mut reports {
+                report.replaces = report.artifact.and_then(|artifact| newer.get(&artifact).cloned());
+            }
+            propose::renew(tx)
         });
+        let kept = fresh.len();
         drop(span);
         let (proposals, changes) = done?;
         Ok(ImportReply { files: reports, proposals, changes: (kept > 0).then_some(changes) })
     }
+}
+
+/// Links files just imported to the earlier artifacts of which they are newer states; answers those with the earlier
+/// file's name.
+pub(crate) fn recognise(tx: &mut Tx<'_>, fresh: &BTreeSet<Id>) -> Result<BTreeMap<Id, String>, AppError> {
+    let mut artifacts = tx.list::<Artifact>()?;
+    let mut newer = BTreeMap::new();
+    if artifacts.len() == fresh.len() {
+        return Ok(newer);
+    }
+    for at in 0..artifacts.len() {
+        if !fresh.contains(&artifacts[at].id) {
+            continue;
+        }
+        let found =
+            retest::recognise(&artifacts[at], &artifacts, fresh).map(|earlier| (earlier.id, earlier.name.clone()));
+        if let Some((earlier, name)) = found {
+            artifacts[at].replaces = Some(earlier);
+            tx.update(&artifacts[at])?;
+            newer.insert(artifacts[at].id, name);
+        }
+    }
+    Ok(newer)
 }
 
 /// Keeps a parsed file; one that is already here is not kept twice. Answers its artifact and whether it is new.

@@ -59,6 +59,9 @@ pub struct FileReport {
     /// The artifact it became, when it was kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub artifact: Option<Id>,
+    /// The earlier file of which it is a newer state, when it was kept as one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<String>,
     /// How many issues.
     pub issues: IssueCounts,
     /// The measurements.
@@ -106,6 +109,7 @@ impl FileReport {
             reason: String::new(),
             remedy: String::new(),
             artifact: None,
+            replaces: None,
             issues: IssueCounts { by_severity: none_by_severity(), ..IssueCounts::default() },
             measurements: Vec::new(),
             diagnostics: Vec::new(),

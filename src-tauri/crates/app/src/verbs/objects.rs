@@ -103,6 +103,13 @@ impl Verb for Update {
         }
         let store = app.store()?;
         let id = id_of(&find(&store.list_json(self.kind)?, self.kind, &self.id)?);
+        if propose::counts(self.kind, &self.fields) {
+            let (object, changes) = store.transact_with(Op::Update(self.kind), &author, |tx| {
+                let object = tx.patch_json(self.kind, id, self.fields)?;
+                propose::renew(tx).map(|_| object)
+            })?;
+            return Ok(Changed { object: Value::Object(object), changes });
+        }
         let (object, changes) =
             store.transact_typed(Op::Update(self.kind), &author, |tx| tx.patch_json(self.kind, id, self.fields))?;
         Ok(Changed { object: Value::Object(object), changes })

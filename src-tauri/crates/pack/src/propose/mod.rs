@@ -10,6 +10,7 @@ mod judge;
 mod level;
 mod reading;
 mod sentence;
+mod standing;
 mod subject;
 mod weigh;
 
@@ -19,6 +20,7 @@ use groma_model::{Artifact, Id, Measurement, Proposal};
 
 use crate::Pack;
 pub use level::{LevelFact, MissingFact, Suggestion, suggest_level};
+pub use standing::{Stand, Standing, standing};
 
 /// Measurements and artifacts, arranged for look-up.
 struct Book<'a> {

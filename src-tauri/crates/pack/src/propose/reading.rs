@@ -78,7 +78,7 @@ fn holds(op: Comparator, value: f64, threshold: f64) -> bool {
     }
 }
 
-fn side_of(rule: &Rule, value: f64, text: &str) -> Side {
+pub(super) fn side_of(rule: &Rule, value: f64, text: &str) -> Side {
     let among = |words: &[String]| words.iter().any(|word| word.eq_ignore_ascii_case(text.trim()));
     let (meets, near) = match rule.op {
         Comparator::OneOf => (among(&rule.values), among(&rule.improve_values)),

@@ -224,7 +224,7 @@ fn times(effort: Effort, share: f64) -> Effort {
     Effort { low: part(effort.low), likely: part(effort.likely), high: part(effort.high) }
 }
 
-fn plus(a: Effort, b: Effort) -> Effort {
+pub(crate) fn plus(a: Effort, b: Effort) -> Effort {
     let sum = |a: f64, b: f64| thousandths(a + b);
     Effort { low: sum(a.low, b.low), likely: sum(a.likely, b.likely), high: sum(a.high, b.high) }
 }

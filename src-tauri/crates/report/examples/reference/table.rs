@@ -7,13 +7,14 @@ use std::path::Path;
 use serde_json::Value;
 
 /// The schemas, in the order of the reference.
-pub const SCHEMAS: [&str; 21] = [
+pub const SCHEMAS: [&str; 22] = [
     "report",
     "summary",
     "intake",
     "health",
     "maturity",
     "findings",
+    "causes",
     "risks",
     "plan",
     "resources",

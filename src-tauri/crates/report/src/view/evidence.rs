@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use groma_model::{Artifact, Id, Kind, Measurement, Timestamp};
+use groma_model::{Artifact, Id, Kind, Measurement, RetestValue, Timestamp};
 use serde_json::{Value, json};
 
 use super::Source;
@@ -19,6 +19,7 @@ const MOST_QUERIES: usize = 20;
 pub(super) fn view(source: &Source<'_>) -> Value {
     let contents = source.contents;
     let cited = citations(source);
+    let superseded = superseded(source);
     let artifacts: Vec<Value> = contents
         .artifacts
         .iter()
@@ -29,6 +30,7 @@ pub(super) fn view(source: &Source<'_>) -> Value {
         .issue_groups
         .iter()
         .filter(|group| group.suppressed < group.count)
+        .filter(|group| group.artifacts.iter().any(|artifact| !superseded.contains(artifact)))
         .take(MOST_GROUPS)
         .map(|group| {
             json!({
@@ -60,6 +62,11 @@ pub(super) fn view(source: &Source<'_>) -> Value {
     })
 }
 
+/// Artifacts with a newer state: what they say is no longer so.
+fn superseded(source: &Source<'_>) -> BTreeSet<Id> {
+    source.contents.artifacts.iter().filter_map(|artifact| artifact.replaces).collect()
+}
+
 fn one(source: &Source<'_>, n: usize, artifact: &Artifact, cited: Option<&BTreeSet<u32>>) -> Value {
     let when = |time: Option<Timestamp>| time.map(|time| day(source, time)).unwrap_or_default();
     json!({
@@ -68,6 +75,7 @@ fn one(source: &Source<'_>, n: usize, artifact: &Artifact, cited: Option<&BTreeS
         "captured_text": when(artifact.captured_at), "imported_text": when(artifact.imported_at),
         "bytes_text": source.locale.bytes(artifact.bytes), "sha256": artifact.sha256, "issues": artifact.issues,
         "measurements": artifact.measurements, "masked": artifact.masked,
+        "replaces": artifact.replaces.and_then(|earlier| source.index.artifacts.get(&earlier)),
         "note": source.prose.field(Kind::Artifact, artifact.id, &n.to_string(), "note", &artifact.note),
         "cited_by": cited.into_iter().flatten().collect::<Vec<_>>(),
     })
@@ -126,6 +134,29 @@ pub fn value_text(locale: &Locale, labels: &Labels, value: f64, unit: &str, text
     }
 }
 
+/// `Retested: was 843 ms, now 143 ms`, with what was measured.
+#[must_use]
+pub fn retest_note(language: &str, labels: &Labels, value: &RetestValue) -> String {
+    let (was, now) = retest_values(Locale::of(language), labels, value);
+    let what = retest_subject(labels, value);
+    labels.sentence("words", "retest-note", &[("what", &what), ("was", &was), ("now", &now)])
+}
+
+/// Both values as people write them.
+pub(super) fn retest_values(locale: &Locale, labels: &Labels, value: &RetestValue) -> (String, String) {
+    let shown = |number: f64, text: &str| value_text(locale, labels, number, &value.unit, text);
+    (shown(value.was, &value.was_text), shown(value.now, &value.now_text))
+}
+
+/// What was measured again: the metric and its subject, or what was counted.
+pub(super) fn retest_subject(labels: &Labels, value: &RetestValue) -> String {
+    if value.metric.is_empty() {
+        return value.subject.clone();
+    }
+    let metric = labels.word("metric", &value.metric);
+    if value.subject.is_empty() { metric.to_owned() } else { format!("{metric} · {}", value.subject) }
+}
+
 /// `http.latency.p99 840 ms at GET /api/board`.
 pub(super) fn measured(source: &Source<'_>, measurement: &Measurement) -> String {
     let shown = value(source, measurement.value, &measurement.unit, &measurement.text);
@@ -161,7 +192,9 @@ impl Measured<'_> {
 fn measured_by_subject<'a>(source: &Source<'a>, prefix: &str) -> Vec<Measured<'a>> {
     let mut rows: Vec<Measured<'a>> = Vec::new();
     let mut places: BTreeMap<(Id, &str), usize> = BTreeMap::new();
-    for measurement in source.contents.measurements.iter().filter(|m| m.metric.starts_with(prefix)) {
+    let superseded = superseded(source);
+    let current = |m: &&Measurement| m.metric.starts_with(prefix) && !superseded.contains(&m.artifact);
+    for measurement in source.contents.measurements.iter().filter(current) {
         let (artifact, subject) = (measurement.artifact, measurement.subject.as_str());
         let place = *places.entry((artifact, subject)).or_insert_with(|| {
             rows.push(Measured { artifact, subject, metrics: BTreeMap::new() });

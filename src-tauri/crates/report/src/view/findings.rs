@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use groma_model::{
-    EvidenceLink, EvidenceTarget, Finding, FindingKind, Id, Issue, Kind, Life, Measurement, Severity, Verdict,
+    EvidenceLink, EvidenceTarget, Finding, FindingKind, Id, Issue, Kind, Life, Measurement, Retest, Severity, Verdict,
 };
 use serde_json::{Value, json};
 
@@ -61,6 +61,8 @@ struct Lookup<'a> {
     links: BTreeMap<Id, Vec<&'a EvidenceLink>>,
     verdicts: BTreeMap<String, Verdict>,
     groups: BTreeMap<&'a str, &'a groma_model::IssueGroup>,
+    /// Numbers of the gaps: nothing causes a strength.
+    gaps: BTreeMap<Id, u32>,
 }
 
 impl<'a> Lookup<'a> {
@@ -74,6 +76,10 @@ impl<'a> Lookup<'a> {
             measurements: contents.measurements.iter().map(|m| (m.id, m)).collect(),
             links,
             verdicts: contents.answers.iter().map(|a| (format!("{}/{}", a.pack, a.check), a.verdict)).collect(),
+            gaps: (contents.findings.iter())
+                .filter(|finding| finding.kind == FindingKind::Gap)
+                .map(|finding| (finding.id, finding.number))
+                .collect(),
             groups: contents.issue_groups.iter().map(|group| (group.key.as_str(), group)).collect(),
         }
     }
@@ -89,6 +95,8 @@ fn one(source: &Source<'_>, lookup: &Lookup<'_>, finding: &Finding) -> Value {
         contents.initiatives.iter().filter(|i| i.findings.contains(&finding.id)).map(|i| i.number).collect();
     risks.sort_unstable();
     initiatives.sort_unstable();
+    let causes = contents.findings.iter().filter(|other| other.caused_by.contains(&finding.id)).map(|other| other.id);
+    let causes = super::numbers(&causes.collect::<Vec<_>>(), &lookup.gaps);
     let score = finding.likelihood.zip(finding.impact).map(|(likelihood, impact)| likelihood.get() * impact.get());
     let checks: Vec<Value> = finding.checks.iter().map(|check| check_of(source, lookup, check)).collect();
     let evidence: Vec<Value> =
@@ -112,6 +120,24 @@ fn one(source: &Source<'_>, lookup: &Lookup<'_>, finding: &Finding) -> Value {
         // A strength is neither open nor fixed.
         "life": if finding.kind == FindingKind::Gap { finding.life.as_str() } else { "" },
         "evidence": evidence, "risks": risks, "initiatives": initiatives,
+        "caused_by": super::numbers(&finding.caused_by, &lookup.gaps), "causes": causes,
+        "retests": finding.retests.iter().map(|one| retest(source, one)).collect::<Vec<_>>(),
+    })
+}
+
+/// What came of measuring a finding again.
+fn retest(source: &Source<'_>, retest: &Retest) -> Value {
+    let values: Vec<Value> = retest
+        .values
+        .iter()
+        .map(|value| {
+            let (was, now) = super::evidence::retest_values(source.locale, source.labels, value);
+            json!({"what": super::evidence::retest_subject(source.labels, value), "was_text": was, "now_text": now})
+        })
+        .collect();
+    json!({
+        "date_text": retest.at.map(|at| super::evidence::day(source, at)).unwrap_or_default(),
+        "outcome": retest.outcome, "files": retest.files, "values": values,
     })
 }
 

@@ -1,6 +1,7 @@
 //! The data that templates read: one file a group, as the data contract (`report-templates/DATA.md`) says.
 
 mod architecture;
+mod causes;
 mod evidence;
 mod exhibits;
 mod findings;
@@ -171,6 +172,7 @@ pub(crate) fn all(source: &Source<'_>) -> Vec<(&'static str, Value)> {
         ("health", health::view(source)),
         ("maturity", maturity::view(source)),
         ("findings", findings::view(source)),
+        ("causes", causes::view(source)),
         ("risks", risks::view(source)),
         ("plan", plan::view(source)),
         ("resources", resources::view(source)),
@@ -182,6 +184,7 @@ pub(crate) fn all(source: &Source<'_>) -> Vec<(&'static str, Value)> {
     ]
 }
 
+pub use evidence::retest_note;
 pub(crate) use evidence::value_text;
 pub use evidence::value_text as figure_text;
 pub(crate) use exhibits::numbered;

@@ -91,6 +91,8 @@ fn filled(input: &Input<'_>, id: &str) -> bool {
         "scorecard" => input.health.is_some(),
         "maturity" => input.maturity.is_some(),
         "findings-overview" | "findings" => !contents.findings.is_empty(),
+        "root-causes" => super::causes::any(contents),
+        "retest" => contents.findings.iter().any(|finding| !finding.retests.is_empty()),
         "risks" => !contents.risks.is_empty(),
         "initiatives" => !contents.initiatives.is_empty(),
         "roadmap" => !contents.phases.is_empty() || !contents.initiatives.is_empty(),

@@ -1,8 +1,8 @@
 //! Imported files. `removed` hides a row and all that was read from it, so that an import can be undone and redone.
 
-use groma_model::Artifact;
+use groma_model::{Artifact, Kind};
 
-use crate::table::{Table, integer, json, text};
+use crate::table::{Table, Target, integer, json, link, text};
 
 /// The table as it is now.
 pub(crate) const TABLE: Table = Table {
@@ -23,10 +23,15 @@ pub(crate) const TABLE: Table = Table {
         integer("masked"),
         text("note"),
         json("diagnostics"),
+        text("replaces").or_null(),
     ],
     order: "imported_at IS NULL, imported_at, id",
     titles: &["name", "subject"],
     frozen: &["sha256", "bytes", "format", "tool", "issues", "measurements"],
+    links: &[link("replaces", Target::Object(Kind::Artifact)).clear()],
+    // Of two newer states of one file, one is newer than the other.
+    unique: &[&["replaces"]],
+    acyclic: &["replaces"],
     soft: true,
     ..Table::of::<Artifact>()
 };
@@ -53,4 +58,10 @@ CREATE TABLE "artifacts" (
     "removed" INTEGER NOT NULL DEFAULT 0 CHECK ("removed" IN (0, 1))
 ) STRICT;
 CREATE INDEX "artifacts_sha256" ON "artifacts" ("sha256");
+"#;
+
+/// What version 7 adds: the earlier artifact of which one is a newer state.
+pub(crate) const V7: &str = r#"
+ALTER TABLE "artifacts" ADD COLUMN "replaces" TEXT REFERENCES "artifacts" ("id") DEFERRABLE INITIALLY DEFERRED;
+CREATE INDEX "artifacts_replaces" ON "artifacts" ("replaces");
 "#;

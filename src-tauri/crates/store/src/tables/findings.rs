@@ -1,8 +1,8 @@
 //! Findings.
 
-use groma_model::Finding;
+use groma_model::{Finding, Kind};
 
-use crate::table::{Numbering, Table, integer, json, real, text};
+use crate::table::{Numbering, Table, Target, integer, json, link, real, text};
 
 /// The table as it is now.
 pub(crate) const TABLE: Table = Table {
@@ -41,9 +41,13 @@ pub(crate) const TABLE: Table = Table {
         text("editorial"),
         text("life"),
         text("internal_notes"),
+        json("caused_by"),
+        json("retests"),
     ],
     order: "rank, number, id",
     titles: &["title", "severity_reason"],
+    links: &[link("caused_by[]", Target::Object(Kind::Finding))],
+    acyclic: &["caused_by[]"],
     numbering: Numbering::Unrepeated,
     ..Table::of::<Finding>()
 };
@@ -86,4 +90,10 @@ CREATE TABLE "findings" (
     "life" TEXT NOT NULL,
     "internal_notes" TEXT NOT NULL
 ) STRICT;
+"#;
+
+/// What version 7 adds: what causes a finding, and what came of measuring again.
+pub(crate) const V7: &str = r#"
+ALTER TABLE "findings" ADD COLUMN "caused_by" TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE "findings" ADD COLUMN "retests" TEXT NOT NULL DEFAULT '[]';
 "#;

@@ -118,6 +118,9 @@ pub(crate) const V5: &[&str] = &[engagement::V5, templates::CREATED];
 /// What version 6 adds: exhibits.
 pub(crate) const V6: &[&str] = &[exhibits::CREATED];
 
+/// What version 7 adds: newer states of artifacts, causes and retests of findings.
+pub(crate) const V7: &[&str] = &[artifacts::V7, findings::V7];
+
 /// Tables and views that are not objects'.
 pub(crate) const OTHERS: &[&str] = &[
     "blobs",

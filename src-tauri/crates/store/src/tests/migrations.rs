@@ -133,6 +133,7 @@ fn a_file_from_before_architectures_keeps_its_diagrams_and_takes_one() {
     )
     .unwrap();
     conn.execute_batch(BEFORE_TEMPLATES).unwrap();
+    conn.execute_batch(BEFORE_CAUSES).unwrap();
     drop(conn);
     let mut store = Store::open(&path, setup()).unwrap();
     assert_eq!(version_of(&store), NOW);
@@ -156,6 +157,11 @@ const BEFORE_TEMPLATES: &str =
      DROP INDEX \"engagement_client_logo\"; ALTER TABLE \"engagement\" DROP COLUMN \"client_logo\";
      ALTER TABLE \"engagement\" DROP COLUMN \"audience\"; ALTER TABLE \"engagement\" DROP COLUMN \"standard\"";
 
+/// Takes back what version 7 brought.
+pub(super) const BEFORE_CAUSES: &str =
+    "ALTER TABLE \"findings\" DROP COLUMN \"caused_by\"; ALTER TABLE \"findings\" DROP COLUMN \"retests\";
+     DROP INDEX \"artifacts_replaces\"; ALTER TABLE \"artifacts\" DROP COLUMN \"replaces\"";
+
 #[test]
 fn a_report_of_before_templates_is_for_everybody_and_takes_a_template() {
     let folder = tempfile::tempdir().unwrap();
@@ -167,6 +173,7 @@ fn a_report_of_before_templates_is_for_everybody_and_takes_a_template() {
     std::fs::copy(from, &path).unwrap();
     let conn = Connection::open(&path).unwrap();
     conn.execute_batch(BEFORE_TEMPLATES).unwrap();
+    conn.execute_batch(BEFORE_CAUSES).unwrap();
     conn.pragma_update(None, "user_version", 4).unwrap();
     drop(conn);
     let mut store = Store::open(&path, setup()).unwrap();
@@ -225,6 +232,7 @@ fn a_file_of_before_exhibits_takes_one_and_keeps_its_bytes() {
     std::fs::copy(from, &path).unwrap();
     let conn = Connection::open(&path).unwrap();
     conn.execute_batch("DROP TABLE \"exhibits\"; PRAGMA user_version = 5").unwrap();
+    conn.execute_batch(BEFORE_CAUSES).unwrap();
     drop(conn);
     let mut store = Store::open(&path, setup()).unwrap();
     assert_eq!(version_of(&store), NOW);

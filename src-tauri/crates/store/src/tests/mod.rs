@@ -8,6 +8,7 @@ mod processes;
 mod property;
 mod schema;
 mod search;
+mod states;
 mod steps;
 mod support;
 mod typing;
