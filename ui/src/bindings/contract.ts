@@ -1704,7 +1704,7 @@ export type RetestProposal = {
 /** When the newest of the newer files was captured, else imported. */ at: string | null, 
 /** The newer files. */ files: Array<string>, 
 /** The values, the deciding ones first. */ values: Array<ProposedValue>, 
-/** What the newer files do not measure any more. */ missing: Array<string>, 
+/** What was not measured again: no newer file has it. */ missing: Array<string>, 
 /** What was decided, if anything. */ decided: DecisionOutcome | null, 
 /** Why it was dismissed. */ reason: string, };
 

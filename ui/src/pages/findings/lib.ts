@@ -45,7 +45,7 @@ export function lastRank(items: readonly { rank: number }[]): number {
 
 /** What a copy takes over: everything but what tells the two apart; it begins as a draft. */
 export function copied(finding: Finding, title: string): Partial<Finding> {
-  const { id: _id, number: _number, rank: _rank, ...fields } = finding;
+  const { id: _id, number: _number, rank: _rank, retests: _retests, ...fields } = finding;
   return { ...structuredClone(fields), title, editorial: "draft" };
 }
 
