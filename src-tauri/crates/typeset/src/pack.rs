@@ -14,8 +14,8 @@ const SHARED: usize = 200;
 /// Bytes of a row of the table of places: kind, place or stream, index in the stream.
 const ROW: [usize; 3] = [1, 4, 2];
 
-/// The same document with its objects in compressed streams, smaller objects first come first in. The catalogue and the
-/// document's information stay in plain sight, for tools that look no further. A file that is not as the exporter writes
+/// The same document with its objects in compressed streams, in the order of the file. The catalogue and the document's
+/// information stay in plain sight, for tools that look no further. A file that is not as the exporter writes
 /// them is left as it is.
 pub(crate) fn pack(pdf: Vec<u8>) -> Vec<u8> {
     packed(&pdf).unwrap_or(pdf)
@@ -171,9 +171,9 @@ fn table(rows: &[Place]) -> Option<Vec<u8>> {
             Place::At(place) => (1, u32::try_from(place).ok()?, 0),
             Place::In { stream, index } => (2, u32::try_from(stream).ok()?, u16::try_from(index).ok()?),
         };
-        let [a, b, c, d] = place.to_be_bytes();
-        let [e, f] = index.to_be_bytes();
-        let this = [kind, a, b, c, d, e, f];
+        let mut this = [kind; 7];
+        this[1..5].copy_from_slice(&place.to_be_bytes());
+        this[5..].copy_from_slice(&index.to_be_bytes());
         out.push(2);
         out.extend(this.iter().zip(above).map(|(new, old)| new.wrapping_sub(old)));
         above = this;
