@@ -2,7 +2,9 @@
 
 export type Absent = { 
 /** Metrics that show that the measurement was made. */ given?: Array<string>, 
-/** Why it cannot be evaluated and what to do, for example how to make the tool write the percentile. */ reason?: string, };
+/** Why it cannot be evaluated and what to do, for example how to make the tool write the percentile. */ reason?: string, 
+/** What it proposes that no artifact has the metric, where its absence is itself a finding; none for *not
+ * evaluable*. */ verdict?: Miss | null, };
 
 export type Access = "code_architecture" | "staging" | "production" | "observability_export";
 
@@ -107,7 +109,8 @@ export type Area = {
 /** What the area is about (Markdown). */ intro?: string, 
 /** Ids of the rubric's columns that speak of this area. */ rubric_columns?: Array<string>, 
 /** Its checks, in order. */ checks?: Array<Check>, 
-/** Its typed tables, in order. */ tables?: Array<Table>, };
+/** Its typed tables, in order. */ tables?: Array<Table>, 
+/** What in the evidence speaks for or against a level. */ signals?: Array<Signal>, };
 
 export type AreaLift = { 
 /** The pack's own id. */ pack: string, 
@@ -255,7 +258,7 @@ export type Candidate = {
 /** Title as a claim. */ title: string, 
 /** Severity it would have. */ severity: Severity, 
 /** Who said so. */ severity_origin: SeverityOrigin, 
-/** Raw occurrences; 1 for a check. */ count: number, 
+/** Raw occurrences: of a call, how often it was seen; 1 for a check and for a call that was not seen. */ count: number, 
 /** How many of them the tool suppressed. */ suppressed: number, 
 /** Where it stands, or why it fails. */ detail: string, 
 /** What became of it, when it is decided; merged as well when a finding names the check or has it as evidence. */ outcome: DecisionOutcome | null, 
@@ -352,6 +355,7 @@ export type Check = {
 /** When the check does not apply (Markdown). */ not_applicable_when?: string, 
 /** Areas that the answer speaks to: `area` of this pack or `pack/area` of another. */ areas?: Array<string>, 
 /** When it passes. */ threshold?: Threshold, 
+/** Why only a person can answer it, in a sentence; empty where rules can. */ person?: string, 
 /** Commands and queries. */ commands?: Array<Command>, 
 /** Starting point for the finding of a failure. */ finding?: FindingText, };
 
@@ -400,6 +404,7 @@ export type Condition = {
 /** Number it is compared with. */ value?: number, 
 /** Unit of `value`. */ unit?: string, 
 /** What to say when it does not hold, for example `fewer than 100 requests`. */ reason?: string, 
+/** Whether other artifacts are asked where the own has no such metric; all their values must hold. */ anywhere?: boolean, 
 /** What happens when the metric is not there. */ if_absent?: IfAbsent, };
 
 export type Confidence = "high" | "medium" | "low";
@@ -565,7 +570,8 @@ export type DrawingWarning = { "warning": "crowded",
 /** Parts to draw instead. */ parts: Array<ProposedPart>, } | { "warning": "small_text", 
 /** Size of the smallest. */ points: number, 
 /** Parts to draw instead. */ parts: Array<ProposedPart>, } | { "warning": "shortened", 
-/** Name of the element. */ element: string, } | { "warning": "missing_image", 
+/** Name of the element. */ element: string, } | { "warning": "missing_glyphs", 
+/** The characters, each once, twenty at most. */ characters: string, } | { "warning": "missing_image", 
 /** What it is called. */ name: string, 
 /** What to do about it. */ remedy: string, } | { "warning": "spread", 
 /** How many times as far. */ factor: number, };
@@ -644,7 +650,8 @@ export type Edit = { "edit": "add_element",
 /** Its title. */ title: string, } | { "edit": "update_view", 
 /** Its key. */ view: string, 
 /** Its title. */ title: string | null, 
-/** What it tells. */ description: string | null, } | { "edit": "delete_view", 
+/** What it tells. */ description: string | null, } | { "edit": "split_view", 
+/** Its key. */ view: string, } | { "edit": "delete_view", 
 /** Its key. */ view: string, } | { "edit": "show", 
 /** Key of the view. */ view: string, 
 /** Key of the element. */ element: string, } | { "edit": "hide", 
@@ -808,6 +815,8 @@ export type EvidenceFacts = {
 /** Whether a note must not reach a client. */ private: boolean, 
 /** The object to go to, when it is another than `target`: the answer of a check. */ object: Id | null, };
 
+export type EvidenceKind = "measured" | "configured" | "code";
+
 export type EvidenceLink = { 
 /** Id. */ id: Id, 
 /** The finding. */ finding: Id, 
@@ -844,6 +853,12 @@ export type Exhibit = {
 
 export type ExhibitKind = "text" | "code" | "plan" | "trace" | "pages";
 
+export type ExhibitLines = { 
+/** The first 2,000 lines. */ lines: Array<string>, 
+/** How many more there are. */ more: number, 
+/** The lines that are printed, from 1. */ chosen: Array<number>, 
+/** Those of them that stand out. */ marked: Array<number>, };
+
 export type ExhibitReply = { 
 /** The exhibit. */ exhibit: Exhibit, 
 /** What changed. */ changes: Changes, };
@@ -851,6 +866,11 @@ export type ExhibitReply = {
 export type Exposure = { 
 /** Likelihood, 1 to 5. */ likelihood: Rating, 
 /** Impact, 1 to 5. */ impact: Rating, };
+
+export type Fact = { 
+/** Dotted metric name. */ metric?: string, 
+/** What to call it in a sentence. */ label?: string, 
+/** Unit in which it is told; measurements in another unit of the same kind are converted. */ unit?: string, };
 
 export type FactReply = { 
 /** Its name, without braces. */ name: string, 
@@ -1130,6 +1150,13 @@ export type KeyResultSuggestion = {
 
 export type Kind = "engagement" | "intake" | "symptoms" | "packs" | "answers" | "assessments" | "artifacts" | "decisions" | "findings" | "evidence_links" | "images" | "diagrams" | "risks" | "themes" | "initiatives" | "phases" | "milestones" | "roles" | "resources" | "budget" | "trainings" | "metrics" | "key_results" | "notes" | "brands" | "architectures" | "templates" | "exhibits";
 
+export type KitReply = { 
+/** The folder. */ folder: string, 
+/** Files in it. */ files: number, 
+/** The probes' titles, in the report's language. */ probes: Array<string>, 
+/** Open checks that it can answer, as `pack/check`. */ answers: number, 
+/** Open checks that no probe answers. */ unanswered: Array<string>, };
+
 export type Lack = { 
 /** The input. */ input: PriorityInput, 
 /** The views that stay empty. */ views: Array<View>, };
@@ -1160,9 +1187,16 @@ export type LibraryEntry = {
 /** Severity as a starting point. */ severity: Severity, 
 /** Words to find it by. */ tags: Array<string>, 
 /** Checks that it answers, as `pack/check`. */ checks: Array<string>, 
-/** Those of them that fail or should improve in this engagement, and that no finding tells of yet. */ open: Array<string>, 
+/** Effort as a starting point, in person-days. */ effort: Effort | null, 
+/** Roles that mend it. */ roles: Array<string>, 
+/** How often it was kept anew. */ version: number, 
+/** Those of the checks that fail or should improve in this engagement, and that no finding tells of yet. */ open: Array<string>, 
 /** The finding of this engagement that came from it, or tells of the same checks. */ finding: Id | null, 
 /** The texts. */ texts: LibraryTexts, };
+
+export type LibraryFile = { 
+/** Findings written or taken. */ findings: number, 
+/** Findings that were there already as they are, and so were passed over. */ known: number, };
 
 export type LibraryTexts = { 
 /** Title as a claim. */ title: string, 
@@ -1172,6 +1206,7 @@ export type LibraryTexts = {
 /** What should be (Markdown). */ criteria: string, 
 /** Why it is so (Markdown). */ cause: string, 
 /** What it costs the operation (Markdown). */ consequence: string, 
+/** What people do meanwhile, and what that costs (Markdown). */ workaround: string, 
 /** What to do at once (Markdown). */ short_term: string, 
 /** What to do for good (Markdown). */ long_term: string, 
 /** How to see that it is done (Markdown). */ acceptance_test: string, };
@@ -1323,6 +1358,8 @@ export type Milestone = {
 /** The day. */ date: string | null, 
 /** Initiatives that must have ended by then. */ initiatives: Array<Id>, };
 
+export type Miss = "fail" | "improve";
+
 export type Misspelt = { 
 /** Where it begins, in UTF-16 units. */ from: number, 
 /** Where it ends. */ to: number, };
@@ -1399,6 +1436,7 @@ export type Pack = {
 /** The severity scale; empty for the product's own five. */ severities?: Array<SeverityWord>, 
 /** System information to be filled in. */ fields?: Array<Field>, 
 /** Score bands, best first; empty for the product's own four. */ bands?: Array<Band>, 
+/** Whether every check must have rules or say why only a person can answer it. */ complete?: boolean, 
 /** Sections of a checklist. */ sections?: Array<Section>, 
 /** Areas of a maturity assessment. */ areas?: Array<Area>, 
 /** What the levels mean. */ rubric?: Rubric, 
@@ -1536,6 +1574,15 @@ export type PriorityScore = {
 /** Place by WSJF, 1 first; none without a WSJF. */ rank: number | null, 
 /** How the rank moves when the effort is 30 % off. */ rank_range: RankRange | null, 
 /** What is missing for the views that stayed empty. */ lacks: Array<Lack>, };
+
+export type ProbeReply = { 
+/** The facts as they were read back; none where they were only written. */ report: FileReport | null, 
+/** The file written. */ path: string | null, 
+/** Metrics measured. */ measurements: number, 
+/** Places at fault. */ issues: number, 
+/** Technologies found. */ technologies: number, 
+/** Packs that concern the checkout. */ packs: Array<string>, 
+/** What changed; null when nothing was kept. */ changes: Changes | null, };
 
 export type Problem = { 
 /** How bad. */ weight: Weight, 
@@ -1863,6 +1910,7 @@ export type Rule = {
 /** Dotted metric name. */ metric?: string, 
 /** Other metrics that carry the same quantity, already confined to the rule's `endpoints`; where both stand for
  * one subject of one artifact, these are taken. */ also?: Array<string>, 
+/** Where its measurements come from. */ kind?: EvidenceKind, 
 /** What to call it in a sentence, for example `p99`. */ label?: string, 
 /** What a subject is, in the singular, for example `endpoint`. */ noun?: string, 
 /** How it is compared. */ op?: Comparator, 
@@ -1870,6 +1918,7 @@ export type Rule = {
 /** Words it is compared with, for `one_of` and `none_of`. */ values?: Array<string>, 
 /** Unit of `value`; measurements in another unit of the same kind are converted. */ unit?: string, 
 /** A value that misses the threshold but keeps this one is `improve`, not `fail`. */ improve?: number | null, 
+/** What a value beyond all of these proposes. */ miss?: Miss, 
 /** Words that miss the threshold but are `improve`. */ improve_values?: Array<string>, 
 /** How several subjects become one verdict. */ over?: Aggregation, 
 /** Share of subjects, 0 to 1, that must meet the threshold; for `share`. */ min_share?: number, 
@@ -1997,6 +2046,13 @@ export type Shape = { "shape": "path",
 /** The picture as a data URI: PNG, JPEG, GIF or WebP. */ data: string, 
 /** 0–1. */ opacity: number, };
 
+export type Signal = { 
+/** Where the rule holds, this is a fact for this level; where it does not, one against it. */ for_level?: Level | null, 
+/** Where the rule holds, this is a fact against this level and all above; otherwise it says nothing. */ against_level?: Level | null, 
+/** Whether the level, and those above it, cannot be suggested without it; for `for_level` only. */ required?: boolean, 
+/** The sentence that is true when the rule holds. */ sentence?: string, 
+/** The rule. */ rule?: Rule, };
+
 export type SourceReply = { 
 /** The artifact's name. */ name: string, 
 /** The text shown. */ text: string, 
@@ -2007,7 +2063,8 @@ export type SourceReply = {
 
 export type SourcesReply = { 
 /** What would be added, filled in, matched, left alone. */ preview: MergePreview, 
-/** What was seen and not drawn, and the reverse; empty without traces. */ traffic: Traffic, 
+/** What was seen and not drawn, and the reverse, as far as nothing was decided of it; empty without traces. */ traffic: Traffic, 
+/** How many disagreements were decided before: findings of their own, or dismissed. */ decided: number, 
 /** Remarks on what was read. */ remarks: Array<Remark>, };
 
 export type Stand = "misses" | "near" | "meets";
@@ -2170,8 +2227,9 @@ export type Theme = {
 
 export type Threshold = { 
 /** For people, for example `p99 below 200 ms`. */ text?: string, 
-/** How the rules go together. */ combine?: Combine, 
-/** The rules; empty when only a person can tell. */ rules?: Array<Rule>, };
+/** How the rules of one kind of evidence go together. */ combine?: Combine, 
+/** The rules; empty when only a person can tell. */ rules?: Array<Rule>, 
+/** What is told beside the check. */ facts?: Array<Fact>, };
 
 export type Traffic = { 
 /** Seen in traffic, not in the model; the most frequent first. */ seen_not_modelled: Array<TrafficRelation>, 
@@ -2196,6 +2254,8 @@ export type TrafficEvidence = {
 /** The files they were read from. */ sources: Array<FoundIn>, };
 
 export type TrafficRelation = { 
+/** Names the disagreement by what the traces call the two, so that renaming an element of the model does not make it
+ * another. */ id: string, 
 /** Key of the source in the existing model; none where it is not modelled. */ from: string | null, 
 /** Name of the source. */ from_name: string, 
 /** Key of the destination in the existing model; none where it is not modelled. */ to: string | null, 
@@ -2423,6 +2483,15 @@ export interface Commands {
   import: { ask: { 
 /** Files or folders. */ paths: Array<string>, 
 /** Read them as this format instead of looking at their content. */ as?: string | null, }; answer: ImportReply };
+  /** Read a local checkout, never running it, and keep what it tells as an artifact. */
+  probe_code: { ask: Partial<{ 
+/** The checkout's folder. */ folder: string, 
+/** What it is of; the folder's name when empty. */ subject: string, 
+/** A file to write the facts to, in place of the open engagement. */ output?: string | null, }>; answer: ProbeReply };
+  /** Write a folder of read-only probes for the checks that are still open. */
+  write_kit: { ask: Partial<{ 
+/** The folder: a new or empty one, or one that a kit was written to and that nobody changed. */ folder: string, 
+/** All checks of the engagement's packs, also those that are answered. */ all: boolean, }>; answer: KitReply };
   /** Read tool outputs without keeping them. */
   inspect: { ask: { 
 /** Files or folders. */ paths: Array<string>, 
@@ -2520,6 +2589,13 @@ export interface Commands {
   /** Take a finding out of the own library. */
   delete_from_library: { ask: { 
 /** Its id. */ id: string, }; answer: null };
+  /** Write findings of the own library to a file. */
+  export_library: { ask: Partial<{ 
+/** The file, TOML. */ path: string, 
+/** Which ones; all of the consultant's own when empty. */ ids: Array<string>, }>; answer: LibraryFile };
+  /** Take the findings of a file into the own library. */
+  import_library: { ask: Partial<{ 
+/** The file. */ path: string, }>; answer: LibraryFile };
   /** Keep an image file for prose and diagrams. */
   add_image: { ask: Partial<{ 
 /** The file: SVG, PNG, JPEG, GIF or WebP. */ path: string, 
@@ -2557,6 +2633,9 @@ export interface Commands {
 /** The artifact, in place of a file; what was kept of it is taken. */ artifact?: Id | null, 
 /** Title; the file's name when not given. */ title: string, 
 /** What is printed of it, as `1-3, 7`; all when empty. */ range: string, }>; answer: ExhibitReply };
+  /** The lines of an exhibit, with what is chosen of them. */
+  exhibit_text: { ask: Partial<{ 
+/** The exhibit. */ exhibit: Id, }>; answer: ExhibitLines };
   /** Crop, mark, redact or scale an image for print; what was given is kept. */
   edit_image: { ask: { 
 /** The image. */ id: Id, 
@@ -2611,11 +2690,10 @@ export interface Commands {
 /** The same files and folders as in the preview. */ paths: Array<string>, 
 /** Ids of the preview; everything when not given. */ chosen?: Array<string> | null, }; answer: ArchitectureReply };
   /** Make findings of what traffic and architecture do not agree on. */
-  findings_from_traffic: { ask: Partial<{ 
+  findings_from_traffic: { ask: { 
 /** The architecture. */ architecture: Id, 
 /** The same files and folders as in the preview. */ paths: Array<string>, 
-/** Places among what was seen and is not in the model, from 0. */ seen: Array<number>, 
-/** Places among what is in the model and was not seen, from 0. */ unseen: Array<number>, }>; answer: Changes };
+/** Ids of the preview's disagreements. */ chosen: Array<string>, }; answer: Changes };
   /** In what two architectures differ. */
   compare_architectures: { ask: { 
 /** The one before. */ before: Id, 

@@ -41,7 +41,8 @@ mod tests {
     fn a_text_is_read_and_its_secrets_are_masked() {
         let read = plain_text(b"\xEF\xBB\xBFurl: a\r\npassword = hunter2hunter2\r\n").unwrap();
         assert_eq!((read.text.as_str(), read.masked), ("url: a\npassword = hunt\u{2026}[masked 14]\n", 1));
-        assert_eq!(plain_text("at Main.java:3\n".as_bytes()).unwrap().masked, 0);
+        assert_eq!(plain_text(b"at Main.java:3\npassword: string\nlet token = next();\n").unwrap().masked, 0);
+        assert_eq!(plain_text(b"const password = \"hunter2hunter2\";\n").unwrap().masked, 1);
     }
 
     #[test]

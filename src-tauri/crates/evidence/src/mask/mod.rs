@@ -92,9 +92,20 @@ pub(crate) fn mask(text: &str, format: &Format) -> Option<Masked> {
 
 /// Masks what looks like a credential in a text of no known format. `None` when there is nothing.
 pub(crate) fn mask_plain(text: &str) -> Option<Masked> {
+    // A line of settings; a tool's output has its own ways, which its format knows.
+    static SETTING: LazyLock<Regex> = LazyLock::new(|| {
+        constant(
+            r"(?im)^[ \t]*(?:export[ \t]+)?[\w.-]{0,60}(?:password|passwd|secret|token|api[_-]?key)[ \t]*[=:][ \t]*([^\s\x22'`\\<>{}()\[\]$…&|;,]{6,})[ \t]*$",
+        )
+    });
     let mut secrets = Secrets::default();
     add_known(text, &mut secrets);
     secrets.add_sql(text);
+    for setting in SETTING.captures_iter(text).filter_map(|found| found.get(1)) {
+        if named::is_value(5, setting.as_str()) {
+            secrets.add(setting.range());
+        }
+    }
     apply(text, secrets)
 }
 

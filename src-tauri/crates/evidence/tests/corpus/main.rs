@@ -26,6 +26,7 @@ const WITHOUT_FILES: &[&str] = &[
     "collapsed-stacks",
     "explain-text",
     "groma-facts",
+    "groma-kit",
     "java-threads",
     "jfr-summary",
     "kubectl-top",
