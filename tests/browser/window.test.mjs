@@ -89,7 +89,9 @@ test("a table is sorted, filtered, selected and copied as a spreadsheet takes it
     await grid.getByRole("columnheader", { name: "No." }).getByRole("button").click();
     await grid.getByRole("columnheader", { name: "No." }).getByRole("button").click();
     assert.equal(await grid.getByRole("columnheader", { name: "No." }).getAttribute("aria-sort"), "descending");
-    assert.deepEqual((await numbers()).slice(0, 3), [...inOrder].sort().reverse().slice(0, 3));
+    // Of all, not of those that were in view before.
+    const all = (await sample.list("findings")).map(({ number }) => `F-${String(number).padStart(3, "0")}`);
+    assert.deepEqual((await numbers()).slice(0, 3), all.sort().reverse().slice(0, 3));
     await grid.getByRole("columnheader", { name: "No." }).getByRole("button").click();
     assert.deepEqual(await numbers(), inOrder);
 

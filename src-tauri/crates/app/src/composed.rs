@@ -110,7 +110,7 @@ impl Basis {
     ///
     /// # Errors
     /// When a bundled font is not there, which is a fault of the build.
-    pub fn to_standard(&mut self) -> Result<(), AppError> {
+    pub fn meet_standard(&mut self) -> Result<(), AppError> {
         if !self.contents.engagement.standard.takes_documents() {
             exhibits::drawn(&mut self.kept.exhibits)?;
         }

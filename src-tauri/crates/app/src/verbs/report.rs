@@ -94,7 +94,7 @@ impl Verb for Report {
             Code::Usage => AppError { code: Code::Refused, ..error },
             _ => error,
         })?;
-        basis.to_standard()?;
+        basis.meet_standard()?;
         let Composed { files, origins, .. } = basis.compose()?;
         let engagement = &basis.contents.engagement;
         let project = project(engagement, files);
