@@ -7,9 +7,6 @@ use groma_store::Read;
 
 use crate::{AppError, assets, files};
 
-/// Words of PDF.
-pub(crate) const PDF: &str = "application/pdf";
-
 /// What a file is as an exhibit, with the bytes to keep.
 ///
 /// # Errors
@@ -20,7 +17,7 @@ pub(crate) fn taken(shown: &str, name: &str, bytes: &[u8]) -> Result<(Exhibit, V
         let exhibit = Exhibit {
             kind: ExhibitKind::Pages,
             name: name.to_owned(),
-            media_type: PDF.to_owned(),
+            media_type: "application/pdf".to_owned(),
             length: u32::try_from(pages).unwrap_or(u32::MAX),
             ..Exhibit::default()
         };
@@ -109,7 +106,7 @@ pub(crate) fn kept(store: &impl Read, contents: &Contents) -> Result<Exhibits, A
     let mut kept = Exhibits::new();
     for exhibit in contents.exhibits.iter().filter(|exhibit| exhibit.printed || exhibit.attached) {
         let bytes = store.blob(&exhibit.sha256)?;
-        let pages = if exhibit.kind == ExhibitKind::Pages { pages(exhibit, &bytes) } else { Vec::new() };
+        let pages = if exhibit.is_document() { pages(exhibit, &bytes) } else { Vec::new() };
         kept.insert(exhibit.id, ExhibitFile { bytes, pages });
     }
     Ok(kept)

@@ -89,6 +89,14 @@ impl Default for Exhibit {
     }
 }
 
+impl Exhibit {
+    /// Whether it is a document with pages, whatever it is to be printed as: what the file is decides.
+    #[must_use]
+    pub fn is_document(&self) -> bool {
+        self.media_type == "application/pdf"
+    }
+}
+
 object!(Exhibit, Exhibit, ["note"], exhibit);
 
 /// Numbers from 1 chosen by a text such as `1-3, 7`, in their order, none twice.

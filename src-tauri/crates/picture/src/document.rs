@@ -62,11 +62,17 @@ impl Document {
         if !Self::claims(bytes) {
             return Err(PictureError::Unknown);
         }
-        let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
-            LoadPdfError::Decryption(_) => PictureError::Locked,
-            LoadPdfError::Invalid => PictureError::Damaged("it is not a PDF that can be read".to_owned()),
-        })?;
-        match pdf.pages().len() {
+        let unreadable = || PictureError::Damaged("it is not a PDF that can be read".to_owned());
+        let (pdf, pages) = guarded(|| {
+            let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
+                LoadPdfError::Decryption(_) => PictureError::Locked,
+                LoadPdfError::Invalid => unreadable(),
+            })?;
+            let pages = pdf.pages().len();
+            Ok((pdf, pages))
+        })
+        .unwrap_or_else(|| Err(unreadable()))?;
+        match pages {
             0 => Err(PictureError::Damaged("it has no pages".to_owned())),
             pages if pages > MOST_PAGES => {
                 Err(PictureError::Damaged(format!("it has {pages} pages; at most {MOST_PAGES} are taken")))
@@ -85,7 +91,8 @@ impl Document {
         self.0.pages().iter().map(size).collect()
     }
 
-    /// A page as an SVG with all its text as outlines; `None` when there is no such page. Annotations are left out.
+    /// A page as an SVG with all its text as outlines; `None` when there is no such page, or it cannot be drawn.
+    /// Annotations are left out.
     #[must_use]
     pub fn svg(&self, page: usize, fonts: StandIns) -> Option<String> {
         let page = self.0.pages().get(page.checked_sub(1)?)?;
@@ -112,8 +119,14 @@ impl Document {
             warning_sink: Arc::new(|_| {}),
             render_annotations: false,
         };
-        Some(hayro_svg::convert(page, &RenderCache::new(), &settings, &SvgRenderSettings { bg_color: [255; 4] }))
+        guarded(|| hayro_svg::convert(page, &RenderCache::new(), &settings, &SvgRenderSettings { bg_color: [255; 4] }))
     }
+}
+
+/// What a reader answers; `None` when it panics over what a stranger's program wrote.
+fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+    // Safe to unwind: all that `work` made is dropped, and what it borrowed is immutable.
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).ok()
 }
 
 #[cfg(test)]
@@ -150,6 +163,11 @@ mod tests {
         places.iter().for_each(|place| out.push_str(&format!("{place:010} 00000 n \n")));
         out.push_str(&format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF\n", objects.len() + 1));
         out.into_bytes()
+    }
+
+    #[test]
+    fn a_readers_panic_is_an_answer() {
+        assert_eq!((guarded(|| 7), guarded(|| -> u8 { panic!("odd") })), (Some(7), None));
     }
 
     const FONT: &[u8] = include_bytes!("../../../../assets/fonts/ibm-plex-sans/IBMPlexSans-Regular.ttf");

@@ -146,7 +146,7 @@ pub(crate) fn exhibits(contents: &Contents, given: &Exhibits) -> Vec<Attachment>
             let title = if exhibit.title.trim().is_empty() { &exhibit.name } else { &exhibit.title };
             Some(Attachment {
                 name: attached_name(number, exhibit),
-                media_type: if exhibit.media_type == "application/pdf" { "application/pdf" } else { "text/plain" },
+                media_type: if exhibit.is_document() { "application/pdf" } else { "text/plain" },
                 description: Description::Exhibit(number, title.clone()),
                 bytes: file.bytes.clone(),
             })

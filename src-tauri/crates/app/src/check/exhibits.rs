@@ -1,6 +1,6 @@
 //! The exhibits: what is chosen of them is there, pages have words for who cannot see them, the PDF may carry them.
 
-use groma_model::{ExhibitKind, Kind, chosen};
+use groma_model::{Kind, chosen};
 use groma_report::MOST_LINES;
 use serde_json::json;
 
@@ -22,11 +22,11 @@ pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
                 at.error("exhibit.range", field, values([("part", json!(part)), ("most", json!(exhibit.length))]));
             }
         }
-        if exhibit.printed && exhibit.kind == ExhibitKind::Pages && exhibit.alt.trim().is_empty() {
+        if exhibit.printed && exhibit.is_document() && exhibit.alt.trim().is_empty() {
             at.warning("exhibit.alt", "alt", Values::new());
         }
         let lines = chosen_lines.map_or(0, |lines| lines.len());
-        if exhibit.printed && exhibit.kind != ExhibitKind::Pages && lines > MOST_LINES {
+        if exhibit.printed && !exhibit.is_document() && lines > MOST_LINES {
             at.warning("exhibit.long", "range", values([("lines", json!(lines)), ("most", json!(MOST_LINES))]));
         }
         let standard = contents.engagement.standard;

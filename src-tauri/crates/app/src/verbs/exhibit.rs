@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use groma_model::{Artifact, Exhibit, ExhibitKind, Id, Kind};
+use groma_model::{Artifact, Exhibit, Id, Kind};
 use groma_store::{Changes, Op, Read};
 use serde::{Deserialize, Serialize};
 
@@ -91,7 +91,7 @@ impl Verb for ExhibitText {
     fn run(self, app: &mut App) -> Result<ExhibitLines, AppError> {
         let store = app.store()?;
         let exhibit: Exhibit = store.get(self.exhibit)?;
-        if exhibit.kind == ExhibitKind::Pages {
+        if exhibit.is_document() {
             return Err(AppError::refused("a document has pages, not lines").hint("open it in a viewer"));
         }
         let bytes = store.blob(&exhibit.sha256)?;

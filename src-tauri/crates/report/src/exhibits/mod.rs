@@ -56,7 +56,7 @@ pub(crate) fn attached_name(number: usize, exhibit: &Exhibit) -> String {
 
 /// The files that the template reads of what is printed.
 pub(crate) fn files(exhibits: &[Exhibit], given: &Exhibits) -> Vec<(String, Vec<u8>)> {
-    let printed = exhibits.iter().filter(|exhibit| exhibit.printed && exhibit.kind == ExhibitKind::Pages);
+    let printed = exhibits.iter().filter(|exhibit| exhibit.printed && exhibit.is_document());
     let mut files = BTreeMap::new();
     for exhibit in printed {
         let Some(file) = given.get(&exhibit.id) else { continue };

@@ -44,7 +44,7 @@ fn one(source: &Source<'_>, number: usize, exhibit: &Exhibit, cited: &[u32]) -> 
             })
         })
         .collect();
-    let shown = match file.filter(|_| exhibit.printed && exhibit.kind != ExhibitKind::Pages) {
+    let shown = match file.filter(|_| exhibit.printed && !exhibit.is_document()) {
         Some(file) => {
             let mut shown = text(exhibit, file);
             figures(source, &mut shown["plan"]);
@@ -54,7 +54,8 @@ fn one(source: &Source<'_>, number: usize, exhibit: &Exhibit, cited: &[u32]) -> 
     };
     let title = if exhibit.title.trim().is_empty() { &exhibit.name } else { &exhibit.title };
     json!({
-        "n": number, "title": title, "kind": exhibit.kind, "name": exhibit.name, "sha256": exhibit.sha256,
+        "n": number, "title": title,
+        "kind": if exhibit.is_document() { ExhibitKind::Pages } else { exhibit.kind }, "name": exhibit.name, "sha256": exhibit.sha256,
         "bytes_text": source.locale.bytes(exhibit.bytes), "of": exhibit.length, "masked": exhibit.masked,
         "artifact": exhibit.artifact.and_then(|id| source.index.artifacts.get(&id)),
         "note": source.prose.field(Kind::Exhibit, exhibit.id, &number.to_string(), "note", &exhibit.note),
