@@ -3,6 +3,7 @@
 
 mod args;
 mod print;
+mod probes;
 mod run;
 
 use std::process::ExitCode;

@@ -7,17 +7,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use groma_app::verbs::{
     AddBrand, Answers, Candidates, Check, Compact, Create, DrawDiagrams, ExportBrand, Import, Inspect, List,
-    Measurements, NewTemplate, Outcome, PictureFormat, ProbeCode, Report, Retest, Sample, Score, TakeTemplate,
-    Templates, Verify, WriteKit,
+    Measurements, NewTemplate, Outcome, PictureFormat, Report, Retest, Sample, Score, TakeTemplate, Templates, Verify,
 };
 use groma_app::{App, AppError, Code, Command as Contract, DiagramOverlay, Environment, Event, Verb};
 use serde::Serialize;
 
 use crate::args::{BrandAct, Cli, Command, OverlayWord, PictureWord, ProbeAct, TemplateAct};
-use crate::{DONE, PROBLEMS, REFUSED, USAGE, print};
+use crate::{DONE, PROBLEMS, REFUSED, USAGE, print, probes};
 
 /// What a command ends with: its exit code, or the error that stopped it.
-type Ended = Result<u8, AppError>;
+pub type Ended = Result<u8, AppError>;
 
 pub fn run(cli: Cli) -> u8 {
     let json = wants_json(&cli.command);
@@ -136,8 +135,8 @@ fn perform(app: &mut App, command: Command) -> Ended {
             }
             Ok(code)
         }
-        Command::Probe { act: ProbeAct::Code(probe) } => probe_code(app, probe),
-        Command::Kit(kit) => write_kit(app, kit),
+        Command::Probe { act: ProbeAct::Code(probe) } => probes::probe_code(app, probe),
+        Command::Kit(kit) => probes::write_kit(app, kit),
         Command::Answers(of) => {
             app.open(&of.file)?;
             show(&Answers {}.run(app)?, of.json, print::answers)
@@ -287,43 +286,6 @@ fn brand(app: &mut App, act: BrandAct) -> Ended {
             Ok(DONE)
         }
     }
-}
-
-/// Where it goes decides what is said of it: printed facts stand alone.
-fn probe_code(app: &mut App, probe: crate::args::ProbeCode) -> Ended {
-    let crate::args::ProbeCode { folder, output, into, subject } = probe;
-    if output.is_none() && into.is_none() {
-        print::json(&app.probed(&folder, &subject)?)?;
-        return Ok(DONE);
-    }
-    if let Some(file) = &into {
-        app.open(file)?;
-    }
-    let reply = ProbeCode { folder, subject, output }.run(app)?;
-    if let Some(report) = &reply.report {
-        print::files(std::slice::from_ref(report), true);
-    }
-    let (measured, faults, found) = (reply.measurements, reply.issues, reply.technologies);
-    print::note(&format!("{measured} measurements, {faults} places at fault, {found} technologies"));
-    Ok(DONE)
-}
-
-fn write_kit(app: &mut App, kit: crate::args::Kit) -> Ended {
-    app.open(&kit.file)?;
-    let reply = WriteKit { folder: kit.output, all: kit.all }.run(app)?;
-    if kit.json {
-        print::json(&reply)?;
-        return Ok(DONE);
-    }
-    for probe in &reply.probes {
-        print::line(probe);
-    }
-    let (probes, files, folder) = (reply.probes.len(), reply.files, reply.folder.display());
-    print::note(&format!("{probes} probes for {} open checks, {files} files in {folder}", reply.answers));
-    if !reply.unanswered.is_empty() {
-        print::note(&format!("{} open checks have no probe: {}", reply.unanswered.len(), reply.unanswered.join(", ")));
-    }
-    Ok(DONE)
 }
 
 fn template(app: &mut App, act: TemplateAct) -> Ended {
