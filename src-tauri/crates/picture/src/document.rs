@@ -12,6 +12,9 @@ use crate::PictureError;
 /// More pages than this are no exhibit but a book.
 pub const MOST_PAGES: usize = 2_000;
 
+/// How far from its end a PDF says where its table of objects is. Some writers and mail programs put bytes behind it.
+const LAST_WORDS: usize = 64 << 10;
+
 /// Fonts that stand for the fourteen that a PDF may name without bringing them.
 #[derive(Debug, Clone, Copy)]
 pub struct StandIns {
@@ -61,6 +64,11 @@ impl Document {
     pub fn read(bytes: &[u8]) -> Result<Self, PictureError> {
         if !Self::claims(bytes) {
             return Err(PictureError::Unknown);
+        }
+        // Readers rebuild what they can of a file that was cut off, and pages would be missing without a word.
+        let end = &bytes[bytes.len().saturating_sub(LAST_WORDS)..];
+        if !end.windows(9).any(|window| window == b"startxref") {
+            return Err(PictureError::Damaged("its end is missing: the file was cut off".to_owned()));
         }
         let unreadable = || PictureError::Damaged("it is not a PDF that can be read".to_owned());
         let (pdf, pages) = guarded(|| {

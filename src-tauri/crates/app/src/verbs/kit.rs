@@ -7,7 +7,7 @@ use groma_model::{Contents, Verdict};
 use groma_store::Read;
 use serde::{Deserialize, Serialize};
 
-use crate::{App, AppError, Verb, assets, files};
+use crate::{App, AppError, Verb, assets, files, scored};
 
 /// Writes the kit for the checks that are still open.
 #[derive(Debug, Clone, Default, Deserialize, ts_rs::TS)]
@@ -40,7 +40,7 @@ impl Verb for WriteKit {
     fn run(self, app: &mut App) -> Result<KitReply, AppError> {
         let contents = app.store()?.contents()?;
         let kit = groma_kit::Kit::read(assets::kit()).map_err(|error| AppError::failed(error.to_string()))?;
-        let open = open(&contents, self.all);
+        let open = open(&contents, self.all)?;
         let open: Vec<&str> = open.iter().map(String::as_str).collect();
         let engagement = &contents.engagement;
         let auditor = engagement.auditors.first().map(|person| person.name.clone()).unwrap_or_default();
@@ -63,11 +63,20 @@ impl Verb for WriteKit {
     }
 }
 
-/// The checks that nobody answered and nothing measured, as `pack/check`.
-fn open(contents: &Contents, all: bool) -> Vec<String> {
-    let open = contents.answers.iter().filter(|answer| {
-        let proposed = answer.proposal.as_ref().is_some_and(|proposal| proposal.verdict != Verdict::NotAssessed);
-        all || (answer.verdict == Verdict::NotAssessed && !proposed)
-    });
-    open.map(|answer| format!("{}/{}", answer.pack, answer.check)).collect()
+/// The checks that nobody answered and nothing measured, as `pack/check`. A check has no answer of its own before
+/// somebody or something touched it.
+fn open(contents: &Contents, all: bool) -> Result<Vec<String>, AppError> {
+    let packs = scored::snapshots(contents)?;
+    let settled = |pack: &str, check: &str| {
+        contents.answers.iter().filter(|answer| answer.pack == pack && answer.check == check).any(|answer| {
+            let proposed = answer.proposal.as_ref().is_some_and(|proposal| proposal.verdict != Verdict::NotAssessed);
+            answer.verdict != Verdict::NotAssessed || proposed
+        })
+    };
+    let mut open = Vec::new();
+    for pack in &packs {
+        let checks = pack.checks().filter(|(_, _, check)| all || !settled(&pack.id, &check.id));
+        open.extend(checks.map(|(_, _, check)| format!("{}/{}", pack.id, check.id)));
+    }
+    Ok(open)
 }
