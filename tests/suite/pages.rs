@@ -1,5 +1,7 @@
 //! The pages as they are searched, copied, and why a section is not among them.
 
+use groma_app::live::{Draft, Early, Layouter, Shown};
+use groma_app::{App, Command, Environment, Timestamp};
 use groma_tests::Bench;
 use serde_json::{Value, json};
 
@@ -50,4 +52,34 @@ fn the_check_says_which_sections_have_nothing_to_say() {
     assert!(before.contains(&json!("risks")) && !before.contains(&json!("cover")), "{before:?}");
     bench.call(&json!({"do":"insert","kind":"risks","object":{"title":"A risk"}}));
     assert!(!empty(&bench).contains(&json!("risks")));
+}
+
+#[test]
+fn after_a_rest_the_pages_are_as_they_were_and_typing_goes_on() {
+    let bench = Bench::empty();
+    let _ = groma_tests::run(["sample".as_ref(), bench.file.as_os_str()]).exits(0);
+    let mut app = App::new(Environment::new(|| Timestamp::from_second(1_790_000_000).unwrap(), 7));
+    let mut call = |command: Value| app.dispatch(Command::from_value(command).unwrap()).unwrap();
+    call(json!({"do":"open","path":bench.file}));
+    let finding = call(json!({"do":"list","kind":"findings"}))[3].clone();
+    let typed = json!({"kind": "findings", "id": finding["id"], "fields": {"cause": "Words that stand nowhere else."}});
+    let draft: Draft = serde_json::from_value(typed).unwrap();
+    let mut layouter = Layouter::default();
+    let shown = layouter.lay_out(app.composition());
+    let before = shown.layout().clone();
+    assert!(before.fresh && before.pages.len() >= 40, "a report that is worth a rest: {} pages", before.pages.len());
+    let pictures = |shown: &Shown| -> Vec<Vec<u8>> {
+        shown.layout().pages.iter().step_by(5).map(|page| shown.png(&page.hash, 0.5, None).unwrap()).collect()
+    };
+    let (drawn, typed) = (pictures(&shown), Early::default().lay_out(&shown, &draft).unwrap());
+
+    assert!(layouter.rest());
+    Early::default().warm(&shown, None);
+    assert!(pictures(&shown) == drawn, "a page looks other than before the rest");
+    let again = Early::default().lay_out(&shown, &draft).unwrap();
+    assert_eq!(again.layout(), typed.layout(), "what is typed is laid out as before the rest");
+    let part = again.ahead(Some(&shown)).unwrap();
+    assert!(part.1.iter().any(|page| page.change.is_some()), "what changes on a page is known");
+    let next = layouter.lay_out(app.composition());
+    assert_eq!((&next.layout().pages, &next.layout().outline), (&before.pages, &before.outline));
 }

@@ -143,12 +143,25 @@ type Sources = BTreeMap<String, (String, ProseFile)>;
 
 /// A report that was laid out whole.
 struct Whole {
-    compiled: Compiled,
+    compiled: RwLock<Arc<Compiled>>,
     sources: Sources,
     /// Where its sections and findings begin.
     marks: Vec<Mark>,
     /// What it was made of; none where nothing was.
     basis: Option<Basis>,
+}
+
+impl Whole {
+    /// Its pages.
+    fn compiled(&self) -> Arc<Compiled> {
+        Arc::clone(&self.compiled.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Keeps of the pages what is seen of them; what they look like stays as it is, for all who show them.
+    fn rest(&self) {
+        let seen = Arc::new(self.compiled().seen());
+        *self.compiled.write().unwrap_or_else(PoisonError::into_inner) = seen;
+    }
 }
 
 /// Pages that were laid out before the whole, because someone is typing on them.
@@ -177,7 +190,7 @@ impl Shown {
     /// Nothing yet: no page, and not the newest text.
     #[must_use]
     pub fn nothing() -> Self {
-        let (compiled, sources) = (Compiled::empty(), Sources::new());
+        let (compiled, sources) = (RwLock::new(Arc::new(Compiled::empty())), Sources::new());
         let whole = Arc::new(Whole { compiled, sources, marks: Vec::new(), basis: None });
         Self { whole, ahead: None, layout: Layout::default() }
     }
@@ -224,7 +237,7 @@ impl Shown {
 
     /// A page as it is shown.
     fn sheet(&self, page: usize) -> Option<Cow<'_, Sheet>> {
-        self.sheet_of(page).map(Cow::Borrowed).or_else(|| self.whole.compiled.sheet(page).map(Cow::Owned))
+        self.sheet_of(page).map(Cow::Borrowed).or_else(|| self.whole.compiled().sheet(page).map(Cow::Owned))
     }
 
     /// What is typed into a field and shown already, though the engagement does not hold it yet.
@@ -239,7 +252,7 @@ impl Shown {
         let found = |compiled: &Compiled, page| compiled.hit(page, x, y);
         let (hit, sources) = match self.ahead_of(page, y) {
             Some(ahead) => (found(&ahead.compiled, page - ahead.from)?, &ahead.sources),
-            None => (found(&self.whole.compiled, page)?, &self.whole.sources),
+            None => (found(&self.whole.compiled(), page)?, &self.whole.sources),
         };
         let (typst, file) = sources.get(&hit.path).or_else(|| self.whole.sources.get(&hit.path))?;
         let byte = emit::markdown_at(typst, &file.map, hit.offset)?;
@@ -266,7 +279,7 @@ impl Shown {
             let area = place_in(&ahead.compiled, &ahead.sources, (kind, id, field), byte)?;
             Some(PageArea { page: area.page + ahead.from, ..area })
         });
-        ahead.or_else(|| place_in(&self.whole.compiled, &self.whole.sources, (kind, id, field), byte))
+        ahead.or_else(|| place_in(&self.whole.compiled(), &self.whole.sources, (kind, id, field), byte))
     }
 
     /// Where a text stands: the rectangles of each hit.
@@ -276,7 +289,7 @@ impl Shown {
         for page in 0..self.layout.pages.len() {
             let hits = match self.sheet_of(page) {
                 Some(sheet) => sheet.find(page, &wanted),
-                None => self.whole.compiled.find(page, &wanted),
+                None => self.whole.compiled().find(page, &wanted),
             };
             found.extend(hits.into_iter().map(|areas| areas.into_iter().map(PageArea::from).collect()));
             if found.len() >= most {
@@ -291,7 +304,7 @@ impl Shown {
     pub(crate) fn text(&self, page: usize) -> Vec<PageText> {
         let runs = match self.sheet_of(page) {
             Some(sheet) => sheet.runs(page),
-            None => self.whole.compiled.runs(page),
+            None => self.whole.compiled().runs(page),
         };
         let runs =
             runs.into_iter().map(|run| PageText { text: run.text, area: run.area.into(), after: run.after.to_owned() });

@@ -1,5 +1,6 @@
 //! How long a typed letter takes to its page, for reports of three sizes: from the draft that a window hands over to the
-//! encoded picture of the page; and how long until the whole report holds it.
+//! encoded picture of the page; and how long until the whole report holds it. Then the same for the first letter after a rest,
+//! in which a long report lets go of most of its memory.
 //!
 //! `cargo run --release -p groma-desk --example typing [-- FINDINGS…]`
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::disallowed_methods, reason = "a measurement, run by hand")]
@@ -23,6 +24,8 @@ const LETTERS: usize = 160;
 const PAUSE: Duration = Duration::from_millis(70);
 /// Longer than the whole takes for what came before.
 const QUIET: Duration = Duration::from_secs(8);
+/// Longer than nobody has to write for the desk to rest, with the time in which the allocator gives memory back.
+const REST: Duration = Duration::from_secs(20);
 /// After so many letters the window hands over what was typed, and the whole is laid out beside.
 const KEPT_EVERY: usize = 8;
 
@@ -47,10 +50,40 @@ impl Bench {
     }
 }
 
+impl Bench {
+    /// From a letter that is typed to its page's encoded picture, and of that what the picture takes, in milliseconds.
+    fn letter(&self, id: &Value, fields: &Value) -> (f64, f64) {
+        while self.events.try_recv().is_ok() {}
+        let started = Instant::now();
+        self.call(&json!({"do": "draft", "kind": "findings", "id": id, "fields": fields}));
+        let (_, changed) = self.wait(|event| match event {
+            Event::Part { pages, .. } => pages.first().cloned(),
+            _ => None,
+        });
+        let laid_out = started.elapsed();
+        self.desk.page(&picture(&changed)).unwrap();
+        (milliseconds(started.elapsed()), milliseconds(started.elapsed() - laid_out))
+    }
+
+    /// From a text that is accepted to the whole report that holds it, in milliseconds.
+    fn whole(&self, id: &Value, text: &str) -> f64 {
+        while self.events.try_recv().is_ok() {}
+        let kept = Instant::now();
+        self.call(&json!({"do": "update", "kind": "findings", "id": id, "fields": {"condition": text}}));
+        let (at, ()) = self.wait(|event| matches!(event, Event::Layout { layout } if layout.fresh).then_some(()));
+        milliseconds(at - kept)
+    }
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
 fn main() {
     let given: Vec<usize> = std::env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
     println!(
-        "findings  pages  letter to encoded page (median, p95, worst; of it drawn)   whole, a page   process (PSS)"
+        "findings  pages  letter to encoded page (median, p95, worst; of it drawn)   whole, a page   process (PSS)   \
+         rested   first letter then, whole, a page"
     );
     for findings in if given.is_empty() { SIZES.to_vec() } else { given } {
         measure(findings);
@@ -97,16 +130,9 @@ fn measure(findings: usize) {
             std::thread::sleep(PAUSE);
             text.push(if n % 6 == 5 { ' ' } else { char::from(b'a' + (n % 26) as u8) });
             let fields = json!({"condition": text});
-            let started = Instant::now();
-            bench.call(&json!({"do": "draft", "kind": "findings", "id": id, "fields": fields}));
-            let (_, changed) = bench.wait(|event| match event {
-                Event::Part { pages, .. } => pages.first().cloned(),
-                _ => None,
-            });
-            let laid_out = started.elapsed();
-            bench.desk.page(&picture(&changed)).unwrap();
-            drawn.push((started.elapsed() - laid_out).as_secs_f64() * 1000.0);
-            letters.push(started.elapsed().as_secs_f64() * 1000.0);
+            let (letter, drawing) = bench.letter(id, &fields);
+            drawn.push(drawing);
+            letters.push(letter);
             if n % KEPT_EVERY == KEPT_EVERY - 1 {
                 bench.call(&json!({"do": "update", "kind": "findings", "id": id, "fields": fields}));
             }
@@ -114,26 +140,29 @@ fn measure(findings: usize) {
         // After a pause, as the whole waits for one.
         for word in [" once", " more"] {
             std::thread::sleep(QUIET);
-            while bench.events.try_recv().is_ok() {}
             text.push_str(word);
-            let kept = Instant::now();
-            bench.call(&json!({"do": "update", "kind": "findings", "id": id, "fields": {"condition": text}}));
-            let (at, ()) = bench.wait(|event| matches!(event, Event::Layout { layout } if layout.fresh).then_some(()));
-            wholes.push((at - kept).as_secs_f64() * 1000.0);
+            wholes.push(bench.whole(id, &text));
         }
     }
+    let busy = memory();
+    std::thread::sleep(REST);
+    let rested = memory();
+    let (id, text) = (&list[1]["id"], format!("{} rested", list[1]["condition"].as_str().unwrap()));
+    let (first, _) = bench.letter(id, &json!({"condition": text}));
+    let cold = bench.whole(id, &text) / pages as f64;
     let at = |values: &mut Vec<f64>, share: f64| {
         values.sort_by(f64::total_cmp);
         values.get((values.len().saturating_sub(1) as f64 * share).round() as usize).copied().unwrap_or(f64::NAN)
     };
     println!(
-        "{findings:8}  {pages:5}  {:6.1} ms  {:6.1} ms  {:6.1} ms; {:6.1} ms{:20.2} ms {:12} MB",
+        "{findings:8}  {pages:5}  {:6.1} ms  {:6.1} ms  {:6.1} ms; {:6.1} ms{:20.2} ms {:12} MB {:9} MB {first:15.1} ms {cold:7.2} ms",
         at(&mut letters, 0.5),
         at(&mut letters, 0.95),
         at(&mut letters, 1.0),
         at(&mut drawn, 0.5),
         at(&mut wholes, 0.5) / pages as f64,
-        memory() / 1024,
+        busy / 1024,
+        rested / 1024,
     );
 }
 

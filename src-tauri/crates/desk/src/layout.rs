@@ -22,6 +22,8 @@ struct News {
     whole: Option<Option<Arc<Shown>>>,
     /// What is being typed.
     draft: Option<Draft>,
+    /// Nobody writes: nothing that was memoised is there any more.
+    rested: bool,
 }
 
 /// A thread and its mail: only the newest of what it has not begun.
@@ -32,8 +34,8 @@ struct Post<T> {
 }
 
 impl<T: Default + Send + 'static> Post<T> {
-    /// A thread that does `work` with the newest mail, and `rest`s once when there has been none for [`REST`].
-    fn start(mut work: impl FnMut(T) + Send + 'static, rest: impl Fn() + Send + 'static) -> Self {
+    /// A thread that does `work` with the newest mail, and is called with none once when there has been none for so long.
+    fn start(rest: Duration, mut work: impl FnMut(Option<T>) + Send + 'static) -> Self {
         let mail: Arc<Mutex<T>> = Arc::default();
         let (wake, woken): (Sender<()>, Receiver<()>) = channel();
         let waiting = Arc::clone(&mail);
@@ -41,7 +43,7 @@ impl<T: Default + Send + 'static> Post<T> {
             let mut worked = false;
             loop {
                 let called = if worked {
-                    woken.recv_timeout(REST)
+                    woken.recv_timeout(rest)
                 } else {
                     woken.recv().map_err(|_| RecvTimeoutError::Disconnected)
                 };
@@ -49,9 +51,9 @@ impl<T: Default + Send + 'static> Post<T> {
                     Ok(()) => {
                         // What was taken with an earlier call is not called for again.
                         while woken.try_recv().is_ok() {}
-                        work(std::mem::take(&mut *waiting.lock().unwrap_or_else(PoisonError::into_inner)));
+                        work(Some(std::mem::take(&mut *waiting.lock().unwrap_or_else(PoisonError::into_inner))));
                     }
-                    Err(RecvTimeoutError::Timeout) => rest(),
+                    Err(RecvTimeoutError::Timeout) => work(None),
                     Err(RecvTimeoutError::Disconnected) => break,
                 }
                 worked = called.is_ok();
@@ -87,6 +89,9 @@ const MOST_WAIT: Duration = Duration::from_secs(10);
 /// After so long without news every window has taken the newest pages, and those before them are let go of.
 const REST: Duration = Duration::from_secs(4);
 
+/// After so long without a layout nobody is writing: what makes the next one quick is let go of where it is much.
+const LONG_REST: Duration = Duration::from_secs(12);
+
 /// When a part was last laid out ahead of the whole.
 #[derive(Clone, Default)]
 pub struct Ahead(Arc<Mutex<Option<Instant>>>);
@@ -121,15 +126,22 @@ impl LayoutThread {
     pub fn start(live: LiveView, listen: Arc<dyn Fn(&Event) + Send + Sync>) -> Self {
         let ahead = Ahead::default();
         let told = ahead.clone();
-        let resting = live.clone();
         let mut showing =
-            Showing { live, listen, early: Early::default(), whole: None, draft: None, outlived: 0, told };
-        let pages = Arc::new(Post::start(move |news| showing.take(news), move || resting.settle()));
+            Showing { live, listen, early: Early::default(), whole: None, draft: None, last: None, outlived: 0, told };
+        let pages = Arc::new(Post::start(REST, move |news| match news {
+            Some(news) => showing.take(news),
+            None => showing.settle(),
+        }));
         let mut layouter = Layouter::default();
         let threads = threads();
         let to_pages = Arc::clone(&pages);
-        let lay_out = move |wanted: Option<Wanted>| match wanted {
-            Some(Wanted::Report(composition)) => {
+        let lay_out = move |wanted: Option<Option<Wanted>>| match wanted {
+            None => {
+                if layouter.rest() {
+                    to_pages.send(|news| news.rested = true);
+                }
+            }
+            Some(Some(Wanted::Report(composition))) => {
                 let lay_out = || layouter.lay_out(*composition);
                 let shown = match &threads {
                     Some(threads) => threads.install(lay_out),
@@ -138,13 +150,13 @@ impl LayoutThread {
                 to_pages.send(|news| news.whole = Some(Some(shown)));
                 layouter.settle();
             }
-            Some(Wanted::Nothing) => {
+            Some(Some(Wanted::Nothing)) => {
                 layouter.forget();
-                to_pages.send(|news| *news = News { whole: Some(None), draft: None });
+                to_pages.send(|news| *news = News { whole: Some(None), ..News::default() });
             }
-            None => {}
+            Some(None) => {}
         };
-        let whole = Post::start(lay_out, || ());
+        let whole = Post::start(LONG_REST, lay_out);
         Self { whole, pages, ahead }
     }
 
@@ -200,6 +212,8 @@ struct Showing {
     whole: Option<Arc<Shown>>,
     /// What is being typed and not in the whole yet.
     draft: Option<Draft>,
+    /// What was typed last.
+    last: Option<Draft>,
     /// How many layouts of the whole have come since without it.
     outlived: u8,
     told: Ahead,
@@ -209,14 +223,32 @@ struct Showing {
 const MOST_OUTLIVED: u8 = 3;
 
 impl Showing {
-    fn take(&mut self, News { whole, draft }: News) {
+    /// Lets go of layouts that nobody shows any more.
+    fn settle(&mut self) {
+        self.live.settle();
+        if let Some(whole) = &self.whole {
+            self.early.settle(whole);
+        }
+    }
+
+    fn take(&mut self, News { whole, draft, rested }: News) {
         let typed = draft.is_some();
+        if typed {
+            self.last.clone_from(&draft);
+        } else if rested && whole.is_none() {
+            // The next letter is to find warm what it needs, though the whole is cold.
+            if let Some(whole) = &self.whole {
+                self.early.warm(whole, self.last.as_ref());
+            }
+            return;
+        }
         self.outlived = if typed { 0 } else { self.outlived + u8::from(whole.is_some()) };
         self.draft = draft.or(self.draft.take().filter(|_| self.outlived < MOST_OUTLIVED));
         let laid_out = whole.is_some();
         match whole {
             Some(None) => {
-                (self.whole, self.draft, self.early, self.outlived) = (None, None, Early::default(), 0);
+                (self.whole, self.draft, self.last, self.outlived) = (None, None, None, 0);
+                self.early = Early::default();
                 self.live.put(None);
                 return;
             }

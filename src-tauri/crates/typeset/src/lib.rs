@@ -30,6 +30,7 @@
 mod bytes;
 mod change;
 mod compiled;
+mod converge;
 mod diagnostic;
 mod eject;
 mod encode;
@@ -44,6 +45,7 @@ mod pack;
 mod page;
 mod pdf;
 mod project;
+mod seen;
 mod sheet;
 mod typesetter;
 mod world;

@@ -8,10 +8,10 @@ use typst::comemo;
 use typst::diag::Warned;
 use typst::foundations::Datetime;
 use typst::syntax::VirtualPath;
-use typst_layout::PagedDocument;
 
 use crate::bytes::FileBytes;
 use crate::compiled::Compiled;
+use crate::converge::{self, Keep};
 use crate::diagnostic::{Diagnostic, Failure};
 use crate::files::{Files, id_of, normalize};
 use crate::font::FontSet;
@@ -113,7 +113,16 @@ impl Typesetter {
     pub fn compile(&mut self) -> Result<Compiled, Failure> {
         // Before a compilation and not after it: a process that makes one report never pays.
         self.settle();
-        self.compile_beside()
+        self.lay_out(Keep::All)
+    }
+
+    /// Lays the project out in less memory, for a process that does so once: what one attempt of the layout does not take
+    /// over from the one before is let go of while it runs, that of other typesetters too.
+    ///
+    /// # Errors
+    /// As [`Typesetter::compile`].
+    pub fn compile_once(mut self) -> Result<Compiled, Failure> {
+        self.lay_out(Keep::Attempt)
     }
 
     /// Lets go of what the last compilation needed only while it ran, and of what is memoised and has not been used lately;
@@ -130,6 +139,10 @@ impl Typesetter {
     /// # Errors
     /// As [`Typesetter::compile`].
     pub fn compile_beside(&mut self) -> Result<Compiled, Failure> {
+        self.lay_out(Keep::All)
+    }
+
+    fn lay_out(&mut self, keep: Keep) -> Result<Compiled, Failure> {
         let files = self.world.files.len();
         let span = tracing::info_span!(
             "typeset.compile",
@@ -141,7 +154,7 @@ impl Typesetter {
         let start = Instant::now();
 
         self.unsettled = true;
-        let compiled = guard::run(|| compile(&self.world))??;
+        let compiled = guard::run(|| compile(&self.world, keep))??;
 
         span.record("pages", compiled.pages());
         span.record("milliseconds", start.elapsed().as_millis());
@@ -149,8 +162,8 @@ impl Typesetter {
     }
 }
 
-fn compile(world: &ProjectWorld) -> Result<Compiled, Failure> {
-    let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
+fn compile(world: &ProjectWorld, keep: Keep) -> Result<Compiled, Failure> {
+    let Warned { output, warnings } = converge::compile(world, keep);
     let warnings = Diagnostic::all(&world.files, &warnings);
     match output {
         Ok(document) => Ok(Compiled::new(document, warnings, Arc::clone(&world.files))),

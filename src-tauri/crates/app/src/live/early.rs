@@ -85,7 +85,7 @@ impl Early {
         let cut = wanted.at.map(|at| at - ROOM);
         let sheets = (0..pages).map(|page| {
             let sheet = match cut.filter(|_| page == 0) {
-                Some(cut) => compiled.sheet_below(page, cut, &whole.compiled, wanted.from)?,
+                Some(cut) => compiled.sheet_below(page, cut, &whole.compiled(), wanted.from)?,
                 None => compiled.sheet(page)?,
             };
             let (width, height) = sheet.size();
@@ -106,11 +106,26 @@ impl Early {
         Some(Shown { whole: Arc::clone(whole), ahead: Some(Arc::new(ahead)), layout })
     }
 
+    /// Lets go of a layout of the whole that is not the newest.
+    pub fn settle(&mut self, newest: &Shown) {
+        self.beside.take_if(|beside| !Arc::ptr_eq(&beside.whole, &newest.whole));
+    }
+
+    /// Makes ready for the next letter: lays out the part that was typed in last, or else that of the first finding.
+    pub fn warm(&mut self, shown: &Shown, last: Option<&Draft>) {
+        let first = || {
+            let finding = shown.whole.basis.as_ref()?.contents.findings.first()?;
+            Some(Draft { kind: Kind::Finding, id: finding.id, fields: Map::new() })
+        };
+        // What is shown is not this: a part that cannot be laid out alone now needs no warmth either.
+        let _ = last.cloned().or_else(first).and_then(|draft| self.lay_out(shown, &draft));
+    }
+
     /// The typesetter of parts, with the part's files over those of the whole.
     fn typesetter(&mut self, whole: &Arc<Whole>, basis: &Basis, part: &Part) -> Option<&mut Typesetter> {
         if self.beside.as_ref().is_none_or(|beside| !Arc::ptr_eq(&beside.whole, whole)) {
             let date = date(&basis.contents.engagement);
-            let typesetter = Typesetter::beside(assets::fonts().ok()?, &whole.compiled, "/main.typ", date).ok()?;
+            let typesetter = Typesetter::beside(assets::fonts().ok()?, &whole.compiled(), "/main.typ", date).ok()?;
             self.beside = Some(Beside { whole: Arc::clone(whole), typesetter, over: BTreeSet::new() });
         }
         let beside = self.beside.as_mut()?;
@@ -134,7 +149,7 @@ impl Early {
             Some(section) => section.clone(),
             None => {
                 let (typst, _) = whole.sources.get(path)?;
-                let page = whole.compiled.areas_of(path, 0..typst.len()).ok()?.first()?.page;
+                let page = whole.compiled().areas_of(path, 0..typst.len()).ok()?.first()?.page;
                 let run =
                     whole.marks.iter().filter(|mark| mark.page <= page).filter_map(run_of).next_back()?.to_owned();
                 self.sections.entry(path.clone()).or_insert(run).clone()
@@ -216,7 +231,7 @@ fn finding(whole: &Whole, basis: &Basis, draft: &Draft) -> Option<Wanted> {
 
 fn place<'a>(whole: &Whole, section: &'a str, start: &Mark, at: Option<f64>) -> PartPlace<'a> {
     let (figures, notes) = (start.figures, start.notes);
-    PartPlace { section, page: start.page + 1, pages: whole.compiled.pages(), figures, notes, at }
+    PartPlace { section, page: start.page + 1, pages: whole.compiled().pages(), figures, notes, at }
 }
 
 /// The section with which a run of pages begins.
@@ -227,5 +242,5 @@ fn run_of(mark: &Mark) -> Option<&str> {
 /// The last page of the run in which the mark number `at` stands, from 0.
 fn end_of_run(whole: &Whole, at: usize) -> usize {
     let next = whole.marks[at + 1..].iter().find(|mark| run_of(mark).is_some());
-    next.map_or(whole.compiled.pages(), |next| next.page).saturating_sub(1)
+    next.map_or(whole.compiled().pages(), |next| next.page).saturating_sub(1)
 }

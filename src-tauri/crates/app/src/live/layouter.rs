@@ -1,6 +1,6 @@
 //! The whole report, laid out again and again.
 
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 
 use groma_report::{Composed, Origins};
 use groma_store::Read;
@@ -27,6 +27,10 @@ impl App {
     }
 }
 
+/// Of a report with fewer pages all that is memoised stays: laying it out anew would cost more patience than that costs
+/// memory, which is some two megabytes a page.
+const MANY_PAGES: usize = 40;
+
 /// Lays out one composition after the other; what did not change costs nothing.
 #[derive(Default)]
 pub struct Layouter {
@@ -47,6 +51,16 @@ impl Layouter {
         if let Some(typesetter) = &mut self.typesetter {
             typesetter.settle();
         }
+    }
+
+    /// Lets go of what only serves to lay a long report out again quickly, most of what it holds in memory: for when nobody
+    /// has changed anything for a while. The pages stay as they are; the next layout of the whole takes as long as the
+    /// first, while what is typed is shown ahead of it. Answers whether it did.
+    pub fn rest(&mut self) -> bool {
+        let Some(last) = self.last.as_ref().filter(|last| last.layout.pages.len() >= MANY_PAGES) else { return false };
+        last.whole.rest();
+        groma_typeset::forget_all();
+        true
     }
 
     /// Lays a report out. When it does not compile, the last good pages stay, with the reason.
@@ -125,6 +139,7 @@ impl Layouter {
         });
         let sources = sources.collect();
         let marks = compiled.marks();
+        let compiled = RwLock::new(Arc::new(compiled));
         Shown { whole: Arc::new(Whole { compiled, sources, marks, basis: Some(basis) }), ahead: None, layout }
     }
 }

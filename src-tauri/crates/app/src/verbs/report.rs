@@ -113,7 +113,9 @@ impl Verb for Report {
         }
         let started = Instant::now();
         let mut typesetter = Typesetter::new(fonts, project).map_err(failed)?;
-        let compiled = typesetter.compile().map_err(failed)?;
+        // Beside a live page what that one has memoised stays.
+        let live = app.laid_out_elsewhere;
+        let compiled = if live { typesetter.compile_beside() } else { typesetter.compile_once() }.map_err(failed)?;
         reply.compile_ms = started.elapsed().as_millis() as u64;
         reply.pages = compiled.pages();
         reply.warnings = compiled.warnings().iter().map(told).collect();
