@@ -231,7 +231,7 @@ const SMALL: &str = r##"{ "name": "small", "model": {
     "relationships": [{ "id": "10", "destinationId": "3", "description": "opens & <closes>", "technology": "HTTPS", "tags": "Relationship" }] }],
   "softwareSystems": [{ "id": "2", "name": "Shop", "tags": "Element,Software System", "containers": [
     { "id": "3", "name": "API", "technology": "Java 8", "tags": "Element,Container", "perspectives": [{ "name": "Security", "description": "weak", "value": "2" }],
-      "relationships": [{ "id": "11", "destinationId": "4", "description": "reads", "tags": "Relationship" }] },
+      "relationships": [{ "id": "11", "destinationId": "4", "description": "reads", "tags": "Relationship", "perspectives": [{ "name": "security", "description": "in clear text", "value": "1" }] }] },
     { "id": "4", "name": "Store", "technology": "PostgreSQL", "tags": "Element,Container,Database", "perspectives": [{ "name": "Security", "description": "good", "value": "9" }] }] }] },
   "views": { "containerViews": [{ "key": "c", "softwareSystemId": "2", "order": 1,
       "elements": [{ "id": "1" }, { "id": "3" }, { "id": "4" }], "relationships": [{ "id": "10" }, { "id": "11" }] }],
@@ -285,6 +285,22 @@ fn overlays_are_written_on_boxes_and_lines() {
     let colours: Vec<_> = [&api, &store].map(|key| of(&drawing, key).marks[0].colour).into();
     assert_ne!(colours[0], colours[1]);
     assert_eq!(faults(&drawing), None);
+    // A relationship has perspectives, too: its value, its colour, both in the legend.
+    let drawn = |id: &str| drawing.lines.iter().find(|line| line.id == id).unwrap();
+    let colour = |id: &str| match &drawn(id).shapes[0] {
+        Shape::Path { stroke: Some(stroke), .. } => (stroke.colour, stroke.width),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(texts(&drawn("11").shapes), ["reads", "1"]);
+    assert!(drawn("11").alt.ends_with("reads 1"), "{}", drawn("11").alt);
+    assert!(colour("11").1 > colour("10").1 && colour("11").0 != colour("10").0);
+    let plain = small("c", &Options::default());
+    let usual = plain.lines.iter().find(|line| line.id == "11").unwrap();
+    assert_eq!(texts(&usual.shapes), ["reads"]);
+    let legend = texts(&drawing.furniture);
+    for value in ["Security: 1", "Security: 2", "Security: 9"] {
+        assert!(legend.contains(&value.to_owned()), "{legend:?}");
+    }
 }
 
 #[test]
