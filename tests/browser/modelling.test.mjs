@@ -361,6 +361,46 @@ test("the parts that a crowded view should be are made in one step, and the firs
   await sample.call("delete", { kind: "architectures", id });
 });
 
+test("a dynamic and a filtered view that are crowded are made into views of theirs, with their steps and what the filter leaves", async () => {
+  const all = Array.from({ length: 34 }, (_, n) => n);
+  const services = all.map((n) => `      s${n} = container "Service ${n}" "" "" "${n % 8 === 7 ? "Aside" : "Core"}"`);
+  const calls = all.slice(1).map((n) => `    shop.s${n - 1} -> shop.s${n} "Asks" "" "Core"`);
+  const steps = all.slice(1).map((n) => `      shop.s${n - 1} -> shop.s${n} "Asks"`);
+  const dsl = `workspace "Long" {\n  !identifiers hierarchical\n  model {\n    shop = softwareSystem "Shop" {\n${services.join("\n")}\n    }\n${calls.join("\n")}\n  }\n  views {\n    container shop "all" {\n      include *\n    }\n    dynamic shop "run" "The whole run" {\n${steps.join("\n")}\n      title "Run"\n    }\n    filtered "all" include "Core" "core" "Only the core" {\n      title "Core"\n    }\n  }\n}\n`;
+  const { id } = (await sample.call("insert", { kind: "architectures", object: { name: "Long" } })).object;
+  await sample.call("write_architecture", { architecture: id, text: dsl });
+  const crowded = async (view) => (await sample.call("draw_view", { architecture: id, view, editing: true })).warnings.find((each) => each.warning === "crowded").parts;
+  const lines = async (view) => (await sample.call("draw_view", { architecture: id, view, editing: true })).lines;
+  const whole = { run: await lines("run"), core: await lines("core") };
+  assert.equal(whole.run.length, 33);
+  for (const [key, title, kind] of [["run", "Run", "dynamic"], ["core", "Core", "container"]]) {
+    const proposed = await crowded(key);
+    assert.ok(proposed.length > 1, `${key}: ${proposed.length} parts`);
+    await inWindow({ hash: `#/architecture/architectures/${id}` }, async (page) => {
+      await page.getByRole("tab", { name: title, exact: true }).click();
+      await settled(page);
+      await page.getByRole("button", { name: `Make these ${proposed.length} views` }).click();
+      const made = await until("the views", async () => {
+        const { views } = await parts({ id });
+        const own = views.filter((view) => proposed.some((part) => part.key === view.key));
+        return own.length === proposed.length && own;
+      });
+      assert.deepEqual(made.map((view) => view.kind), made.map(() => kind));
+      const on = (await Promise.all(made.map((view) => lines(view.key)))).flat();
+      if (key === "run") assert.deepEqual(on.map((line) => line.order), whole.run.map((line) => line.order), "each step once, with the number that it has in the whole");
+      assert.deepEqual(new Set(on.map((line) => line.id)), new Set(whole[key].map((line) => line.id)), "every line of the view is on a part");
+      const first = made.find((view) => view.key === proposed[0].key);
+      await page.getByRole("tab", { name: first.title, exact: true, selected: true }).waitFor();
+      await settled(page);
+      assert.equal(await page.locator(".svelte-flow__node-box").count(), proposed[0].elements.length);
+      await page.getByRole("status").getByRole("button", { name: "Undo" }).click();
+      await until("three views", async () => (await parts({ id })).views.length === 3);
+      await page.getByRole("tab", { name: title, exact: true, selected: true }).waitFor();
+    });
+  }
+  await sample.call("delete", { kind: "architectures", id });
+});
+
 test("view and model are written to files from the menu", async () => {
   await inWindow({}, async (page) => {
     await showView(page, "Containers", "parcelline.cache");
