@@ -77,6 +77,23 @@ fn made_up_deployments_are_drawn_without_fault() {
 }
 
 #[test]
+fn made_up_landscapes_are_drawn_without_fault() {
+    let fonts = fonts();
+    let wrong: Vec<String> = (0..120_u64)
+        .into_par_iter()
+        .filter_map(|seed| {
+            let systems = 4 + seed as usize % 17;
+            let bytes = landscape(systems, systems * 3 / 2, seed).to_string();
+            let workspace = json::import(bytes.as_bytes()).unwrap();
+            let options = Options { seeds: 1 + seed as u32 % 2, both_directions: seed % 3 == 0, ..Options::default() };
+            let drawing = draw(&workspace, "view", &fonts, &Theme::house(false), &options).unwrap();
+            faults(&drawing).map(|fault| format!("seed {seed}: {fault}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} of 120:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
 fn more_seeds_never_cross_more_often() {
     let fonts = fonts();
     let counts: Vec<(usize, usize)> = (0..60_u64)

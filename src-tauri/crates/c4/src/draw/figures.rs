@@ -97,7 +97,10 @@ fn entry(edge: &SceneEdge, figures: [String; 3], text: &Text<'_>, widths: &Width
         (relationship.source, relationship.destination)
     };
     let ends = format!("{} → {}", plain(model.name(from)), plain(model.name(to)));
-    let names = if says(edge) { ends } else { format!("{ends}: {}", edge.said) };
+    // A step's number stands before all of it.
+    let said = if edge.order.is_empty() { edge.said.as_str() } else { edge.said.trim_start_matches(edge.key.as_str()) };
+    let said = said.trim_start_matches(": ");
+    let names = if said.is_empty() || says(edge) { ends } else { format!("{ends}: {said}") };
     let syllables = text.options.words.syllables;
     let setting = Setting { size: TYPE, weight: FontWeight::Regular, width: widths.names, lines: 5, syllables };
     let names = wrap(text.measure, &names, setting).0.into_iter().map(|line| line.text).collect();
@@ -106,7 +109,7 @@ fn entry(edge: &SceneEdge, figures: [String; 3], text: &Text<'_>, widths: &Width
 
 /// Whether a line has its text itself.
 fn says(edge: &SceneEdge) -> bool {
-    edge.said.is_empty() || edge.label.iter().any(|row| row.weight == FontWeight::Regular)
+    edge.label.iter().any(|row| row.weight == FontWeight::Regular)
 }
 
 /// A line of type.
