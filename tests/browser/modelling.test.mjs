@@ -82,9 +82,9 @@ function traces() {
     tags: [{ key: "span.kind", type: "string", value: kind }],
     processID: process,
   });
-  const processes = { p1: { serviceName: "billing-worker" }, p2: { serviceName: "parcelline-api" }, p3: { serviceName: "night-export" } };
+  const processes = { p1: { serviceName: "billing-worker" }, p2: { serviceName: "parcelline-api" }, p3: { serviceName: "night-export" }, p4: { serviceName: "ledger-sweeper" } };
   return JSON.stringify({
-    data: [{ traceID: "t1", spans: [span("a", "POST /invoices", "p1", "client"), span("b", "POST /invoices", "p2", "server", "a"), span("c", "GET /parcels", "p3", "client"), span("d", "GET /parcels", "p2", "server", "c")], processes }],
+    data: [{ traceID: "t1", spans: [span("a", "POST /invoices", "p1", "client"), span("b", "POST /invoices", "p2", "server", "a"), span("c", "GET /parcels", "p3", "client"), span("d", "GET /parcels", "p2", "server", "c"), span("e", "sweep", "p4", "internal")], processes }],
   });
 }
 function written(name, text) {
@@ -196,6 +196,14 @@ test("what was found in traffic is made a finding; what only one side knows is s
     await sheet.getByRole("button", { name: "Make it a finding" }).first().click();
     const made = await until("the finding", async () => (await sample.list("findings")).length === before + 1 && (await sample.list("findings")).at(-1));
     assert.ok(made.elements.some((name) => /api/.test(name)), `it names what is called: ${made.elements}`);
+    // A service by itself can be told by nothing else.
+    await sheet.getByRole("checkbox", { name: "ledger-sweeper", exact: true }).check();
+    await sheet.getByRole("region", { name: "Services found in traces, not in the model, without a call" }).getByText("ledger-sweeper").waitFor();
+    await sheet.getByRole("button", { name: "Make it a finding", disabled: false }).click();
+    const alone = await until("the other finding", async () => (await sample.list("findings")).length === before + 2 && (await sample.list("findings")).at(-1));
+    assert.match(alone.title, /^ledger-sweeper runs/);
+    await sheet.getByRole("checkbox", { name: "ledger-sweeper", exact: true }).waitFor({ state: "detached" });
+    await sample.call("delete", { kind: "findings", id: alone.id });
     await sheet.getByRole("tab", { name: /Recognised/ }).click();
     assert.match(await sheet.getByRole("tabpanel").innerText(), /parcelline-api\s+parcelline-api\s+the same (name|identifier)/);
     await sample.call("delete", { kind: "findings", id: made.id });

@@ -86,7 +86,7 @@ impl Drafts {
     fn relation_finding(self, relation: &TrafficRelation) -> Finding {
         let fill = |english: &str, german: &str| filled(self.say(english, german), relation);
         let common = Finding {
-            title: self.title(relation),
+            title: self.relation_title(relation),
             kind: FindingKind::Gap,
             criteria: fill(
                 "The description of the architecture shows every call between its parts, with what it is for and by \
