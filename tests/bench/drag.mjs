@@ -1,6 +1,7 @@
 // Dragging on a canvas of 100 elements in Chromium: how long a frame takes, and what of it is script, style and layout.
 //
 //   node tests/bench/drag.mjs [ELEMENTS] [LINES]     after `make test` has built the twin and the window
+//   TRACE=1 node tests/bench/drag.mjs                what painting costs besides, by step and thread; slower
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -52,6 +53,12 @@ try {
   });
   const box = await page.locator(`.svelte-flow__node[data-id="${id}"]`).boundingBox();
   const from = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  const trace = [];
+  const tracing = await browser.newBrowserCDPSession();
+  if (process.env.TRACE) {
+    tracing.on("Tracing.dataCollected", ({ value }) => trace.push(...value));
+    await tracing.send("Tracing.start", { transferMode: "ReportEvents", traceConfig: { includedCategories: ["devtools.timeline", "disabled-by-default-devtools.timeline", "cc", "viz", "blink", "toplevel"] } });
+  }
   const before = await metrics();
   // Moves are told from within, one a frame, so that the way to the browser is not measured.
   const times = await page.evaluate(
@@ -73,14 +80,36 @@ try {
     { from, moves: MOVES, id },
   );
   const after = await metrics();
+  if (process.env.TRACE) {
+    const done = new Promise((resolve) => tracing.once("Tracing.tracingComplete", resolve));
+    await tracing.send("Tracing.end");
+    await done;
+  }
   const followed = await page.locator(".follows").count();
   const each = (name) => (((after[name] - before[name]) * 1000) / MOVES).toFixed(2);
   const sorted = [...times].sort((a, b) => a - b);
   const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
   console.log(`${elements} elements, ${lines} lines, ${followed} lines followed`);
-  console.log(`frame: mean ${mean.toFixed(1)} ms, 95 % within ${sorted[Math.floor(sorted.length * 0.95)].toFixed(1)} ms`);
+  // A frame at 60 Hz lasts 16.7 ms, give or take what the clock rounds.
+  const late = times.filter((time) => time > 17.5).length;
+  console.log(`frame: mean ${mean.toFixed(1)} ms, 95 % within ${sorted[Math.floor(sorted.length * 0.95)].toFixed(1)} ms, ${late} of ${MOVES} over 17.5 ms`);
   console.log(`of it: all ${each("TaskDuration")}, script ${each("ScriptDuration")}, style ${each("RecalcStyleDuration")}, layout ${each("LayoutDuration")} ms`);
+  costs(trace);
 } finally {
   await browser.close();
   twin.stop();
+}
+
+/** What the steps of a trace took, by thread, the dearest first. */
+function costs(trace) {
+  const threads = new Map(trace.filter((one) => one.name === "thread_name").map((one) => [`${one.pid}/${one.tid}`, one.args.name]));
+  const sums = new Map();
+  for (const one of trace) {
+    if (one.ph !== "X" || !(one.dur > 0)) continue;
+    const name = `${threads.get(`${one.pid}/${one.tid}`) ?? "?"}: ${one.name}`;
+    const sum = sums.get(name) ?? { took: 0, count: 0 };
+    sums.set(name, { took: sum.took + one.dur / 1000, count: sum.count + 1 });
+  }
+  const all = [...sums].sort(([, a], [, b]) => b.took - a.took).slice(0, 45);
+  for (const [name, { took, count }] of all) console.log(`${(took / MOVES).toFixed(2).padStart(7)} ms a frame  ${String(count).padStart(6)} ×  ${name}`);
 }

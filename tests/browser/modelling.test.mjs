@@ -82,9 +82,9 @@ function traces() {
     tags: [{ key: "span.kind", type: "string", value: kind }],
     processID: process,
   });
-  const processes = { p1: { serviceName: "billing-worker" }, p2: { serviceName: "parcelline-api" }, p3: { serviceName: "night-export" } };
+  const processes = { p1: { serviceName: "billing-worker" }, p2: { serviceName: "parcelline-api" }, p3: { serviceName: "night-export" }, p4: { serviceName: "ledger-sweeper" } };
   return JSON.stringify({
-    data: [{ traceID: "t1", spans: [span("a", "POST /invoices", "p1", "client"), span("b", "POST /invoices", "p2", "server", "a"), span("c", "GET /parcels", "p3", "client"), span("d", "GET /parcels", "p2", "server", "c")], processes }],
+    data: [{ traceID: "t1", spans: [span("a", "POST /invoices", "p1", "client"), span("b", "POST /invoices", "p2", "server", "a"), span("c", "GET /parcels", "p3", "client"), span("d", "GET /parcels", "p2", "server", "c"), span("e", "sweep", "p4", "internal")], processes }],
   });
 }
 function written(name, text) {
@@ -196,6 +196,14 @@ test("what was found in traffic is made a finding; what only one side knows is s
     await sheet.getByRole("button", { name: "Make it a finding" }).first().click();
     const made = await until("the finding", async () => (await sample.list("findings")).length === before + 1 && (await sample.list("findings")).at(-1));
     assert.ok(made.elements.some((name) => /api/.test(name)), `it names what is called: ${made.elements}`);
+    // A service by itself can be told by nothing else.
+    await sheet.getByRole("checkbox", { name: "ledger-sweeper", exact: true }).check();
+    await sheet.getByRole("region", { name: "Services found in traces, not in the model, without a call" }).getByText("ledger-sweeper").waitFor();
+    await sheet.getByRole("button", { name: "Make it a finding", disabled: false }).click();
+    const alone = await until("the other finding", async () => (await sample.list("findings")).length === before + 2 && (await sample.list("findings")).at(-1));
+    assert.match(alone.title, /^ledger-sweeper runs/);
+    await sheet.getByRole("checkbox", { name: "ledger-sweeper", exact: true }).waitFor({ state: "detached" });
+    await sample.call("delete", { kind: "findings", id: alone.id });
     await sheet.getByRole("tab", { name: /Recognised/ }).click();
     assert.match(await sheet.getByRole("tabpanel").innerText(), /parcelline-api\s+parcelline-api\s+the same (name|identifier)/);
     await sample.call("delete", { kind: "findings", id: made.id });
@@ -358,6 +366,46 @@ test("the parts that a crowded view should be are made in one step, and the firs
     await until("the views again", async () => (await parts({ id })).views.length === proposed.length + 1);
     await page.getByRole("tab", { selected: true, name: views.find((view) => view.key === proposed[0].key).title, exact: true }).waitFor();
   });
+  await sample.call("delete", { kind: "architectures", id });
+});
+
+test("a dynamic and a filtered view that are crowded are made into views of theirs, with their steps and what the filter leaves", async () => {
+  const all = Array.from({ length: 34 }, (_, n) => n);
+  const services = all.map((n) => `      s${n} = container "Service ${n}" "" "" "${n % 8 === 7 ? "Aside" : "Core"}"`);
+  const calls = all.slice(1).map((n) => `    shop.s${n - 1} -> shop.s${n} "Asks" "" "Core"`);
+  const steps = all.slice(1).map((n) => `      shop.s${n - 1} -> shop.s${n} "Asks"`);
+  const dsl = `workspace "Long" {\n  !identifiers hierarchical\n  model {\n    shop = softwareSystem "Shop" {\n${services.join("\n")}\n    }\n${calls.join("\n")}\n  }\n  views {\n    container shop "all" {\n      include *\n    }\n    dynamic shop "run" "The whole run" {\n${steps.join("\n")}\n      title "Run"\n    }\n    filtered "all" include "Core" "core" "Only the core" {\n      title "Core"\n    }\n  }\n}\n`;
+  const { id } = (await sample.call("insert", { kind: "architectures", object: { name: "Long" } })).object;
+  await sample.call("write_architecture", { architecture: id, text: dsl });
+  const crowded = async (view) => (await sample.call("draw_view", { architecture: id, view, editing: true })).warnings.find((each) => each.warning === "crowded").parts;
+  const lines = async (view) => (await sample.call("draw_view", { architecture: id, view, editing: true })).lines;
+  const whole = { run: await lines("run"), core: await lines("core") };
+  assert.equal(whole.run.length, 33);
+  for (const [key, title, kind] of [["run", "Run", "dynamic"], ["core", "Core", "container"]]) {
+    const proposed = await crowded(key);
+    assert.ok(proposed.length > 1, `${key}: ${proposed.length} parts`);
+    await inWindow({ hash: `#/architecture/architectures/${id}` }, async (page) => {
+      await page.getByRole("tab", { name: title, exact: true }).click();
+      await settled(page);
+      await page.getByRole("button", { name: `Make these ${proposed.length} views` }).click();
+      const made = await until("the views", async () => {
+        const { views } = await parts({ id });
+        const own = views.filter((view) => proposed.some((part) => part.key === view.key));
+        return own.length === proposed.length && own;
+      });
+      assert.deepEqual(made.map((view) => view.kind), made.map(() => kind));
+      const on = (await Promise.all(made.map((view) => lines(view.key)))).flat();
+      if (key === "run") assert.deepEqual(on.map((line) => line.order), whole.run.map((line) => line.order), "each step once, with the number that it has in the whole");
+      assert.deepEqual(new Set(on.map((line) => line.id)), new Set(whole[key].map((line) => line.id)), "every line of the view is on a part");
+      const first = made.find((view) => view.key === proposed[0].key);
+      await page.getByRole("tab", { name: first.title, exact: true, selected: true }).waitFor();
+      await settled(page);
+      assert.equal(await page.locator(".svelte-flow__node-box").count(), proposed[0].elements.length);
+      await page.getByRole("status").getByRole("button", { name: "Undo" }).click();
+      await until("three views", async () => (await parts({ id })).views.length === 3);
+      await page.getByRole("tab", { name: title, exact: true, selected: true }).waitFor();
+    });
+  }
   await sample.call("delete", { kind: "architectures", id });
 });
 

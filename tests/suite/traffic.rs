@@ -118,6 +118,52 @@ fn one_matter_is_not_offered_by_preview_and_candidates() {
 }
 
 #[test]
+fn a_service_that_calls_nobody_is_a_candidate_of_its_own() {
+    let (bench, id, _) = bench();
+    let alone = |service: &str, spans: u32| {
+        let own: Vec<Value> = (0..spans)
+            .map(|at| {
+                json!({"traceID":format!("{service}{at}"),"spanID":format!("{service}{at}"),"operationName":"tick",
+                "references":[],"startTime":1_700_000_000_000_000_u64,"duration":800,"processID":"p","tags":[]})
+            })
+            .collect();
+        json!({"data":[{"traceID":"t","spans":own,"processes":{"p":{"serviceName":service}}}]}).to_string()
+    };
+    let key = "traffic:service:ledger-sweeper";
+    let file = bench.put("sweeper.json", alone("ledger-sweeper", 3));
+    bench.call(&json!({"do":"import","paths":[file]}));
+    // One that is drawn, by itself: nothing to tell.
+    bench.call(&json!({"do":"import","paths":[bench.put("drawn.json", alone("billing-worker", 2))]}));
+    let found = open(&bench);
+    assert_eq!(keys(&found), [key], "{found:#?}");
+    assert_eq!((&found[0]["count"], &found[0]["severity"]), (&json!(3), &json!("low")));
+    assert_eq!(found[0]["title"], "ledger-sweeper runs, and no drawing of the architecture shows it");
+    assert_eq!(found[0]["detail"], "3 spans, no call from it or to it");
+    let made = bench.call(&json!({"do":"accept","candidate":key}))["object"].clone();
+    assert!(made["condition"].as_str().unwrap().contains("sweeper.json"), "{made}");
+    for field in ["condition", "criteria", "consequence", "short_term", "long_term", "acceptance_test"] {
+        let text = made[field].as_str().unwrap();
+        assert!(!text.is_empty() && !text.contains('{'), "{field}: {text}");
+    }
+    let links = bench.call(&json!({"do":"list","kind":"evidence_links"}));
+    let artifacts = bench.call(&json!({"do":"list","kind":"artifacts"}));
+    let sweeper = artifacts.as_array().unwrap().iter().find(|one| one["path"].as_str().unwrap().contains("sweeper"));
+    assert_eq!(
+        links.as_array().unwrap().iter().map(|link| &link["target"]).collect::<Vec<_>>(),
+        [&sweeper.unwrap()["id"]]
+    );
+    assert!(open(&bench).is_empty());
+    let preview = bench.call(&json!({"do":"preview_sources","architecture":id,"paths":[file]}));
+    assert_eq!((&preview["traffic"]["elements_not_modelled"], &preview["decided"]), (&json!([]), &json!(1)));
+    // Seen in a call, the call tells of it.
+    let calls = bench.put("calls.json", trace(&[("ledger-sweeper", "parcelline-api"), ("cron", "cron-agent")]));
+    bench.call(&json!({"do":"import","paths":[calls]}));
+    let after: Vec<String> = keys(&open(&bench)).into_iter().map(str::to_owned).collect();
+    assert!(after.contains(&"traffic:seen:ledger-sweeper→parcelline-api".to_owned()), "{after:?}");
+    assert!(!after.iter().any(|key| key.starts_with("traffic:service:")), "{after:?}");
+}
+
+#[test]
 fn drafts_are_in_the_language_of_the_report() {
     let (bench, _, file) = bench();
     bench.call(&json!({"do":"import","paths":[file]}));

@@ -558,6 +558,8 @@ export type DrawingQuality = {
 /** Lines that run through a box which is not theirs, or through their own. */ lines_through_boxes: number, 
 /** Texts of lines that lie on a box, or over the side of one. */ labels_on_boxes: number, 
 /** Texts of lines that lie on another text. */ labels_on_labels: number, 
+/** Lines that run through the title of a boundary. */ lines_through_titles: number, 
+/** Titles of boundaries that lie on the text of a line, on a box or on another title. */ titles_on_others: number, 
 /** Lines that run through the text of another. */ lines_through_labels: number, 
 /** Lines that run along on another. */ lines_on_lines: number, 
 /** Parts of lines that are neither upright nor level, but for those that a person bent. */ diagonals: number, 
@@ -2242,7 +2244,10 @@ export type TrafficElement = {
 /** Key in the existing model; none where it is not modelled. */ key: string | null, 
 /** The name. */ name: string, 
 /** What it is built with; may be empty. */ technology: string, 
-/** Where it was seen. */ sources: Array<FoundIn>, };
+/** Where it was seen. */ sources: Array<FoundIn>, 
+/** Of a service that is in the traces and not in the model, while no call from it or to it was seen: what names the
+ * disagreement. Of others none: their calls tell of them. */ id: string | null, 
+/** How many spans the traces have of it; 0 of what no trace is of. */ spans: number, };
 
 export type TrafficEvidence = { 
 /** Calls or messages in the traces. */ calls: number, 

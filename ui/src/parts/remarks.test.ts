@@ -35,6 +35,15 @@ describe("in German", () => {
     expect(remarkWords({ message: 'The element "a" does not exist: it may be in what was not read, so the line is left out', remedy: "" }).message).toBe("Das Element „a“ gibt es nicht: vielleicht steht es in dem, was nicht gelesen wurde; die Zeile fällt weg");
   });
 
+  it("a source that was left out says why and what to do", () => {
+    expect(remarkWords({ message: "left out: not a format that a model is derived from: the JSON ends early: EOF – give docker-compose, Kubernetes, Jaeger or OTLP, Backstage, OpenAPI, or Terraform state or plan as JSON", remedy: "" })).toEqual({
+      message: "weggelassen: kein Format, aus dem sich ein Modell ableiten lässt: das JSON endet zu früh: EOF",
+      remedy: "docker-compose, Kubernetes, Jaeger oder OTLP, Backstage, OpenAPI oder Terraform-Zustand oder -Plan als JSON angeben",
+      known: true,
+    });
+    expect(remarkWords({ message: '"web" depends on "db", which is not in the given files', remedy: "" }).message).toBe("„web“ hängt von „db“ ab, das nicht in den angegebenen Dateien steht");
+  });
+
   it("a file that is refused says where", () => {
     const error = { code: "refused", message: "bad.dsl, line 4: Unexpected end of context", hint: "remove the }", field: null } as const;
     expect(inWords(error)).toEqual({ ...error, message: "bad.dsl, Zeile 4: Hier ist nichts offen, das } schließen könnte", hint: "die Klammer } entfernen" });

@@ -84,6 +84,7 @@ fn told(language: &str, labels: &Labels) -> Words {
         traffic: ["traffic_good", "traffic_slow", "traffic_bad"].map(say),
         findings: say("findings"),
         errors: say("errors"),
+        rate: say("rate"),
         decimal: Locale::of(language).decimal(),
         contents: say("contents"),
         syllables: draw::Syllables::of(language),

@@ -2,6 +2,8 @@
 //! those anew; read the difference before it is committed.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads its fixtures")]
 
+mod support;
+
 use groma_c4::derive::{Derived, FOUND_BY, SOURCE, SOURCE_PLACE, derive};
 use groma_c4::json;
 use std::fmt::Write;
@@ -101,6 +103,7 @@ fn every_format_gives_what_is_expected() {
         let files = files(&path);
         let given: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
         let derived = derive(&given).unwrap_or_else(|refusal| panic!("{}: {refusal}", path.display()));
+        support::said::remarks_are_known(&derived.diagnostics);
         let found = written(&derived);
         assert!(!found.contains("s3cr3t"), "{}: a secret in\n{found}", path.display());
         let exported = json::export(&derived.workspace).to_string();
@@ -138,6 +141,7 @@ fn bad_files_are_refused_with_place_and_remedy() {
     let mut found = String::new();
     for (name, bytes) in files(&path) {
         let refusal = derive(&[(&name, &bytes)]).expect_err(&name);
+        support::said::refusal_is_known(&refusal);
         assert_eq!(refusal.file, name);
         assert!(!refusal.message.is_empty() && !refusal.remedy.is_empty(), "{name}: {refusal}");
         writeln!(found, "{refusal}").unwrap();

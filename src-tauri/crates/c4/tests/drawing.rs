@@ -77,6 +77,23 @@ fn made_up_deployments_are_drawn_without_fault() {
 }
 
 #[test]
+fn made_up_landscapes_are_drawn_without_fault() {
+    let fonts = fonts();
+    let wrong: Vec<String> = (0..120_u64)
+        .into_par_iter()
+        .filter_map(|seed| {
+            let systems = 4 + seed as usize % 17;
+            let bytes = landscape(systems, systems * 3 / 2, seed).to_string();
+            let workspace = json::import(bytes.as_bytes()).unwrap();
+            let options = Options { seeds: 1 + seed as u32 % 2, both_directions: seed % 3 == 0, ..Options::default() };
+            let drawing = draw(&workspace, "view", &fonts, &Theme::house(false), &options).unwrap();
+            faults(&drawing).map(|fault| format!("seed {seed}: {fault}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} of 120:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
 fn more_seeds_never_cross_more_often() {
     let fonts = fonts();
     let counts: Vec<(usize, usize)> = (0..60_u64)
@@ -231,7 +248,7 @@ const SMALL: &str = r##"{ "name": "small", "model": {
     "relationships": [{ "id": "10", "destinationId": "3", "description": "opens & <closes>", "technology": "HTTPS", "tags": "Relationship" }] }],
   "softwareSystems": [{ "id": "2", "name": "Shop", "tags": "Element,Software System", "containers": [
     { "id": "3", "name": "API", "technology": "Java 8", "tags": "Element,Container", "perspectives": [{ "name": "Security", "description": "weak", "value": "2" }],
-      "relationships": [{ "id": "11", "destinationId": "4", "description": "reads", "tags": "Relationship" }] },
+      "relationships": [{ "id": "11", "destinationId": "4", "description": "reads", "tags": "Relationship", "perspectives": [{ "name": "security", "description": "in clear text", "value": "1" }] }] },
     { "id": "4", "name": "Store", "technology": "PostgreSQL", "tags": "Element,Container,Database", "perspectives": [{ "name": "Security", "description": "good", "value": "9" }] }] }] },
   "views": { "containerViews": [{ "key": "c", "softwareSystemId": "2", "order": 1,
       "elements": [{ "id": "1" }, { "id": "3" }, { "id": "4" }], "relationships": [{ "id": "10" }, { "id": "11" }] }],
@@ -285,6 +302,22 @@ fn overlays_are_written_on_boxes_and_lines() {
     let colours: Vec<_> = [&api, &store].map(|key| of(&drawing, key).marks[0].colour).into();
     assert_ne!(colours[0], colours[1]);
     assert_eq!(faults(&drawing), None);
+    // A relationship has perspectives, too: its value, its colour, both in the legend.
+    let drawn = |id: &str| drawing.lines.iter().find(|line| line.id == id).unwrap();
+    let colour = |id: &str| match &drawn(id).shapes[0] {
+        Shape::Path { stroke: Some(stroke), .. } => (stroke.colour, stroke.width),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(texts(&drawn("11").shapes), ["reads", "1"]);
+    assert!(drawn("11").alt.ends_with("reads 1"), "{}", drawn("11").alt);
+    assert!(colour("11").1 > colour("10").1 && colour("11").0 != colour("10").0);
+    let plain = small("c", &Options::default());
+    let usual = plain.lines.iter().find(|line| line.id == "11").unwrap();
+    assert_eq!(texts(&usual.shapes), ["reads"]);
+    let legend = texts(&drawing.furniture);
+    for value in ["Security: 1", "Security: 2", "Security: 9"] {
+        assert!(legend.contains(&value.to_owned()), "{legend:?}");
+    }
 }
 
 #[test]

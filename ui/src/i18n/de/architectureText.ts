@@ -78,6 +78,8 @@ export const architectureText: Text["architectureText"] = {
   unseenHint: "Entweder ruft es niemand mehr auf, oder nicht zu der Zeit, aus der die Traces stammen.",
   agreed: (n) => (n === 0 ? "Keine Beziehung des Modells kam im Verkehr vor." : n === 1 ? "1 Beziehung des Modells kam im Verkehr vor." : `${n} Beziehungen des Modells kamen im Verkehr vor.`),
   decidedBefore: (n) => (n === 1 ? "Über 1 Abweichung ist schon entschieden; sie steht bei den Kandidaten der Belege." : `Über ${n} Abweichungen ist schon entschieden; sie stehen bei den Kandidaten der Belege.`),
+  alone: "Dienste in den Traces, nicht im Modell, ohne Aufruf",
+  aloneHint: "Niemand ruft sie auf, und sie rufen niemanden auf: Von ihnen erzählt nur ein Befund, oder sie lassen sich unter „Zu ergänzen“ übernehmen.",
   strangers: "Elemente im Verkehr, nicht im Modell",
   strangersHint: "Sie lassen sich unter „Zu ergänzen“ übernehmen.",
   silent: "Container des Modells ohne jeden Verkehr",

@@ -78,6 +78,8 @@ export const architectureText = {
   unseenHint: "Either nobody calls it any more, or it was not called while the traces were taken.",
   agreed: (n: number) => (n === 0 ? "No relation of the model was seen in traffic." : n === 1 ? "1 relation of the model was seen in traffic." : `${n} relations of the model were seen in traffic.`),
   decidedBefore: (n: number) => (n === 1 ? "1 disagreement is decided already; it stands among the candidates of the evidence." : `${n} disagreements are decided already; they stand among the candidates of the evidence.`),
+  alone: "Services found in traces, not in the model, without a call",
+  aloneHint: "None was seen to call them, nor did they call any: only a finding tells of them, or they can be added under “To add”.",
   strangers: "Elements found in traffic, not in the model",
   strangersHint: "They can be added under “To add”.",
   silent: "Containers of the model without any traffic",

@@ -23,6 +23,7 @@ const AFTER_CHANGE_MS = 40;
 /** Keys that move are gathered for so long: one step for one way. */
 export const NUDGE_MS = 500;
 const NOWHERE: ReadonlyMap<string, Point> = new Map();
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** The view that is shown of an architecture: the one shown last, else the first. */
 const viewIn = (parts: ArchitectureParts, architecture: string): ViewRow | undefined => parts.views.find((view) => view.key === shown.views[architecture]) ?? parts.views[0];
@@ -42,6 +43,8 @@ export class Editor {
   edges = $state.raw<LineEdge[]>([]);
   /** Where boxes stand that the core has not drawn there yet. */
   dragged = $state.raw<ReadonlyMap<string, Point>>(NOWHERE);
+  /** Which boxes those are. It changes when another is taken up, not with each frame: what asks this alone rests meanwhile. */
+  inHand = $state.raw<ReadonlySet<string>>(NOBODY);
   guides = $state.raw<readonly Guide[]>([]);
   /** A line whose bends are in the hand. */
   bent = $state.raw<{ line: DrawnLine; bends: readonly Point[] } | null>(null);
@@ -114,7 +117,7 @@ export class Editor {
     this.drawing = drawing && this.contrast ? inContrast(drawing) : drawing;
     drawing = this.drawing;
     this.bent = null;
-    this.dragged = NOWHERE;
+    this.#letGo();
     this.guides = [];
     this.nodes = drawing ? nodesOf(drawing, parts, this.naming).map((node) => (kept.includes(node.id) ? { ...node, selected: true } : node)) : [];
     this.edges = drawing ? restored(edgesOf(drawing), same ? this.edges : []) : [];
@@ -180,7 +183,7 @@ export class Editor {
   /** Where a box stands now. */
   rect(element: string): Rect | undefined {
     const rect = this.#drawn.get(element);
-    return rect && { ...rect, ...this.dragged.get(element) };
+    return rect && (this.inHand.has(element) ? { ...rect, ...this.dragged.get(element) } : rect);
   }
 
   /** Where the core drew the end of a line. */
@@ -190,7 +193,7 @@ export class Editor {
 
   /** Whether an end of a line may stand elsewhere than it was drawn: boxes in the hand, and boundaries, which grow with them. */
   away(element: string): boolean {
-    return this.dragged.has(element) || (this.dragged.size > 0 && !this.#drawn.has(element));
+    return this.inHand.has(element) || (this.inHand.size > 0 && !this.#drawn.has(element));
   }
 
   /** Where the end of a line stands while something is dragged, when it is dragged itself. */
@@ -211,6 +214,7 @@ export class Editor {
    */
   carry(at: ReadonlyMap<string, Point>, guides: readonly Guide[] = []): void {
     this.dragged = new Map([...this.dragged, ...at]);
+    if (this.dragged.size !== this.inHand.size) this.inHand = new Set(this.dragged.keys());
     this.guides = guides;
     let other = false;
     const nodes = this.nodes.map((node) => {
@@ -227,8 +231,13 @@ export class Editor {
     const { drawing } = this;
     if (!drawing || this.dragged.size === 0) return;
     this.carry(new Map(drawing.boxes.map((box) => [box.element, { x: box.rect.x, y: box.rect.y }])));
-    this.dragged = NOWHERE;
+    this.#letGo();
     this.guides = [];
+  }
+
+  #letGo(): void {
+    this.dragged = NOWHERE;
+    this.inHand = NOBODY;
   }
 
   /** Keeps where boxes were put. */

@@ -3,6 +3,8 @@
 use groma_c4::merge::{TrafficEvidence, TrafficRelation};
 use groma_model::{Confidence, Finding, FindingKind, Severity};
 
+use super::Matter;
+
 /// Drafts in the language of a report: German, or else English.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Drafts {
@@ -15,12 +17,35 @@ impl Drafts {
         Self { german: language.starts_with("de") }
     }
 
-    const fn say<'t>(self, english: &'t str, german: &'t str) -> &'t str {
+    pub(super) const fn say<'t>(self, english: &'t str, german: &'t str) -> &'t str {
         if self.german { german } else { english }
     }
 
     /// The title, as a claim.
-    pub(crate) fn title(self, relation: &TrafficRelation) -> String {
+    pub(crate) fn title(self, matter: &Matter) -> String {
+        match matter {
+            Matter::Relation(relation) => self.relation_title(relation),
+            Matter::Service(service) => self.service_title(service),
+        }
+    }
+
+    /// What was measured, in a line; of what was not seen, what the drawing says of it.
+    pub(crate) fn detail(self, matter: &Matter) -> String {
+        match matter {
+            Matter::Relation(relation) => self.relation_detail(relation),
+            Matter::Service(service) => self.service_detail(service),
+        }
+    }
+
+    /// The finding.
+    pub(crate) fn finding(self, matter: &Matter) -> Finding {
+        match matter {
+            Matter::Relation(relation) => self.relation_finding(relation),
+            Matter::Service(service) => self.service_finding(service),
+        }
+    }
+
+    fn relation_title(self, relation: &TrafficRelation) -> String {
         let kind = relation.evidence.as_ref().map(|evidence| evidence.kind.as_str());
         let text = match kind {
             Some("publish") => self.say(
@@ -47,8 +72,7 @@ impl Drafts {
         filled(text, relation)
     }
 
-    /// What was measured, in a line; of what was not seen, what the drawing says of it.
-    pub(crate) fn detail(self, relation: &TrafficRelation) -> String {
+    fn relation_detail(self, relation: &TrafficRelation) -> String {
         match &relation.evidence {
             Some(evidence) => self.figures(evidence).join(" · "),
             None => [relation.description.as_str(), relation.technology.as_str()]
@@ -59,11 +83,10 @@ impl Drafts {
         }
     }
 
-    /// The finding.
-    pub(crate) fn finding(self, relation: &TrafficRelation) -> Finding {
+    fn relation_finding(self, relation: &TrafficRelation) -> Finding {
         let fill = |english: &str, german: &str| filled(self.say(english, german), relation);
         let common = Finding {
-            title: self.title(relation),
+            title: self.relation_title(relation),
             kind: FindingKind::Gap,
             criteria: fill(
                 "The description of the architecture shows every call between its parts, with what it is for and by \

@@ -2,12 +2,13 @@
 //! asked for, so that it goes when the two agree. What was decided of one is kept by its id, as with every candidate.
 
 mod draft;
+mod service;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use groma_c4::Workspace;
-use groma_c4::merge::{self, Traffic, TrafficRelation};
+use groma_c4::merge::{self, Traffic, TrafficElement, TrafficRelation};
 use groma_model::{Architecture, Artifact, Contents, Id, Severity};
 use groma_store::Read;
 
@@ -22,11 +23,30 @@ pub(crate) const PREFIX: &str = "traffic:";
 /// The formats whose files say who called whom.
 const TRACES: [&str; 2] = ["jaeger", "otlp"];
 
-/// A relation that only one of the two knows.
+/// What only one of the two knows.
+#[derive(Debug, Clone)]
+pub(crate) enum Matter {
+    /// A relation.
+    Relation(TrafficRelation),
+    /// A service that was seen, while no call from it or to it was.
+    Service(TrafficElement),
+}
+
+impl Matter {
+    /// The candidate's key.
+    pub(crate) fn id(&self) -> &str {
+        match self {
+            Self::Relation(relation) => &relation.id,
+            Self::Service(service) => service.id.as_deref().unwrap_or_default(),
+        }
+    }
+}
+
+/// What traffic and architecture do not agree on.
 #[derive(Debug, Clone)]
 pub(crate) struct Disagreement {
-    /// The relation; its id is the candidate's key.
-    pub relation: TrafficRelation,
+    /// What only one of the two knows.
+    pub matter: Matter,
     /// The artifacts that show it; of what was not seen, those that were looked through.
     pub artifacts: Vec<Id>,
 }
@@ -34,12 +54,18 @@ pub(crate) struct Disagreement {
 impl Disagreement {
     /// Whether it was seen and is not in the model; else it is the reverse.
     pub(crate) const fn seen(&self) -> bool {
-        self.relation.evidence.is_some()
+        match &self.matter {
+            Matter::Relation(relation) => relation.evidence.is_some(),
+            Matter::Service(_) => true,
+        }
     }
 
-    /// How often it was seen; 1 for what was not.
+    /// How often it was seen: calls of a relation, spans of a service; 1 for what was not.
     pub(crate) fn count(&self) -> u64 {
-        self.relation.evidence.as_ref().map_or(1, |evidence| evidence.calls)
+        match &self.matter {
+            Matter::Relation(relation) => relation.evidence.as_ref().map_or(1, |evidence| evidence.calls),
+            Matter::Service(service) => service.spans,
+        }
     }
 
     /// The severity of its draft: what was measured weighs more than what a short trace may have missed.
@@ -74,31 +100,37 @@ pub(crate) fn all(app: &mut App, contents: &Contents) -> Result<Vec<Disagreement
         .collect::<Result<Vec<Traffic>, AppError>>()?;
     let by_name: BTreeMap<&str, Id> =
         names.iter().zip(&artifacts).map(|(name, artifact)| (name.as_str(), artifact.id)).collect();
-    let disagree = |relation: TrafficRelation| {
-        let artifacts = match &relation.evidence {
-            Some(evidence) => {
-                let files = evidence.sources.iter().filter_map(|source| by_name.get(source.file.as_str()).copied());
+    let disagree = |matter: Matter| {
+        let sources = match &matter {
+            Matter::Relation(relation) => relation.evidence.as_ref().map(|evidence| &evidence.sources),
+            Matter::Service(service) => Some(&service.sources),
+        };
+        let artifacts = match sources {
+            Some(sources) => {
+                let files = sources.iter().filter_map(|source| by_name.get(source.file.as_str()).copied());
                 files.collect::<BTreeSet<Id>>().into_iter().collect()
             }
             None => artifacts.iter().map(|artifact| artifact.id).collect(),
         };
-        Disagreement { relation, artifacts }
+        Disagreement { matter, artifacts }
     };
     Ok(joined(told).into_iter().map(disagree).collect())
 }
 
 /// The disagreements of several architectures as one list: what one of them shows is drawn, and each matter is told once,
 /// in the names of the architecture that knows most of it.
-fn joined(told: Vec<Traffic>) -> Vec<TrafficRelation> {
+fn joined(told: Vec<Traffic>) -> Vec<Matter> {
     let mut missing: BTreeMap<String, usize> = BTreeMap::new();
     for traffic in &told {
-        let ids: BTreeSet<&str> = traffic.seen_not_modelled.iter().map(|one| one.id.as_str()).collect();
-        for id in ids {
+        let relations = traffic.seen_not_modelled.iter().map(|one| one.id.as_str());
+        let services = traffic.elements_not_modelled.iter().filter_map(|one| one.id.as_deref());
+        for id in relations.chain(services).collect::<BTreeSet<&str>>() {
             *missing.entry(id.to_owned()).or_default() += 1;
         }
     }
     let many = told.len();
     let mut seen: Vec<TrafficRelation> = Vec::new();
+    let mut services: Vec<TrafficElement> = Vec::new();
     let mut unseen: Vec<TrafficRelation> = Vec::new();
     let known = |one: &TrafficRelation| usize::from(one.from.is_some()) + usize::from(one.to.is_some());
     for traffic in told {
@@ -109,14 +141,20 @@ fn joined(told: Vec<Traffic>) -> Vec<TrafficRelation> {
                 None => seen.push(one),
             }
         }
+        for one in traffic.elements_not_modelled {
+            let everywhere = one.id.as_ref().is_some_and(|id| missing.get(id) == Some(&many));
+            if everywhere && !services.iter().any(|other| other.id == one.id) {
+                services.push(one);
+            }
+        }
         for one in traffic.modelled_not_seen {
             if !unseen.iter().any(|other| other.id == one.id) {
                 unseen.push(one);
             }
         }
     }
-    seen.extend(unseen);
-    seen
+    let services = services.into_iter().map(Matter::Service);
+    seen.into_iter().map(Matter::Relation).chain(services).chain(unseen.into_iter().map(Matter::Relation)).collect()
 }
 
 /// A name of its own for each file, by which the model says where it found something.

@@ -105,15 +105,15 @@ fn from_group(group: &IssueGroup) -> Candidate {
 }
 
 fn from_traffic(disagreement: &Disagreement, drafts: Drafts) -> Candidate {
-    let relation = &disagreement.relation;
+    let matter = &disagreement.matter;
     Candidate {
-        key: relation.id.clone(),
-        title: drafts.title(relation),
+        key: matter.id().to_owned(),
+        title: drafts.title(matter),
         severity: disagreement.severity(),
         severity_origin: SeverityOrigin::Importer,
         count: disagreement.count(),
         suppressed: 0,
-        detail: drafts.detail(relation),
+        detail: drafts.detail(matter),
         outcome: None,
         finding: None,
     }

@@ -133,7 +133,7 @@ impl<'a> Source<'a> {
             None if key.starts_with(disagreements::PREFIX) => {
                 let all = disagreements::all(app, contents)?;
                 let drafts = Drafts::of(&contents.engagement.language);
-                let one = all.into_iter().find(|one| one.relation.id == key);
+                let one = all.into_iter().find(|one| one.matter.id() == key);
                 one.map(|one| Self::Traffic(Box::new(one), drafts))
             }
             found => found,
@@ -149,7 +149,7 @@ impl<'a> Source<'a> {
     fn finding(&self) -> Finding {
         match self {
             Self::Check(draft, _) => draft.finding.clone(),
-            Self::Traffic(one, drafts) => drafts.finding(&one.relation),
+            Self::Traffic(one, drafts) => drafts.finding(&one.matter),
             Self::Group(group) => Finding {
                 title: group.title.clone(),
                 severity: group.severity,
@@ -179,7 +179,7 @@ impl<'a> Source<'a> {
         match self {
             Self::Group(group) => link(tx, 0, EvidenceTarget::IssueGroup, group.key.clone(), "")?,
             Self::Traffic(one, drafts) => {
-                let note = drafts.detail(&one.relation);
+                let note = drafts.detail(&one.matter);
                 for (rank, artifact) in one.artifacts.iter().enumerate() {
                     let note = if rank == 0 && one.seen() { note.as_str() } else { "" };
                     link(tx, rank, EvidenceTarget::Artifact, artifact.to_string(), note)?;

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use groma_c4::difference::{Difference, compare};
-use groma_c4::merge::{self, Preview, Traffic, TrafficRelation};
+use groma_c4::merge::{self, Preview, Traffic};
 use groma_model::{Architecture, Decision, DecisionOutcome, Id, Kind};
 use groma_store::{Changes, Op, Read};
 use serde::{Deserialize, Serialize};
 
 use super::architecture::{ArchitectureReply, keep};
 use crate::architectures::{bare, kept};
-use crate::disagreements::Drafts;
+use crate::disagreements::{Drafts, Matter};
 use crate::models::{self, Remark};
 use crate::{App, AppError, Verb};
 
@@ -100,8 +100,12 @@ impl Verb for MergeSources {
 /// Takes out what was decided of already, and says how much that was: one matter is not offered twice.
 fn without_decided(traffic: &mut Traffic, decisions: &[Decision]) -> usize {
     let decided: BTreeSet<&str> = decisions.iter().map(|decision| decision.candidate.as_str()).collect();
-    let count = |traffic: &Traffic| traffic.seen_not_modelled.len() + traffic.modelled_not_seen.len();
+    let count = |traffic: &Traffic| {
+        let services = traffic.elements_not_modelled.iter().filter(|one| one.id.is_some()).count();
+        traffic.seen_not_modelled.len() + traffic.modelled_not_seen.len() + services
+    };
     let before = count(traffic);
+    traffic.elements_not_modelled.retain(|one| one.id.as_deref().is_none_or(|id| !decided.contains(id)));
     traffic.seen_not_modelled.retain(|one| !decided.contains(one.id.as_str()));
     traffic.modelled_not_seen.retain(|one| !decided.contains(one.id.as_str()));
     before - count(traffic)
@@ -131,25 +135,27 @@ impl Verb for FindingsFromTraffic {
         without_decided(&mut traffic, &store.list::<Decision>()?);
         let drafts = Drafts::of(&store.engagement()?.language);
         let chosen: BTreeSet<&String> = self.chosen.iter().collect();
-        let relations = chosen
+        let services = traffic.elements_not_modelled.into_iter().filter(|one| one.id.is_some()).map(Matter::Service);
+        let relations = traffic.seen_not_modelled.into_iter().chain(traffic.modelled_not_seen);
+        let all: Vec<Matter> = relations.map(Matter::Relation).chain(services).collect();
+        let matters = chosen
             .into_iter()
             .map(|id| {
-                let mut all = traffic.seen_not_modelled.iter().chain(&traffic.modelled_not_seen);
-                all.find(|one| one.id == *id).ok_or_else(|| {
+                all.iter().find(|one| one.id() == id).ok_or_else(|| {
                     AppError::usage(format!("there is no disagreement \"{id}\""))
                         .hint("the files or the model may have changed since the preview: look at it again")
                         .field("chosen")
                 })
             })
-            .collect::<Result<Vec<&TrafficRelation>, AppError>>()?;
-        if relations.is_empty() {
+            .collect::<Result<Vec<&Matter>, AppError>>()?;
+        if matters.is_empty() {
             return Err(AppError::usage("nothing was chosen").hint("choose at least one disagreement"));
         }
         let ((), changes) = store.transact(Op::Insert(Kind::Finding), &author, |tx| {
-            for relation in relations {
-                let finding = tx.insert(drafts.finding(relation))?;
+            for matter in matters {
+                let finding = tx.insert(drafts.finding(matter))?;
                 tx.insert(Decision {
-                    candidate: relation.id.clone(),
+                    candidate: matter.id().to_owned(),
                     outcome: DecisionOutcome::Accepted,
                     finding: Some(finding.id),
                     ..Decision::default()

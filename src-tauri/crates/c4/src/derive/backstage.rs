@@ -109,7 +109,7 @@ pub(crate) fn add(draft: &mut Draft, entities: &[Entity]) {
             Level::Note,
             &entity.file,
             line,
-            format!("location \"{}\": give the files that it names as well", entity.name),
+            format!("the files that location \"{}\" names are not looked for – give them as well", entity.name),
         );
     }
 }

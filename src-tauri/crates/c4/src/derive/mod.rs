@@ -26,7 +26,7 @@ pub(crate) use draft::Source;
 pub use draft::{FOUND_BY, SOURCE, SOURCE_PLACE};
 pub use sniff::{SourceKind, sniff};
 pub(crate) use technology::image;
-pub use traces::{CALLS, ERROR_RATE, ERRORS, KIND as TRAFFIC_KIND, OPERATIONS, P99};
+pub use traces::{CALLS, ERROR_RATE, ERRORS, KIND as TRAFFIC_KIND, OPERATIONS, P99, SPANS};
 
 use crate::diagnostic::{Diagnostic, Level, Refusal};
 use crate::model::Workspace;
@@ -84,7 +84,7 @@ pub fn derive(files: &[(&str, &[u8])]) -> Result<Derived, Refusal> {
         match read_one(&mut draft, &mut read, path, bytes) {
             Ok(kind) => sources.push(DerivedSource { file: (*path).to_owned(), kind }),
             Err(refusal) => {
-                let remedy = if refusal.remedy.is_empty() { String::new() } else { format!("; {}", refusal.remedy) };
+                let remedy = if refusal.remedy.is_empty() { String::new() } else { format!(" – {}", refusal.remedy) };
                 draft.remark(Level::Warning, path, refusal.line, format!("left out: {}{remedy}", refusal.message));
                 refused.get_or_insert(refusal);
             }

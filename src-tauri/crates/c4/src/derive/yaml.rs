@@ -82,7 +82,7 @@ impl Reading<'_> {
                     return Err(self.refuse(
                         place.line(),
                         "an alias of something that contains it",
-                        "write the value out",
+                        "put the value itself there",
                     ));
                 };
                 self.put(node, 0)?;

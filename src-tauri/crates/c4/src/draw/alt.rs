@@ -43,8 +43,16 @@ pub(crate) fn relationship(text: &Text<'_>, edge: &SceneEdge) -> String {
     } else {
         (relationship.source, relationship.destination)
     };
-    let words: Vec<&str> = edge.label.iter().map(|row| row.line.text.as_str()).collect();
-    let words = words.join(" ").replace(['\u{2010}', '\u{200f}'], "");
+    let rows: Vec<&str> = edge.label.iter().map(|row| row.line.text.as_str()).collect();
+    let words = match &edge.traffic {
+        // Whatever of it is on the line.
+        Some(traffic) if !text.options.names_only => {
+            let all = [edge.said.clone(), text.means(edge.relationship), text.measured(traffic)];
+            all.into_iter().filter(|one| !one.is_empty()).collect::<Vec<_>>().join(" ")
+        }
+        _ if edge.label.is_empty() || !edge.key.is_empty() => edge.said.clone(),
+        _ => rows.join(" ").replace(['\u{2010}', '\u{200f}'], ""),
+    };
     let ends = format!("{} → {}", plain(model.name(from)), plain(model.name(to)));
     if words.is_empty() { ends } else { format!("{ends}: {words}") }
 }

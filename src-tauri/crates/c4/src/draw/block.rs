@@ -22,6 +22,31 @@ pub(crate) struct Density {
     pub lines: Lines,
     /// With as little air as can be read, names hardly larger than the rest: all of it is larger on the page then.
     pub close: bool,
+    /// Where what was measured on lines is written.
+    pub figures: Figures,
+    /// Whether boxes do not say what their elements are for: their names, kinds and technologies alone.
+    pub brief: bool,
+}
+
+/// Where what was measured on lines is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Figures {
+    /// On the line, each with what it is.
+    #[default]
+    Told,
+    /// On the line, numbers and units alone; technologies are left out.
+    Short,
+    /// In a table below, by a number that stands on the line with its text.
+    Keyed,
+    /// In a table below with the texts: on the line is a number alone.
+    Numbered,
+}
+
+impl Figures {
+    /// Whether they stand in a table.
+    pub(crate) fn in_table(self) -> bool {
+        matches!(self, Self::Keyed | Self::Numbered)
+    }
 }
 
 /// How long the lines of a view's texts are.

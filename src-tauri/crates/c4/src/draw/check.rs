@@ -36,7 +36,28 @@ pub fn check(drawing: &Drawing) -> Quality {
     }
     let mut quality = Quality::of(&graph, &layout);
     quality.texts_outside = texts_outside(drawing);
+    titles(drawing, &mut quality);
     quality
+}
+
+/// What the titles of boundaries share with others.
+fn titles(drawing: &Drawing, quality: &mut Quality) {
+    for (at, boundary) in drawing.boundaries.iter().enumerate() {
+        // A pair of hairs' width is no overlap.
+        let title = boundary.label.grown(-0.5);
+        if title.w <= 0.0 || title.h <= 0.0 {
+            continue;
+        }
+        let through = drawing
+            .lines
+            .iter()
+            .filter(|line| line.points.windows(2).any(|pair| title.clip(pair[0], pair[1]).is_some()));
+        quality.lines_through_titles += through.count();
+        let labels = drawing.lines.iter().filter_map(|line| line.label.as_ref());
+        let boxes = drawing.boxes.iter().map(|one| &one.rect);
+        let later = drawing.boundaries[at + 1..].iter().map(|one| &one.label);
+        quality.titles_on_others += labels.chain(boxes).chain(later).filter(|other| title.overlaps(other, 0.0)).count();
+    }
 }
 
 /// Texts that stand out of their box, of their boundary, of their line's place for text, or of the page.
@@ -218,5 +239,16 @@ mod tests {
         });
         escaped.boxes[0].parent = Some(0);
         assert_eq!(check(&escaped).escaped_boxes, 1);
+
+        let mut titled = escaped.clone();
+        titled.boxes[0].parent = None;
+        (titled.boundaries[0].rect, titled.boundaries[0].label) =
+            (Rect::new(200.0, -30.0, 220.0, 120.0), Rect::new(230.0, -20.0, 60.0, 12.0));
+        titled.boxes[2].parent = Some(0);
+        assert_eq!(check(&titled).lines_through_titles, 0);
+        titled.boundaries[0].label.y = 22.0;
+        assert_eq!((check(&titled).lines_through_titles, check(&titled).titles_on_others), (1, 0));
+        titled.lines[0].label = Some(Rect::new(280.0, 30.0, 60.0, 20.0));
+        assert_eq!(check(&titled).titles_on_others, 1);
     }
 }

@@ -66,11 +66,15 @@ pub(crate) fn graph(scene: &Scene) -> Graph {
 }
 
 /// The room of an upright and of a turned page.
-pub(crate) fn rooms(options: &Options) -> (Room, Option<Room>) {
+/// `below`: what a table takes down, by its width, in points.
+pub(crate) fn rooms(options: &Options, below: &dyn Fn(f64) -> f64) -> (Room, Option<Room>) {
     let least = options.smallest_text / size::META;
-    let room = |width: f64, height: Option<f64>| Room {
-        width: width.max(20.0) / least,
-        height: height.map_or(f64::INFINITY, |height| (height - furniture_height(options)).max(60.0)) / least,
+    let room = |width: f64, height: Option<f64>| {
+        let furniture = furniture_height(options) + below(width);
+        Room {
+            width: width.max(20.0) / least,
+            height: height.map_or(f64::INFINITY, |height| (height - furniture).max(60.0)) / least,
+        }
     };
     (room(options.width, options.height), options.turned.map(|(width, height)| room(width, Some(height))))
 }
@@ -89,8 +93,12 @@ fn furniture_height(options: &Options) -> f64 {
 ///
 /// # Errors
 /// When the engine gives up on all that is tried.
-pub(crate) fn compose(scenes: Vec<Scene>, view: &View, options: &Options) -> Result<Composed, EngineError> {
-    let (upright, turned) = rooms(options);
+pub(crate) fn compose(
+    scenes: Vec<Scene>,
+    view: &View,
+    options: &Options,
+    (upright, turned): (Room, Option<Room>),
+) -> Result<Composed, EngineError> {
     let directions = directions(view, options);
     let graphs: Vec<Graph> = scenes.iter().map(graph).collect();
     let mut ways: Vec<(usize, Plan)> = Vec::new();
@@ -142,6 +150,7 @@ pub(crate) fn compose(scenes: Vec<Scene>, view: &View, options: &Options) -> Res
     if options.seeds > 1 {
         titles_below(&mut scene, &mut graph, &mut best, &room);
     }
+    titles::make_room(&scene, &graph, &mut best.layout);
     let scale = scale(&best.layout, &room, options);
     let (factor, shift, spread) = (UNITS_PER_PIXEL, Point::default(), 1.0);
     Ok(Composed { scene, graph, layout: best.layout, scale, turned: on_its_side, manual: false, factor, shift, spread })

@@ -1,5 +1,6 @@
 //! Title and legend, in points.
 
+use super::block::Figures;
 use super::colour::Colour;
 use super::fonts::Measure;
 use super::options::{AgeStatus, Overlay, Severity};
@@ -200,7 +201,8 @@ fn lines(scene: &Scene, text: &Text<'_>) -> Vec<Entry> {
         }
         seen.push(words.clone());
         let mut look = edge.look.clone();
-        if traffic {
+        // What is laid over it has entries of its own.
+        if traffic || edge.mark.is_some() {
             (look.colour, look.width) = (text.theme.line, 1.3);
         }
         let middle = SWATCH.1 / 2.0;
@@ -249,6 +251,7 @@ fn overlay(scene: &Scene, text: &Text<'_>) -> Vec<Entry> {
         Overlay::Perspective(name) => {
             let mut marks: Vec<(String, Colour)> =
                 elements().filter_map(|id| text.mark(id)).map(|(label, colour, _)| (label, colour)).collect();
+            marks.extend(scene.edges.iter().filter_map(|edge| edge.mark.clone()));
             // Severities worst first, else by the alphabet.
             marks.sort_by_cached_key(|(label, colour)| (words.severity(label), label.clone(), *colour));
             marks.dedup();
@@ -264,18 +267,21 @@ fn overlay(scene: &Scene, text: &Text<'_>) -> Vec<Entry> {
                 .into_iter()
                 .enumerate()
                 .filter(|(_, colour)| scene.edges.iter().any(|edge| edge.look.colour == *colour));
-            shown
-                .map(|(at, colour)| {
-                    let line = stroke(colour, 2.4, Dash::Solid);
-                    let middle = SWATCH.1 / 2.0;
-                    let path = open(&[(0.0, middle), (SWATCH.0, middle)]);
-                    Entry {
-                        shapes: vec![area(path, None, Some(line), 1.0)],
-                        wide: SWATCH.0,
-                        words: words.traffic[at].clone(),
-                    }
-                })
-                .collect()
+            // What figures without words are.
+            let brief = format!("p99 · {} · {}", words.errors, words.rate);
+            let brief = Entry { shapes: Vec::new(), wide: -5.0, words: brief };
+            let brief = (scene.density.figures == Figures::Short).then_some(brief);
+            let colours = shown.map(|(at, colour)| {
+                let line = stroke(colour, 2.4, Dash::Solid);
+                let middle = SWATCH.1 / 2.0;
+                let path = open(&[(0.0, middle), (SWATCH.0, middle)]);
+                Entry {
+                    shapes: vec![area(path, None, Some(line), 1.0)],
+                    wide: SWATCH.0,
+                    words: words.traffic[at].clone(),
+                }
+            });
+            colours.chain(brief).collect()
         }
         Overlay::None => Vec::new(),
     }

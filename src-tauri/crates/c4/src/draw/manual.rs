@@ -4,6 +4,7 @@ use super::compose::{Composed, UNITS_PER_PIXEL, graph, rooms, scale};
 use super::options::Options;
 use super::paint::saved_size;
 use super::scene::Scene;
+use super::titles;
 use crate::layout::{Graph, Layout, Point, Quality, around_fixed, routes};
 
 /// How far apart boxes are drawn that have more text than they had room for.
@@ -13,7 +14,7 @@ const SPREADS: [f64; 6] = [1.0, 1.16, 1.35, 1.56, 1.81, 2.1];
 const MANY: usize = 80;
 
 /// Lays a view out around its saved positions. `None` when it has none.
-pub(crate) fn compose(scene: &Scene, options: &Options) -> Option<Composed> {
+pub(crate) fn compose(scene: &Scene, options: &Options, below: &dyn Fn(f64) -> f64) -> Option<Composed> {
     scene.nodes.iter().find(|node| node.saved.is_some())?;
     let mut tries: Vec<(usize, Try)> = Vec::new();
     for spread in SPREADS {
@@ -32,9 +33,13 @@ pub(crate) fn compose(scene: &Scene, options: &Options) -> Option<Composed> {
     let mut best: Option<(usize, Composed)> = None;
     for spread in std::iter::once(None).chain(further.into_iter().take(most).map(Some)) {
         let mut one = spread.map_or_else(|| first.clone(), |spread| placed(scene, spread));
-        routes(&one.graph, &mut one.layout);
-        let one = composed(scene, options, one);
-        let faults = Quality::of(&one.graph, &one.layout).faults();
+        let titles = titles::alone(scene, &one.layout);
+        routes(&one.graph, &mut one.layout, &titles);
+        let mut titled = scene.clone();
+        titles::grow(&mut titled, &one.graph, &mut one.layout);
+        let crossed = titles::all_crossed(&titled, &one.layout).len();
+        let one = composed(titled, options, below, one);
+        let faults = Quality::of(&one.graph, &one.layout).faults() + crossed;
         if best.as_ref().is_none_or(|(known, _)| faults < *known) {
             best = Some((faults, one));
         }
@@ -66,10 +71,10 @@ fn placed(scene: &Scene, spread: f64) -> Try {
     Try { spread, layout: around_fixed(&graph), graph }
 }
 
-fn composed(scene: &Scene, options: &Options, one: Try) -> Composed {
+fn composed(scene: Scene, options: &Options, below: &dyn Fn(f64) -> f64, one: Try) -> Composed {
     let Try { spread, graph, mut layout } = one;
     let shift = layout.normalise(3.0);
-    let (upright, turned) = rooms(options);
+    let (upright, turned) = rooms(options, below);
     let mut room = upright;
     let mut on_its_side = false;
     if let Some(turned) = turned
@@ -80,7 +85,7 @@ fn composed(scene: &Scene, options: &Options, one: Try) -> Composed {
     }
     Composed {
         scale: scale(&layout, &room, options),
-        scene: scene.clone(),
+        scene,
         graph,
         layout,
         turned: on_its_side,

@@ -8,15 +8,19 @@ mod block;
 mod check;
 mod colour;
 mod compose;
+mod dense;
 mod drawing;
+mod figures;
 mod fonts;
 mod image;
 mod legend;
+mod line_text;
 mod manual;
 mod options;
 mod outline;
 mod paint;
 mod path;
+mod perspective;
 mod readable;
 mod render;
 mod scene;
@@ -46,7 +50,7 @@ pub use words::{Syllables, Words};
 
 use crate::layout::{EngineError, Point, Quality};
 use crate::model::{View, ViewKind, Workspace};
-use block::{Density, Lines};
+use block::Density;
 use compose::Composed;
 use paint::{Painter, Placement};
 use wording::Text;
@@ -115,33 +119,8 @@ pub fn draw(
         image_view(&mut drawing, view, &text);
         return Ok(drawing);
     }
-    let set = |density| scene::scene(workspace, view, &measure, theme, options, density);
-    let usual = set(Density::default());
-    let mut composed = match manual::compose(&usual, options) {
-        Some(composed) => composed,
-        None => {
-            let mut scenes = vec![usual];
-            // One seed is for who waits: no second setting of all texts then.
-            if options.seeds > 1 {
-                scenes.push(set(Density { lines: Lines::Long, close: false }));
-            }
-            let failed = |error| DrawError::Layout { key: view_key.to_owned(), error };
-            compose::compose(scenes, view, options).map_err(failed)?
-        }
-    };
-    fit(&mut drawing, &mut composed, &text);
-    if drawing.smallest_text < options.smallest_text - 0.01 && options.seeds > 1 && !composed.manual {
-        // Less air, so that all of it is larger.
-        let mut close = drawing.clone();
-        let close_scenes =
-            [Lines::Usual, Lines::Long, Lines::Short].map(|lines| set(Density { lines, close: true })).to_vec();
-        if let Ok(mut again) = compose::compose(close_scenes, view, options) {
-            fit(&mut close, &mut again, &text);
-            if close.smallest_text > drawing.smallest_text {
-                (drawing, composed) = (close, again);
-            }
-        }
-    }
+    let failed = |error| DrawError::Layout { key: view_key.to_owned(), error };
+    let (mut drawing, composed) = dense::fitted(view, &text, &drawing).map_err(failed)?;
     warn(&mut drawing, &composed, &text);
     Ok(drawing)
 }
@@ -187,6 +166,8 @@ fn empty(workspace: &Workspace, view: &View, text: &Text<'_>) -> Drawing {
 
 /// Room around everything, in points.
 const MARGIN: f64 = 3.0;
+/// Room above the table of what was measured, in points.
+const TABLE_ABOVE: f64 = 8.0;
 
 fn assemble(drawing: &mut Drawing, composed: &Composed, text: &Text<'_>) {
     let scene = &composed.scene;
@@ -209,6 +190,10 @@ fn assemble(drawing: &mut Drawing, composed: &Composed, text: &Text<'_>) {
         Default::default()
     };
     furniture.extend(shapes);
+    let below = foot + if high > 0.0 { high + TABLE_ABOVE } else { 0.0 };
+    let (table, shapes) = figures::table(scene, text, line, below);
+    furniture.extend(shapes);
+    let (wide, high) = if table > 0.0 { (line, below + table - foot) } else { (wide, high) };
     let titled = furniture.iter().filter_map(text_end).fold(0.0, f64::max);
     drawing.width = picture.max(wide.max(titled) + 2.0 * MARGIN);
     drawing.height = if high > 0.0 { foot + high + MARGIN } else { foot - 10.0 } + MARGIN;

@@ -9,6 +9,8 @@ use crate::layout::Rect;
 /// Width and height of a box at least, and of one whose text is set close.
 pub(crate) const LEAST: (f64, f64) = (200.0, 110.0);
 const LEAST_CLOSE: (f64, f64) = (116.0, 52.0);
+/// The same of one that says its name and technology alone.
+const LEAST_BRIEF: (f64, f64) = (104.0, 48.0);
 /// Less room between the outline and text that is set close: across and down.
 const CLOSER: (f64, f64) = (5.0, 4.0);
 /// Radius of round corners.
@@ -60,6 +62,7 @@ pub(crate) fn size(outline: Outline, block: &Block) -> (f64, f64) {
     let [left, top, right, bottom] = inset(outline, w, h);
     let close = block.density.close && !matches!(outline, Outline::Circle | Outline::Ellipse | Outline::Diamond);
     let (least, closer) = if close { (LEAST_CLOSE, CLOSER) } else { (LEAST, (0.0, 0.0)) };
+    let least = if close && block.density.brief { LEAST_BRIEF } else { least };
     let width = (w + left + right - 2.0 * closer.0).max(least.0);
     let height = (h + top + bottom - 2.0 * closer.1).max(least.1);
     match outline {

@@ -1,10 +1,13 @@
 //! A view made ready to be laid out: which boxes stand in which, what is written on them, how they look.
 
-use super::block::{Block, Density, Row};
+use super::block::{Block, Density, Figures, Row};
+use super::colour::Colour;
 use super::fonts::Measure;
-use super::options::Options;
+use super::line_text::Told;
+use super::options::{Options, Traffic};
 use super::style::{LineLook, Look, line_look, look};
 use super::theme::Theme;
+use super::wrap::plain;
 use super::{render, wording};
 use crate::model::{ElementId, ElementKind, FilterMode, RelationshipId, RelationshipView, View, ViewKind, Workspace};
 use std::collections::{BTreeMap, HashMap};
@@ -53,6 +56,14 @@ pub(crate) struct SceneEdge {
     pub bends: Vec<(f64, f64)>,
     pub position: Option<f64>,
     pub dimmed: bool,
+    /// What it is for, with its step.
+    pub said: String,
+    /// What was measured on it.
+    pub traffic: Option<Traffic>,
+    /// What a perspective says of it, and the colour of that.
+    pub mark: Option<(String, Colour)>,
+    /// Its number in the table of what was measured; empty where it is in none.
+    pub key: String,
 }
 
 /// A view made ready.
@@ -188,6 +199,7 @@ pub(crate) fn scene(
         })
         .collect();
     let manual = !placed.is_empty();
+    let mut numbered = 0;
     let edges = shown.relationships.iter().filter_map(|one| {
         let relationship = workspace.model.relationship(one.relationship);
         let find = |id: ElementId| places.get(&Subject::Element(id)).copied();
@@ -195,18 +207,34 @@ pub(crate) fn scene(
         let mut look = line_look(workspace, one.relationship, one.response, theme);
         let text = wording::Text { workspace, options, measure, theme, density };
         let traffic = text.traffic(one.relationship, &mut look);
+        let mark = text.seen(one.relationship, &mut look);
         let position = one.extra.get("position").and_then(serde_json::Value::as_f64).filter(|percent| *percent > 0.0);
+        let said = text.said(one, &look);
+        let key = match density.figures {
+            Figures::Keyed if traffic.is_none() => String::new(),
+            Figures::Numbered if traffic.is_none() && said.is_empty() => String::new(),
+            Figures::Keyed | Figures::Numbered if !one.order.is_empty() => plain(&one.order),
+            Figures::Keyed | Figures::Numbered => {
+                numbered += 1;
+                numbered.to_string()
+            }
+            Figures::Told | Figures::Short => String::new(),
+        };
         Some(SceneEdge {
             relationship: one.relationship,
             order: one.order.clone(),
             response: one.response,
             source,
             destination,
-            label: text.label(one, &look, traffic),
+            label: text.label(one, &look, &Told { said: &said, traffic, mark: mark.as_ref(), key: &key }),
             position: position.filter(|_| manual).or(look.position),
             look,
             bends: if manual { one.vertices.clone() } else { Vec::new() },
             dimmed: !(highlighted(relationship.source) || highlighted(relationship.destination)),
+            said,
+            traffic,
+            mark,
+            key,
         })
     });
     Scene { edges: edges.collect(), nodes, density }

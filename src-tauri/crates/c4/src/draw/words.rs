@@ -29,6 +29,8 @@ pub struct Words {
     pub findings: String,
     /// Errors, behind a percentage.
     pub errors: String,
+    /// Calls a second, above a column of them.
+    pub rate: String,
     /// Before the decimals.
     pub decimal: char,
     /// `{count} elements and {lines} relationships`.
@@ -129,6 +131,7 @@ impl Words {
             ]),
             findings: "{count} open findings, worst {severity}".to_owned(),
             errors: "errors".to_owned(),
+            rate: "calls/s".to_owned(),
             decimal: '.',
             contents: "{count} elements and {lines} relationships".to_owned(),
             syllables: Syllables::English,
@@ -173,6 +176,7 @@ impl Words {
             ]),
             findings: "{count} offene Befunde, schwerster {severity}".to_owned(),
             errors: "Fehler".to_owned(),
+            rate: "Aufrufe/s".to_owned(),
             decimal: ',',
             contents: "{count} Elemente und {lines} Beziehungen".to_owned(),
             syllables: Syllables::German,

@@ -107,7 +107,7 @@ fn options(plan: Plan, close: bool) -> Map<String, Value> {
         ("elk.layered.nodePlacement.favorStraightEdges", "true"),
         ("elk.layered.thoroughness", "7"),
         ("elk.edgeLabels.placement", "CENTER"),
-        ("elk.spacing.nodeNode", room("36", "20")),
+        ("elk.spacing.nodeNode", room("36", "15")),
         ("elk.layered.spacing.nodeNodeBetweenLayers", room("16", "13")),
         ("elk.spacing.edgeNode", room("18", "11")),
         ("elk.layered.spacing.edgeNodeBetweenLayers", room("16", "12")),

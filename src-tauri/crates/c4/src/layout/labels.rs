@@ -10,7 +10,8 @@ const STEP: f64 = 8.0;
 const END: f64 = 13.0;
 
 /// Places the text of a line, on what is known of the others.
-pub(super) fn place_one(graph: &Graph, layout: &mut Layout, leaf: &[bool], at: usize) {
+/// `others`: which boxes are none around others, and what is written elsewhere.
+pub(super) fn place_one(graph: &Graph, layout: &mut Layout, others: (&[bool], &[Rect]), at: usize) {
     let Some((w, h)) = graph.edges[at].label else { return };
     let wish = graph.edges[at].position.map_or(0.5, |percent| (percent / 100.0).clamp(0.0, 1.0));
     let mut places = candidates(&layout.edges[at], w, h, wish);
@@ -21,7 +22,7 @@ pub(super) fn place_one(graph: &Graph, layout: &mut Layout, leaf: &[bool], at: u
         if best.is_some_and(|(known, _)| far >= known) {
             break;
         }
-        let cost = far + in_the_way(layout, leaf, at, &rect);
+        let cost = far + in_the_way(layout, others, at, &rect);
         if best.is_none_or(|(known, _)| cost < known) {
             best = Some((cost, rect));
         }
@@ -65,8 +66,9 @@ fn candidates(route: &Route, w: f64, h: f64, wish: f64) -> Vec<(f64, Rect)> {
 }
 
 /// What a text would lie on: boxes and texts are worst, then ends and lines of others, sides of boundaries.
-fn in_the_way(layout: &Layout, leaf: &[bool], own: usize, rect: &Rect) -> f64 {
-    let mut cost = 0.0;
+fn in_the_way(layout: &Layout, (leaf, titles): (&[bool], &[Rect]), own: usize, rect: &Rect) -> f64 {
+    let on_titles = titles.iter().filter(|title| title.grown(4.0).overlaps(rect, 0.0)).count();
+    let mut cost = on_titles as f64 * 20_000.0;
     for (at, other) in layout.nodes.iter().enumerate() {
         if leaf[at] {
             if rect.overlaps(&other.grown(4.0), 0.0) {

@@ -1,5 +1,6 @@
 //! Where boxes, lines and their texts go. Knows sizes, not what is drawn.
 
+mod bands;
 mod best;
 mod engine;
 mod fixed;
@@ -14,6 +15,7 @@ mod route;
 mod search;
 mod tighten;
 
+pub use bands::Band;
 pub use best::{Room, Tried, cost, refined, tried};
 pub use engine::{EngineError, ranked};
 pub use fixed::around_fixed;

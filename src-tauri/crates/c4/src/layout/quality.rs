@@ -18,6 +18,10 @@ pub struct Quality {
     pub labels_on_boxes: usize,
     /// Texts of lines that lie on another text.
     pub labels_on_labels: usize,
+    /// Lines that run through the title of a boundary.
+    pub lines_through_titles: usize,
+    /// Titles of boundaries that lie on the text of a line, on a box or on another title.
+    pub titles_on_others: usize,
     /// Lines that run through the text of another.
     pub lines_through_labels: usize,
     /// Lines that run along on another.
@@ -40,6 +44,8 @@ impl Quality {
             + self.lines_through_boxes
             + self.labels_on_boxes
             + self.labels_on_labels
+            + self.lines_through_titles
+            + self.titles_on_others
             + self.diagonals
             + self.texts_outside
     }

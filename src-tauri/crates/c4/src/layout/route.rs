@@ -15,8 +15,8 @@ const ROOM: f64 = 5.0;
 /// application has not got.
 const LARGEST_GRID: usize = 600_000;
 
-/// Finds the ways of all lines between boxes that have their places.
-pub fn routes(graph: &Graph, layout: &mut Layout) {
+/// Finds the ways of all lines between boxes that have their places. `titles`: what is written elsewhere.
+pub fn routes(graph: &Graph, layout: &mut Layout, titles: &[Rect]) {
     let mut leaf = vec![true; graph.nodes.len()];
     graph.nodes.iter().filter_map(|node| node.parent).for_each(|parent| leaf[parent] = false);
     let mut ends = vec![false; graph.nodes.len()];
@@ -28,6 +28,10 @@ pub fn routes(graph: &Graph, layout: &mut Layout) {
     let mut search = (grid.crossings.len() <= LARGEST_GRID).then(|| Search::of(&grid));
     let boxes: Vec<Rect> = layout.nodes.iter().zip(&leaf).filter(|(_, leaf)| **leaf).map(|(rect, _)| *rect).collect();
     let mut taken = Near::of(boxes.iter().map(|rect| rect.grown(ROOM)));
+    for title in titles {
+        grid.write(&title.grown(ROOM));
+        taken.add(title.grown(ROOM));
+    }
     let mut order: Vec<usize> = (0..graph.edges.len()).collect();
     let far = |at: &usize| {
         let edge = &graph.edges[*at];
@@ -47,7 +51,7 @@ pub fn routes(graph: &Graph, layout: &mut Layout) {
             found.unwrap_or_else(|| elbow(&source, &destination))
         };
         layout.edges[at].points = straightened(points);
-        labels::place_one(graph, layout, &leaf, at);
+        labels::place_one(graph, layout, (&leaf, titles), at);
         if let Some(label) = layout.edges[at].label {
             grid.write(&label.grown(ROOM));
             taken.add(label.grown(ROOM));
@@ -55,7 +59,7 @@ pub fn routes(graph: &Graph, layout: &mut Layout) {
     }
     // Those that came first did not know of those that came later.
     for at in 0..graph.edges.len() {
-        labels::place_one(graph, layout, &leaf, at);
+        labels::place_one(graph, layout, (&leaf, titles), at);
     }
 }
 

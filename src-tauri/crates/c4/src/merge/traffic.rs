@@ -3,7 +3,7 @@
 use super::matching::{self, Matching};
 use super::preview::modelled;
 use super::{FoundIn, found_in};
-use crate::derive::{CALLS, ERROR_RATE, ERRORS, OPERATIONS, P99, TRAFFIC_KIND};
+use crate::derive::{CALLS, ERROR_RATE, ERRORS, OPERATIONS, P99, SPANS, TRAFFIC_KIND};
 use crate::model::{ElementId, ElementKind, Model, Properties, Workspace};
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
@@ -62,6 +62,12 @@ pub struct TrafficElement {
     pub technology: String,
     /// Where it was seen.
     pub sources: Vec<FoundIn>,
+    /// Of a service that is in the traces and not in the model, while no call from it or to it was seen: what names the
+    /// disagreement. Of others none: their calls tell of them.
+    pub id: Option<String>,
+    /// How many spans the traces have of it; 0 of what no trace is of.
+    #[ts(type = "number")]
+    pub spans: u64,
 }
 
 /// Candidates for findings: what traffic and model do not agree on.
@@ -86,9 +92,11 @@ pub fn traffic(existing: &Workspace, derived_from_traces: &Workspace) -> Traffic
     let mut found = Traffic::default();
     let mut confirmed = HashSet::new();
     let mut seen: HashSet<ElementId> = HashSet::new();
+    let mut in_calls: HashSet<ElementId> = HashSet::new();
     for (_, relationship) in new.relationships().filter(|(_, one)| one.linked.is_none()) {
         let Some(evidence) = evidence(&relationship.properties) else { continue };
         let ends = [relationship.source, relationship.destination];
+        in_calls.extend(ends);
         seen.extend(ends.iter().filter_map(|end| matching.of.get(end)));
         if let [Some(from), Some(to)] = ends.map(|end| matching.of.get(&end)) {
             if from == to || old.related(*from, *to) {
@@ -126,12 +134,17 @@ pub fn traffic(existing: &Workspace, derived_from_traces: &Workspace) -> Traffic
             Some(at) => {
                 seen.insert(*at);
             }
-            None => found.elements_not_modelled.push(TrafficElement {
-                key: None,
-                name: element.name.clone(),
-                technology: element.technology.clone(),
-                sources: found_in(&element.properties),
-            }),
+            None => {
+                let spans = element.properties.get(SPANS).and_then(|text| text.parse().ok()).unwrap_or(0);
+                found.elements_not_modelled.push(TrafficElement {
+                    key: None,
+                    name: element.name.clone(),
+                    technology: element.technology.clone(),
+                    sources: found_in(&element.properties),
+                    id: (spans > 0 && !in_calls.contains(&id)).then(|| alone(&element.name)),
+                    spans,
+                });
+            }
         }
     }
     let called: HashMap<ElementId, &str> = matching.of.iter().map(|(own, known)| (*known, new.name(*own))).collect();
@@ -162,6 +175,8 @@ pub fn traffic(existing: &Workspace, derived_from_traces: &Workspace) -> Traffic
             name: old.name(id).to_owned(),
             technology: old.element(id).technology.clone(),
             sources: found_in(&old.element(id).properties),
+            id: None,
+            spans: 0,
         })
         .collect();
     found
@@ -169,6 +184,10 @@ pub fn traffic(existing: &Workspace, derived_from_traces: &Workspace) -> Traffic
 
 fn id(what: &str, from: &str, to: &str) -> String {
     format!("traffic:{what}:{}→{}", from.trim().to_lowercase(), to.trim().to_lowercase())
+}
+
+fn alone(name: &str) -> String {
+    format!("traffic:service:{}", name.trim().to_lowercase())
 }
 
 /// Whether another relationship of the same two was seen: several say what one call is for, and traces know one.

@@ -74,7 +74,9 @@ export interface Stranger {
 export interface Traffic {
   unmodelled: Unmodelled[];
   unseen: Unseen[];
-  /** Seen, and not in the model. */
+  /** Services that were seen and are not in the model, while no call from them or to them was: findings may be made of them. */
+  alone: Stranger[];
+  /** Others that were seen and are not in the model. */
   strangers: Stranger[];
   /** In the model, and nothing of it seen. */
   silent: Stranger[];
@@ -133,7 +135,8 @@ export async function previewSources(architecture: Id, paths: readonly string[])
     traffic: {
       unmodelled: traffic.seen_not_modelled.map((each) => ({ id: each.id, source: each.from_name, destination: each.to_name, calls: measured(each.evidence, "calls") ?? 0, p99_ms: measured(each.evidence, "p99_ms"), error_rate: measured(each.evidence, "error_rate"), file: fileOf(each.evidence?.sources) })),
       unseen: traffic.modelled_not_seen.map((each) => ({ id: each.id, source: each.from_name, destination: each.to_name, description: each.description })),
-      strangers: traffic.elements_not_modelled.map((each, at) => ({ id: `stranger ${at}`, name: each.name, technology: each.technology, file: fileOf(each.sources) })),
+      alone: traffic.elements_not_modelled.flatMap((each) => (each.id === null ? [] : [{ id: each.id, name: each.name, technology: each.technology, file: fileOf(each.sources) }])),
+      strangers: traffic.elements_not_modelled.filter((each) => each.id === null).map((each, at) => ({ id: `stranger ${at}`, name: each.name, technology: each.technology, file: fileOf(each.sources) })),
       silent: traffic.elements_not_seen.map((each, at) => ({ id: `silent ${at}`, name: each.name, technology: each.technology, file: "" })),
       agreed: traffic.agreed,
       decided,

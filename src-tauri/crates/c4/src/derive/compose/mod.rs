@@ -131,12 +131,7 @@ impl Project<'_> {
             }
             if let Some(include) = file.tree.get("include") {
                 let line = include.place.line();
-                draft.remark(
-                    Level::Note,
-                    file.path,
-                    line,
-                    "include: give the included files as well, they are not looked for",
-                );
+                draft.remark(Level::Note, file.path, line, "included files are not looked for – give them as well");
             }
         }
         merged
@@ -174,7 +169,7 @@ impl Project<'_> {
         };
         let Some(mut base) = found else {
             let message = format!(
-                "service \"{name}\" extends \"{base_name}\", which extends it in turn or is not in the given files: give its file as well"
+                "service \"{name}\" extends \"{base_name}\", which extends it in turn or is not in the given files – give its file as well"
             );
             draft.remark(Level::Warning, &service.file, line(&service.place), message);
             return Some(service);
@@ -212,7 +207,7 @@ impl Project<'_> {
         draft.property(at, "compose.replicas", service.replicas.clone().unwrap_or_default());
         if service.image.is_none() && service.build.is_none() {
             let message = format!(
-                "service \"{}\" has neither image nor build: give the file that this one is laid over as well",
+                "service \"{}\" has neither image nor build – give the file that this one is laid over as well",
                 service.name
             );
             draft.remark(Level::Note, &service.file, line(&service.place), message);

@@ -219,11 +219,11 @@ fn tell_what_is_left(draft: &mut Draft, objects: &[Object]) {
                 Level::Warning,
                 &object.file,
                 line,
-                "a Kustomization was left out: give the output of `kustomize build` instead",
+                "a Kustomization was left out – give the output of `kustomize build` instead",
             ),
             "HelmRelease" | "HelmChart" | "Application" => {
                 let message = format!(
-                    "{} \"{}\" installs a chart that is not in this file: give the output of `helm template` as well",
+                    "{} \"{}\" installs a chart that is not in this file – give the output of `helm template` as well",
                     object.kind, object.name
                 );
                 draft.remark(Level::Warning, &object.file, line, message);

@@ -111,7 +111,7 @@ impl Estate<'_> {
         let kinds: Vec<String> = unknown.iter().map(|(kind, count)| format!("{kind} ({count})")).collect();
         if !kinds.is_empty() {
             let shown = kinds.iter().take(30).cloned().collect::<Vec<_>>().join(", ");
-            let more = if kinds.len() > 30 { format!(" and {} more kinds", kinds.len() - 30) } else { String::new() };
+            let more = if kinds.len() > 30 { format!(", … (+{})", kinds.len() - 30) } else { String::new() };
             draft.remark(
                 Level::Note,
                 self.file,

@@ -57,7 +57,7 @@ pub(crate) fn read(file: &str, text: &str) -> Result<Read, Refusal> {
             (None, None) => {
                 return Err(refuse(
                     "Terraform's JSON without planned_values and without values",
-                    "write the plan with `terraform plan -out p` and `terraform show -json p`",
+                    "make the plan with `terraform plan -out p` and `terraform show -json p`",
                 ));
             }
         };

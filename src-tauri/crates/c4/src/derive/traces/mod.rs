@@ -25,6 +25,8 @@ pub const ERROR_RATE: &str = "groma.traffic.error.rate";
 pub const P99: &str = "groma.traffic.p99.ms";
 /// What was called and how often: `GET /orders (12), …`; the most frequent ten.
 pub const OPERATIONS: &str = "groma.traffic.operations";
+/// How many spans there are of a service.
+pub const SPANS: &str = "groma.traffic.spans";
 /// `sync`, `db`, `publish` or `consume`.
 pub const KIND: &str = "groma.traffic.kind";
 
@@ -37,10 +39,13 @@ pub(crate) fn add(draft: &mut Draft, spans: &Spans, files: &[&str]) {
     }
     let system = draft.home();
     let mut places: Vec<At> = Vec::new();
-    for service in &spans.services {
+    let mut counts = vec![0_u64; spans.services.len()];
+    spans.spans.iter().filter_map(|span| span.service).for_each(|service| counts[service] += 1);
+    for (service, count) in spans.services.iter().zip(counts) {
         let at = draft.container(system, &service.name, &Source::new(&service.file, &service.place));
         draft.technology(at, language(&service.language));
         draft.property(at, "version", service.version.clone());
+        draft.property(at, SPANS, count.to_string());
         if spaces.len() > 1 && !service.namespace.is_empty() {
             draft.of(at).group.get_or_insert_with(|| service.namespace.clone());
         }
@@ -64,7 +69,7 @@ pub(crate) fn add(draft: &mut Draft, spans: &Spans, files: &[&str]) {
     }
     for file in files {
         if !spans.services.iter().any(|one| one.file == *file) && spans.spans.is_empty() {
-            draft.remark(Level::Warning, file, 0, "the file holds no spans: export again with a longer period");
+            draft.remark(Level::Warning, file, 0, "the file holds no spans – export again with a longer period");
         }
     }
     if spans.nameless > 0 {
