@@ -13,6 +13,7 @@ mod cli;
 mod compact;
 mod diagram;
 mod library;
+mod maturity;
 mod pages;
 mod pictures;
 mod report;

@@ -130,6 +130,11 @@ export type AreaScore = {
 /** Level found, or null. */ level: Level | null, 
 /** Level wanted, or null. */ target: Level | null, };
 
+export type AreaSuggestion = { 
+/** The pack. */ pack: string, 
+/** The area's id. */ area: string, 
+/** The level, with what speaks for and against it. */ suggestion: Suggestion, };
+
 export type Artifact = { 
 /** Id. */ id: Id, 
 /** File name as it came, without folders. */ name: string, 
@@ -1177,6 +1182,17 @@ export type LayoutProblem = {
 
 export type Level = 1 | 2 | 3 | 4 | 5;
 
+export type LevelFact = { 
+/** The level it speaks of; against one, it speaks against all above too. */ level: Level, 
+/** The pack's sentence. */ sentence: string, 
+/** Whether the sentence is true. */ holds: boolean, 
+/** What was measured, against what threshold. */ reason: string, 
+/** Metric. */ metric: string, 
+/** Its value in `unit`, where it is one. */ value: number | null, 
+/** Unit of the value. */ unit: string, 
+/** Measurements it rests on, the deciding one first. */ sources: Array<Id>, 
+/** Whether sources contradict each other. */ conflicting: boolean, };
+
 export type LibraryEntry = { 
 /** Its id. */ id: string, 
 /** Whether it is the consultant's own. */ own: boolean, 
@@ -1359,6 +1375,13 @@ export type Milestone = {
 /** Initiatives that must have ended by then. */ initiatives: Array<Id>, };
 
 export type Miss = "fail" | "improve";
+
+export type MissingFact = { 
+/** The level it would speak for. */ level: Level, 
+/** Whether the level cannot be suggested without it. */ required: boolean, 
+/** The pack's sentence. */ sentence: string, 
+/** Metric. */ metric: string, 
+/** Why a measurement that is there decides nothing; empty when there is none. */ reason: string, };
 
 export type Misspelt = { 
 /** Where it begins, in UTF-16 units. */ from: number, 
@@ -2141,6 +2164,13 @@ export type SuggestReply = {
 /** The pack. */ pack: string, 
 /** What changed. */ changes: Changes, };
 
+export type Suggestion = { 
+/** The level that it supports; null where it neither proves nor excludes level 2. */ level: Level | null, 
+/** The next level that evidence alone can prove; null where there is none. */ next: Level | null, 
+/** Facts for a level, in the pack's order. */ for: Array<LevelFact>, 
+/** Facts against a level, in the pack's order. */ against: Array<LevelFact>, 
+/** What would speak for a level but was not measured, in the pack's order. */ missing: Array<MissingFact>, };
+
 export type Suggestions = { 
 /** Phases, in order. */ phases?: Array<PhaseSuggestion>, 
 /** Roles. */ team?: Array<RoleSuggestion>, 
@@ -2534,12 +2564,15 @@ export interface Commands {
 /** How far the work is; done when not given. */ status: WorkStatus | null, }>; answer: Changed };
   /** Set the maturity level of an area with its reason. */
   assess: { ask: Partial<{ 
-/** The area's id. */ area: string, 
-/** The level found; kept when not given. */ level: Level | null, 
+/** The area's id, for example `3`, or `pack/area`. */ area: string, 
+/** The pack; the first that has the area when not given. */ pack: string, 
+/** The level found; kept when not given. Another than the evidence suggests needs a justification. */ level: Level | null, 
 /** The level wanted; kept when not given. */ target: Level | null, 
 /** Why (Markdown); kept when not given. */ justification: string | null, 
 /** What it rests on (Markdown); kept when not given. */ evidence: string | null, 
 /** Rows of the area's tables by the table's id; tables not given are kept. */ tables: { [key in string]: Array<{ [key in string]: string }> }, }>; answer: Changed };
+  /** The maturity levels that the evidence suggests, with what speaks for and against them. */
+  suggest_levels: { ask: Partial<Record<symbol, never>>; answer: Array<AreaSuggestion> };
   /** Health and maturity with coverage. */
   score: { ask: Partial<Record<symbol, never>>; answer: ScoreReply };
   /** Candidate findings from issues and failed checks. */

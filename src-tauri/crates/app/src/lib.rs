@@ -22,6 +22,7 @@ mod exhibits;
 mod files;
 mod fills;
 mod jobs;
+mod levels;
 mod library;
 pub mod live;
 mod models;
