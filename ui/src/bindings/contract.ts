@@ -361,6 +361,7 @@ export type Check = {
 /** Areas that the answer speaks to: `area` of this pack or `pack/area` of another. */ areas?: Array<string>, 
 /** When it passes. */ threshold?: Threshold, 
 /** Why only a person can answer it, in a sentence; empty where rules can. */ person?: string, 
+/** The same in other languages, by language (`de`). */ person_in?: { [key in string]: string }, 
 /** Commands and queries. */ commands?: Array<Command>, 
 /** Starting point for the finding of a failure. */ finding?: FindingText, };
 
