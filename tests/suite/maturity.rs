@@ -1,4 +1,4 @@
-//! Levels that the evidence suggests: told with their grounds, taken by a person, differed from with a reason.
+//! What evidence brings to the areas: levels that it suggests, technologies that it knows.
 
 use groma_tests::{Bench, run};
 use serde_json::{Value, json};
@@ -114,4 +114,113 @@ fn new_evidence_changes_the_suggestion_and_not_the_level() {
         &json!({"do":"update","kind":"assessments","id":assessment["id"],"fields":{"justification":"Generated code."}}),
     );
     assert_eq!(of_level(&bench), None);
+}
+
+/// What the code probe told of the technologies of a checkout.
+fn technologies(subject: &str, rows: &Value) -> String {
+    json!({
+        "groma_facts": 1, "tool": "groma probe code", "subject": subject, "captured_at": "2026-11-01T08:00:00Z",
+        "tables": [{"id": "technology_stack", "rows": rows}],
+    })
+    .to_string()
+}
+
+fn stack(bench: &Bench) -> Vec<Value> {
+    let reply = bench.call(&json!({"do":"stack"}));
+    assert_eq!((&reply["pack"], &reply["table"]), (&json!("backend-maturity"), &json!("technology-stack")));
+    reply["rows"].as_array().unwrap().clone()
+}
+
+fn kept_rows(bench: &Bench) -> Vec<Value> {
+    assessments(bench)[0]["tables"]["technology-stack"].as_array().unwrap().clone()
+}
+
+#[test]
+fn the_technology_stack_is_filled_with_what_only_the_evidence_knows() {
+    let bench = Bench::new();
+    bench.call(&json!({"do":"update","kind":"engagement","id":"","fields":{"report_date":"2026-11-10"}}));
+    assert!(stack(&bench).is_empty());
+    let rows = json!([
+        {"component": "Framework", "name": "Express", "version": "4.21.2", "place": "package.json:15", "behind": ""},
+        {"component": "Language", "name": "JavaScript", "version": "", "place": "src/server.js:1", "behind": ""},
+        {"component": "Runtime", "name": "Node.js", "version": "18", "place": "package.json:13", "behind": "support ended on 2025-04-30"},
+        {"component": "Runtime", "name": "Oddity", "version": "2", "place": "odd.toml:1", "behind": "support has ended"},
+    ]);
+    let artifact = import(&bench, "api.json", &technologies("api", &rows));
+    let found = stack(&bench);
+    let node = found.iter().find(|row| row["name"] == "Node.js").unwrap();
+    // By the bundled data, on the day of the report: 19 to 26 are newer.
+    assert_eq!((&node["newest"], &node["behind"]), (&json!("26"), &json!(8)));
+    assert_eq!((&node["ends"], &node["ended"]), (&json!("2025-04-30"), &json!(true)));
+    assert_eq!((&node["artifact"], &node["at"]), (&artifact, &json!("/tables/0/rows/2")));
+    assert_eq!(
+        node["cells"],
+        json!({
+            "component": "Runtime", "technology": "Node.js", "current": "18", "latest": "26", "status": "End of support",
+            "gap": "8 versions behind, support ended on 30\u{a0}April 2025", "source": "package.json:13",
+        })
+    );
+    let odd = found.iter().find(|row| row["name"] == "Oddity").unwrap();
+    assert_eq!((&odd["cells"]["gap"], &odd["cells"]["status"]), (&json!("support has ended"), &Value::Null));
+    assert!(assessments(&bench).is_empty(), "nothing is added by itself");
+
+    let reply = bench.call(&json!({"do":"fill_stack"}));
+    assert_eq!(reply["added"], 4);
+    let rows = kept_rows(&bench);
+    let names: Vec<(&str, &str)> = rows
+        .iter()
+        .map(|row| (row["component"].as_str().unwrap(), row["technology"].as_str().unwrap_or_default()))
+        .collect();
+    // Starting rows are filled; those that nothing is known of stay.
+    assert_eq!(
+        names,
+        [
+            ("Language", "JavaScript"),
+            ("Framework", "Express"),
+            ("Database access", ""),
+            ("HTTP client", ""),
+            ("Test framework", ""),
+            ("Runtime", "Node.js"),
+            ("Runtime", "Oddity"),
+        ]
+    );
+    assert!(stack(&bench).is_empty());
+    let error = refused(&bench, &json!({"do":"fill_stack"}));
+    assert!(error["message"].as_str().unwrap().contains("knows no technology that is not in the table"), "{error}");
+    bench.call(&json!({"do":"undo"}));
+    assert!(assessments(&bench).is_empty(), "one step");
+    assert_eq!(stack(&bench).len(), 4);
+}
+
+#[test]
+fn what_a_person_wrote_in_the_technology_stack_stays() {
+    let bench = Bench::new();
+    let fields = json!({"language": "de", "report_date": "2026-11-10"});
+    bench.call(&json!({"do":"update","kind":"engagement","id":"","fields":fields}));
+    let written = json!([
+        {"component": "Laufzeit", "technology": "node.js", "current": "18.2 LTS", "gap": "egal"},
+        {"component": "Framework", "technology": "Express 4.21"},
+    ]);
+    bench.call(&json!({"do":"assess","area":"backend-maturity/2","tables":{"technology-stack": written}}));
+    let of = |version: &str| {
+        json!([
+            {"component": "Runtime", "name": "Node.js", "version": version, "place": "package.json:13"},
+            {"component": "Framework", "name": "Express", "version": "4.21.2", "place": "package.json:15"},
+        ])
+    };
+    import(&bench, "api.json", &technologies("api", &of("18")));
+    assert!(stack(&bench).is_empty(), "the table says all that is known");
+    // Another checkout has another version: its place says whose it is.
+    import(&bench, "label.json", &technologies("label", &of("16")));
+    import(&bench, "shop.json", &technologies("shop", &of("16")));
+    let found = stack(&bench);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0]["places"], json!(["label: package.json:13", "shop: package.json:13"]));
+    let unknown = refused(&bench, &json!({"do":"fill_stack","rows":["Runtime|Node.js|18"]}));
+    assert_eq!(unknown["field"], "rows");
+    bench.call(&json!({"do":"fill_stack","rows":[found[0]["key"]]}));
+    let rows = kept_rows(&bench);
+    assert_eq!(rows.len(), 3);
+    assert_eq!(json!(rows[..2]), written);
+    assert_eq!(rows[2]["gap"], "10 Versionen zurück, Unterstützung endete am 11.\u{a0}September 2023");
 }

@@ -905,6 +905,10 @@ export type FileReport = {
 /** The measurements. */ measurements: Array<MeasurementRow>, 
 /** Remarks of the importer. */ diagnostics: Array<Diagnostic>, };
 
+export type FillReply = { 
+/** How many rows. */ added: number, 
+/** What changed. */ changes: Changes, };
+
 export type Finding = { 
 /** Id. */ id: Id, 
 /** Number, shown as `F-012`; 0 until assigned. */ number: number, 
@@ -2091,6 +2095,26 @@ export type SourcesReply = {
 /** How many disagreements were decided before: findings of their own, or dismissed. */ decided: number, 
 /** Remarks on what was read. */ remarks: Array<Remark>, };
 
+export type StackReply = { 
+/** The pack that has the table. */ pack: string, 
+/** The area. */ area: string, 
+/** The table's id. */ table: string, 
+/** What is not in it. */ rows: Array<StackRow>, };
+
+export type StackRow = { 
+/** What it is among those of one answer. */ key: string, 
+/** What it is part of: `Language`, `Framework`, `Runtime`. */ component: string, 
+/** Its name. */ name: string, 
+/** Its version as the code has it; empty where it names none. */ version: string, 
+/** The newest version, where the program knows the product. */ newest: string, 
+/** How many versions are newer; null where that is not known. */ behind: number | null, 
+/** The day its maker's support ends or ended; null where that is not known. */ ends: string | null, 
+/** Whether its maker no longer looks after it; null where that is not known. */ ended: boolean | null, 
+/** Files with their lines. */ places: Array<string>, 
+/** The artifact that tells of it. */ artifact: Id, 
+/** The place in the artifact, as `source` takes it. */ at: string, 
+/** The row as it would stand in the table. */ cells: { [key in string]: string }, };
+
 export type Stand = "misses" | "near" | "meets";
 
 export type Standard = "pdf-1.7" | "pdf-2.0" | "a-2b" | "a-2a" | "a-3b" | "ua-1" | "a-2a+ua-1";
@@ -2574,6 +2598,11 @@ export interface Commands {
 /** Rows of the area's tables by the table's id; tables not given are kept. */ tables: { [key in string]: Array<{ [key in string]: string }> }, }>; answer: Changed };
   /** The maturity levels that the evidence suggests, with what speaks for and against them. */
   suggest_levels: { ask: Partial<Record<symbol, never>>; answer: Array<AreaSuggestion> };
+  /** Technologies that the evidence knows and the table of the technology stack does not. */
+  stack: { ask: Partial<Record<symbol, never>>; answer: StackReply | null };
+  /** Add rows for them to the table; what stands in it stays. */
+  fill_stack: { ask: Partial<{ 
+/** Keys of the rows that `stack` tells; all of them when empty. */ rows: Array<string>, }>; answer: FillReply };
   /** Health and maturity with coverage. */
   score: { ask: Partial<Record<symbol, never>>; answer: ScoreReply };
   /** Candidate findings from issues and failed checks. */

@@ -107,6 +107,8 @@ contract! {
     "confirm" => Confirm(verbs::Confirm): "Confirm or override the verdict of a check",
     "assess" => Assess(verbs::Assess): "Set the maturity level of an area with its reason",
     "suggest_levels" => SuggestLevels(verbs::SuggestLevels): "The maturity levels that the evidence suggests, with what speaks for and against them",
+    "stack" => ShowStack(verbs::ShowStack): "Technologies that the evidence knows and the table of the technology stack does not",
+    "fill_stack" => FillStack(verbs::FillStack): "Add rows for them to the table; what stands in it stays",
     "score" => Score(verbs::Score): "Health and maturity with coverage",
     "candidates" => Candidates(verbs::Candidates): "Candidate findings from issues and failed checks",
     "accept" => Accept(verbs::Accept): "Make a candidate a finding, or add it to one, with its evidence",

@@ -44,6 +44,7 @@ mod search;
 mod source;
 mod sources;
 mod spelling;
+mod stack;
 mod suggest;
 mod template;
 mod verify;
@@ -100,6 +101,7 @@ pub use search::Search;
 pub use source::{Packs, Source, SourceReply};
 pub use sources::{CompareArchitectures, FindingsFromTraffic, MergeSources, PreviewSources, SourcesReply};
 pub use spelling::{Misspelt, Spell, SuggestSpelling};
+pub use stack::{FillReply, FillStack, ShowStack, StackReply};
 pub use suggest::{Suggest, SuggestReply};
 pub use template::{
     NewTemplate, ReloadTemplate, TakeTemplate, TakenTemplate, TemplateReply, TemplateSection, TemplateSetting,
