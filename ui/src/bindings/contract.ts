@@ -1216,8 +1216,12 @@ export type LibraryEntry = {
 /** The texts. */ texts: LibraryTexts, };
 
 export type LibraryFile = { 
-/** Findings written or taken. */ findings: number, 
-/** Findings that were there already as they are, and so were passed over. */ known: number, };
+/** Findings written. */ findings: number, };
+
+export type LibraryOutcome = "new" | "newer" | "same" | "older" | "refused";
+
+export type LibraryTaken = { 
+/** Its findings, in their order. */ findings: Array<TakenFinding>, };
 
 export type LibraryTexts = { 
 /** Title as a claim. */ title: string, 
@@ -2225,6 +2229,14 @@ export type Table = {
 /** Columns, in order. */ columns?: Array<Column>, 
 /** Rows to start with: column id to cell text; empty cells are left out. */ rows?: Array<{ [key in string]: string }>, };
 
+export type TakenFinding = { 
+/** What became of it. */ outcome: LibraryOutcome, 
+/** Its title, as far as it has one. */ title: string, 
+/** Its place in the file, from 1. */ number: number, 
+/** The finding of the library that it is now, or that was there; empty when refused. */ id: string, 
+/** How often it was kept anew, in the library. */ version: number, 
+/** Why it was refused, in English; empty when it was not. */ reason: string, };
+
 export type TakenTemplate = { 
 /** The template's id. */ id: Id, 
 /** Its title. */ name: string, 
@@ -2658,7 +2670,7 @@ export interface Commands {
 /** Which ones; all of the consultant's own when empty. */ ids: Array<string>, }>; answer: LibraryFile };
   /** Take the findings of a file into the own library. */
   import_library: { ask: Partial<{ 
-/** The file. */ path: string, }>; answer: LibraryFile };
+/** The file. */ path: string, }>; answer: LibraryTaken };
   /** Keep an image file for prose and diagrams. */
   add_image: { ask: Partial<{ 
 /** The file: SVG, PNG, JPEG, GIF or WebP. */ path: string, 

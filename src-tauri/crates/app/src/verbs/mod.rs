@@ -82,7 +82,7 @@ pub use inspect::{FileReport, Inspect, InspectReply, IssueCounts, MeasurementRow
 pub use kit::{KitReply, WriteKit};
 pub use levels::{AreaSuggestion, SuggestLevels};
 pub use library::{DeleteFromLibrary, InsertFromLibrary, Library, LibraryEntry, SaveToLibrary};
-pub use library_file::{ExportLibrary, ImportLibrary, LibraryFile};
+pub use library_file::{ExportLibrary, ImportLibrary, LibraryFile, LibraryOutcome, LibraryTaken, TakenFinding};
 pub use media::{AddImage, ImageReply};
 pub(crate) use media::{described, prepared};
 pub use objects::{Changed, Delete, Get, Insert, List, Update};
