@@ -22,6 +22,8 @@ pub enum What {
     Pack,
     /// A brand's file.
     Brand,
+    /// A file of library findings.
+    Library,
     /// A PDF.
     Pdf,
     /// Any file.
@@ -38,7 +40,7 @@ fn dialog(app: &AppHandle, what: What) -> AsyncFileDialog {
         What::Engagement => dialog.add_filter("Groma", &["groma"]),
         What::Image => dialog.add_filter("SVG, PNG, JPEG, GIF, WebP", &["svg", "png", "jpg", "jpeg", "gif", "webp"]),
         What::Pack => dialog.add_filter("TOML, Markdown", &["toml", "md"]),
-        What::Brand => dialog.add_filter("TOML", &["toml"]),
+        What::Brand | What::Library => dialog.add_filter("TOML", &["toml"]),
         What::Pdf => dialog.add_filter("PDF", &["pdf"]),
         What::Files | What::File | What::Folder => dialog,
     }

@@ -35,6 +35,7 @@ const SHEETS = [
 /** Dialogs that a button of a page opens: where, what the engagement must have for the button, and which it is. */
 const DIALOGS = [
   ...["compare", "report", "sources"].map((name, at) => [`architecture-${name}`, "#/architecture", "architectures", (page) => page.locator("header.bar .group:last-child button:not(.icon, [aria-pressed])").nth(at).click()]),
+  ["maturity-fill", "#/maturity/assessments/backend-maturity%2F2", "assessments", (page) => page.locator(".known button").click()],
   ["findings-library", "#/findings", "findings", (page) => page.locator(".page-head button:not(.primary)").first().click()],
 ];
 

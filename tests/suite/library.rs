@@ -115,3 +115,95 @@ fn what_is_kept_holds_nothing_of_the_client() {
     let bundled = app.dispatch(Command::from_value(json!({"do":"delete_from_library","id":"slow-writes"})).unwrap());
     assert!(bundled.is_err());
 }
+
+/// An application of another machine: a settings folder of its own.
+fn elsewhere(bench: &Bench, name: &str) -> App {
+    let mut environment = Environment::new(|| Timestamp::from_second(1_790_000_000).unwrap(), 9);
+    environment.settings = Some(bench.folder.path().join(format!("settings-{name}")));
+    let mut app = App::new(environment);
+    let path = bench.folder.path().join(format!("{name}.groma"));
+    call(&mut app, json!({"do":"create","path":path,"client":"Northwind","system":"Ledger"}));
+    app
+}
+
+/// Keeps a finding in the library, anew when an id is given.
+fn keep(app: &mut App, title: &str, id: &Value) -> Value {
+    let object = json!({"title": title, "condition": "The pool has no bound."});
+    let finding = call(app, json!({"do":"insert","kind":"findings","object":object}))["object"]["id"].clone();
+    call(app, json!({"do":"save_to_library","finding":finding,"tags":["pool"],"id":id}))
+}
+
+fn own(app: &mut App) -> Vec<Value> {
+    let all = call(app, json!({"do":"library"}));
+    all.as_array().unwrap().iter().filter(|entry| entry["own"] == true).cloned().collect()
+}
+
+#[test]
+fn a_library_travels_as_a_file_and_newer_texts_take_the_place_of_older_ones() {
+    let bench = Bench::empty();
+    let (mut here, mut there) = (elsewhere(&bench, "here"), elsewhere(&bench, "there"));
+    let file = bench.folder.path().join("library.toml");
+    let write = |app: &mut App| call(app, json!({"do":"export_library","path":file}));
+    let take = |app: &mut App| {
+        let taken = call(app, json!({"do":"import_library","path":file}));
+        let told = taken["findings"].as_array().unwrap().iter();
+        told.map(|one| (one["outcome"].as_str().unwrap().to_owned(), one["title"].as_str().unwrap().to_owned()))
+            .collect::<Vec<_>>()
+    };
+    let said = |outcome: &str, title: &str| (outcome.to_owned(), title.to_owned());
+    let pool = keep(&mut here, "The pool has no bound", &Value::Null);
+    keep(&mut here, "Nobody owns the pool", &Value::Null);
+    assert_eq!(write(&mut here), json!({"findings": 2}));
+    keep(&mut there, "A finding of one's own", &Value::Null);
+    assert_eq!(take(&mut there), [said("new", "The pool has no bound"), said("new", "Nobody owns the pool")]);
+    assert_eq!(take(&mut there), [said("same", "The pool has no bound"), said("same", "Nobody owns the pool")]);
+    assert_eq!(own(&mut there).len(), 3);
+
+    // Kept anew here: newer there, in the place of the earlier one.
+    let early = std::fs::read(&file).unwrap();
+    keep(&mut here, "The pool grows without a bound", &pool["id"]);
+    write(&mut here);
+    assert_eq!(take(&mut there)[0], said("newer", "The pool grows without a bound"));
+    let kept = own(&mut there);
+    assert_eq!(kept.len(), 3);
+    let renewed = kept.iter().find(|one| one["texts"]["title"] == "The pool grows without a bound").unwrap();
+    assert_eq!((&renewed["version"], &renewed["tags"]), (&json!(1), &json!(["pool"])));
+    // The earlier file again takes nothing back.
+    std::fs::write(&file, early).unwrap();
+    assert_eq!(take(&mut there)[0], said("older", "The pool has no bound"));
+    assert_eq!(own(&mut there), kept);
+}
+
+#[test]
+fn what_of_a_library_does_not_fit_is_refused_with_its_reason_and_the_rest_is_taken() {
+    let bench = Bench::empty();
+    let mut app = elsewhere(&bench, "here");
+    let good = "[[findings]]\nid = \"x\"\n[findings.texts.en]\ntitle = \"Good\"\n";
+    let untitled = "[[findings]]\n[findings.texts.de]\ntitle = \" \"\n";
+    let unknown = "[[findings]]\ncolour = \"red\"\n[findings.texts.en]\ntitle = \"Red\"\n";
+    let file = bench.put("mixed.toml", format!("{good}{untitled}{unknown}[[findings]]\nid = \"y\"\n"));
+    let taken = call(&mut app, json!({"do":"import_library","path":file}));
+    let told = taken["findings"].as_array().unwrap();
+    let outcomes: Vec<&str> = told.iter().map(|one| one["outcome"].as_str().unwrap()).collect();
+    assert_eq!(outcomes, ["new", "refused", "refused", "refused"], "{taken}");
+    let reason = |at: usize| told[at]["reason"].as_str().unwrap();
+    assert_eq!((reason(1), &told[1]["number"]), ("its texts in de have no title", &json!(2)));
+    assert!(reason(2).contains("unknown field `colour`"), "{taken}");
+    assert_eq!((&told[2]["title"], reason(3)), (&json!("Red"), "it has no texts"));
+    assert_eq!(own(&mut app).len(), 1);
+    for (name, content) in [("none.toml", "findings = []"), ("other.toml", "a = 1"), ("broken.toml", "[[findings")] {
+        let file = bench.put(name, content);
+        let command = Command::from_value(json!({"do":"import_library","path":file})).unwrap();
+        let error = app.dispatch(command).unwrap_err();
+        assert!(error.message.contains(name) && error.hint.is_some(), "{error:?}");
+    }
+    // What comes with the application needs no copy.
+    let copy = bench.folder.path().join("bundled.toml");
+    call(&mut app, json!({"do":"export_library","path":copy,"ids":["slow-writes"]}));
+    let taken = call(&mut app, json!({"do":"import_library","path":copy}));
+    assert_eq!(
+        (&taken["findings"][0]["outcome"], &taken["findings"][0]["id"]),
+        (&json!("same"), &json!("slow-writes"))
+    );
+    assert_eq!(own(&mut app).len(), 1);
+}

@@ -14,6 +14,7 @@ mod compact;
 mod diagram;
 mod exhibits;
 mod library;
+mod maturity;
 mod pages;
 mod pictures;
 mod probes;

@@ -130,6 +130,11 @@ export type AreaScore = {
 /** Level found, or null. */ level: Level | null, 
 /** Level wanted, or null. */ target: Level | null, };
 
+export type AreaSuggestion = { 
+/** The pack. */ pack: string, 
+/** The area's id. */ area: string, 
+/** The level, with what speaks for and against it. */ suggestion: Suggestion, };
+
 export type Artifact = { 
 /** Id. */ id: Id, 
 /** File name as it came, without folders. */ name: string, 
@@ -356,6 +361,7 @@ export type Check = {
 /** Areas that the answer speaks to: `area` of this pack or `pack/area` of another. */ areas?: Array<string>, 
 /** When it passes. */ threshold?: Threshold, 
 /** Why only a person can answer it, in a sentence; empty where rules can. */ person?: string, 
+/** The same in other languages, by language (`de`). */ person_in?: { [key in string]: string }, 
 /** Commands and queries. */ commands?: Array<Command>, 
 /** Starting point for the finding of a failure. */ finding?: FindingText, };
 
@@ -901,6 +907,10 @@ export type FileReport = {
 /** The measurements. */ measurements: Array<MeasurementRow>, 
 /** Remarks of the importer. */ diagnostics: Array<Diagnostic>, };
 
+export type FillReply = { 
+/** How many rows. */ added: number, 
+/** What changed. */ changes: Changes, };
+
 export type Finding = { 
 /** Id. */ id: Id, 
 /** Number, shown as `F-012`; 0 until assigned. */ number: number, 
@@ -1179,6 +1189,17 @@ export type LayoutProblem = {
 
 export type Level = 1 | 2 | 3 | 4 | 5;
 
+export type LevelFact = { 
+/** The level it speaks of; against one, it speaks against all above too. */ level: Level, 
+/** The pack's sentence. */ sentence: string, 
+/** Whether the sentence is true. */ holds: boolean, 
+/** What was measured, against what threshold. */ reason: string, 
+/** Metric. */ metric: string, 
+/** Its value in `unit`, where it is one. */ value: number | null, 
+/** Unit of the value. */ unit: string, 
+/** Measurements it rests on, the deciding one first. */ sources: Array<Id>, 
+/** Whether sources contradict each other. */ conflicting: boolean, };
+
 export type LibraryEntry = { 
 /** Its id. */ id: string, 
 /** Whether it is the consultant's own. */ own: boolean, 
@@ -1197,8 +1218,12 @@ export type LibraryEntry = {
 /** The texts. */ texts: LibraryTexts, };
 
 export type LibraryFile = { 
-/** Findings written or taken. */ findings: number, 
-/** Findings that were there already as they are, and so were passed over. */ known: number, };
+/** Findings written. */ findings: number, };
+
+export type LibraryOutcome = "new" | "newer" | "same" | "older" | "refused";
+
+export type LibraryTaken = { 
+/** Its findings, in their order. */ findings: Array<TakenFinding>, };
 
 export type LibraryTexts = { 
 /** Title as a claim. */ title: string, 
@@ -1361,6 +1386,13 @@ export type Milestone = {
 /** Initiatives that must have ended by then. */ initiatives: Array<Id>, };
 
 export type Miss = "fail" | "improve";
+
+export type MissingFact = { 
+/** The level it would speak for. */ level: Level, 
+/** Whether the level cannot be suggested without it. */ required: boolean, 
+/** The pack's sentence. */ sentence: string, 
+/** Metric. */ metric: string, 
+/** Why a measurement that is there decides nothing; empty when there is none. */ reason: string, };
 
 export type Misspelt = { 
 /** Where it begins, in UTF-16 units. */ from: number, 
@@ -2069,6 +2101,26 @@ export type SourcesReply = {
 /** How many disagreements were decided before: findings of their own, or dismissed. */ decided: number, 
 /** Remarks on what was read. */ remarks: Array<Remark>, };
 
+export type StackReply = { 
+/** The pack that has the table. */ pack: string, 
+/** The area. */ area: string, 
+/** The table's id. */ table: string, 
+/** What is not in it. */ rows: Array<StackRow>, };
+
+export type StackRow = { 
+/** What it is among those of one answer. */ key: string, 
+/** What it is part of: `Language`, `Framework`, `Runtime`. */ component: string, 
+/** Its name. */ name: string, 
+/** Its version as the code has it; empty where it names none. */ version: string, 
+/** The newest version, where the program knows the product. */ newest: string, 
+/** How many versions are newer; null where that is not known. */ behind: number | null, 
+/** The day its maker's support ends or ended; null where that is not known. */ ends: string | null, 
+/** Whether its maker no longer looks after it; null where that is not known. */ ended: boolean | null, 
+/** Files with their lines. */ places: Array<string>, 
+/** The artifact that tells of it. */ artifact: Id, 
+/** The place in the artifact, as `source` takes it. */ at: string, 
+/** The row as it would stand in the table. */ cells: { [key in string]: string }, };
+
 export type Stand = "misses" | "near" | "meets";
 
 export type Standard = "pdf-1.7" | "pdf-2.0" | "a-2b" | "a-2a" | "a-3b" | "ua-1" | "a-2a+ua-1";
@@ -2143,6 +2195,13 @@ export type SuggestReply = {
 /** The pack. */ pack: string, 
 /** What changed. */ changes: Changes, };
 
+export type Suggestion = { 
+/** The level that it supports; null where it neither proves nor excludes level 2. */ level: Level | null, 
+/** The next level that evidence alone can prove; null where there is none. */ next: Level | null, 
+/** Facts for a level, in the pack's order. */ for: Array<LevelFact>, 
+/** Facts against a level, in the pack's order. */ against: Array<LevelFact>, 
+/** What would speak for a level but was not measured, in the pack's order. */ missing: Array<MissingFact>, };
+
 export type Suggestions = { 
 /** Phases, in order. */ phases?: Array<PhaseSuggestion>, 
 /** Roles. */ team?: Array<RoleSuggestion>, 
@@ -2171,6 +2230,14 @@ export type Table = {
 /** What belongs there (Markdown). */ intro?: string, 
 /** Columns, in order. */ columns?: Array<Column>, 
 /** Rows to start with: column id to cell text; empty cells are left out. */ rows?: Array<{ [key in string]: string }>, };
+
+export type TakenFinding = { 
+/** What became of it. */ outcome: LibraryOutcome, 
+/** Its title, as far as it has one. */ title: string, 
+/** Its place in the file, from 1. */ number: number, 
+/** The finding of the library that it is now, or that was there; empty when refused. */ id: string, 
+/** How often it was kept anew, in the library. */ version: number, 
+/** Why it was refused, in English; empty when it was not. */ reason: string, };
 
 export type TakenTemplate = { 
 /** The template's id. */ id: Id, 
@@ -2539,12 +2606,20 @@ export interface Commands {
 /** How far the work is; done when not given. */ status: WorkStatus | null, }>; answer: Changed };
   /** Set the maturity level of an area with its reason. */
   assess: { ask: Partial<{ 
-/** The area's id. */ area: string, 
-/** The level found; kept when not given. */ level: Level | null, 
+/** The area's id, for example `3`, or `pack/area`. */ area: string, 
+/** The pack; the first that has the area when not given. */ pack: string, 
+/** The level found; kept when not given. Another than the evidence suggests needs a justification. */ level: Level | null, 
 /** The level wanted; kept when not given. */ target: Level | null, 
 /** Why (Markdown); kept when not given. */ justification: string | null, 
 /** What it rests on (Markdown); kept when not given. */ evidence: string | null, 
 /** Rows of the area's tables by the table's id; tables not given are kept. */ tables: { [key in string]: Array<{ [key in string]: string }> }, }>; answer: Changed };
+  /** The maturity levels that the evidence suggests, with what speaks for and against them. */
+  suggest_levels: { ask: Partial<Record<symbol, never>>; answer: Array<AreaSuggestion> };
+  /** Technologies that the evidence knows and the table of the technology stack does not. */
+  stack: { ask: Partial<Record<symbol, never>>; answer: StackReply | null };
+  /** Add rows for them to the table; what stands in it stays. */
+  fill_stack: { ask: Partial<{ 
+/** Keys of the rows that `stack` tells; all of them when empty. */ rows: Array<string>, }>; answer: FillReply };
   /** Health and maturity with coverage. */
   score: { ask: Partial<Record<symbol, never>>; answer: ScoreReply };
   /** Candidate findings from issues and failed checks. */
@@ -2600,7 +2675,7 @@ export interface Commands {
 /** Which ones; all of the consultant's own when empty. */ ids: Array<string>, }>; answer: LibraryFile };
   /** Take the findings of a file into the own library. */
   import_library: { ask: Partial<{ 
-/** The file. */ path: string, }>; answer: LibraryFile };
+/** The file. */ path: string, }>; answer: LibraryTaken };
   /** Keep an image file for prose and diagrams. */
   add_image: { ask: Partial<{ 
 /** The file: SVG, PNG, JPEG, GIF or WebP. */ path: string, 

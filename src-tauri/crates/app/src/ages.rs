@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use groma_c4::Model;
 use groma_c4::age::{self, Age, Status, Technologies};
 use groma_c4::draw::{AgeStatus, TechnologyAge};
-use groma_model::Contents;
+use groma_model::{Contents, Date};
 use groma_report::Labels;
 
 use crate::{AppError, assets};
@@ -37,7 +37,7 @@ pub(crate) fn ages(model: &Model, contents: &Contents) -> Result<BTreeMap<String
 }
 
 /// How a technology with its version stands on a day, as the bundled data have it.
-pub(crate) fn support(technology: &str, day: groma_model::Date) -> Option<groma_probe::Support> {
+pub(crate) fn support(technology: &str, day: Date) -> Option<groma_probe::Support> {
     let found = age::of(technology, data().ok()?, day);
     let worst = age::worst(&found)?;
     match worst.status {
@@ -45,6 +45,36 @@ pub(crate) fn support(technology: &str, day: groma_model::Date) -> Option<groma_
         Status::EndsSoon | Status::Supported => Some(groma_probe::Support::Supported),
         Status::Unknown => None,
     }
+}
+
+/// How far a technology with its version is behind the newest one.
+pub(crate) struct Lag {
+    /// The newest version on the day, as its maker counts them.
+    pub newest: String,
+    /// How many versions are newer; none where the version is written too roughly to tell.
+    pub behind: Option<usize>,
+    /// The day its maker's own support ends or ended, where it is known.
+    pub ends: Option<Date>,
+    /// Whether its maker no longer looks after it; none where the data do not tell.
+    pub ended: Option<bool>,
+}
+
+/// How far a technology is behind on a day, as the bundled data have it; none where they do not know it.
+pub(crate) fn lag(technology: &str, day: Date) -> Option<Lag> {
+    let data = data().ok()?;
+    let found = age::of(technology, data, day);
+    let worst = age::worst(&found)?;
+    let product = data.products().iter().find(|product| product.name == worst.product)?;
+    // Newest first; what is announced alone is no version to be behind of.
+    let mut out = product.cycles.iter().filter(|cycle| cycle.released.is_none_or(|released| released <= day));
+    let newest = out.clone().next()?.cycle.clone();
+    let behind = out.position(|cycle| cycle.cycle == worst.cycle);
+    let ended = match worst.status {
+        Status::Ended => Some(true),
+        Status::EndsSoon | Status::Supported => Some(false),
+        Status::Unknown => None,
+    };
+    Some(Lag { newest, behind, ends: worst.ends, ended })
 }
 
 fn data() -> Result<&'static Technologies, AppError> {

@@ -136,6 +136,65 @@ pub(crate) struct Replaced {
     pub texts: LibraryTexts,
 }
 
+/// What a finding is to another of the same origin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kin {
+    /// It says the same, in no more languages.
+    Same,
+    /// It was made of the other.
+    Newer,
+    /// The other was made of it.
+    Older,
+}
+
+/// What a finding is to one that is there; none where neither was made of the other. Ids differ from one machine to the
+/// next, so that the texts tell it: those that are, and those that they took the place of.
+pub(crate) fn kin(kept: &Kept, there: &Kept) -> Option<Kin> {
+    let was = |of: &Kept, language: &String, texts: &LibraryTexts| {
+        of.replaced.iter().any(|replaced| replaced.language == *language && replaced.texts == *texts)
+    };
+    let (mut shared, mut newer, mut older) = (0, 0, 0);
+    for (language, texts) in &kept.texts {
+        let Some(other) = there.texts.get(language) else { continue };
+        shared += 1;
+        if texts == other {
+            continue;
+        }
+        match (was(kept, language, other), was(there, language, texts)) {
+            (true, false) => newer += 1,
+            (false, true) => older += 1,
+            _ => return None,
+        }
+    }
+    let more = kept.texts.keys().any(|language| !there.texts.contains_key(language));
+    match (shared, newer, older) {
+        (0, ..) => None,
+        (_, 0, 0) if more => Some(Kin::Newer),
+        (_, 0, 0) => Some(Kin::Same),
+        (_, _, 0) => Some(Kin::Newer),
+        (_, 0, _) => Some(Kin::Older),
+        _ => None,
+    }
+}
+
+/// A finding in the place of the one that it was made of: languages that only the earlier one has stay.
+pub(crate) fn renewed(kept: Kept, there: &Kept) -> Kept {
+    let mut renewed = Kept { id: there.id.clone(), version: kept.version.max(there.version + 1), ..kept };
+    for (language, texts) in &there.texts {
+        renewed.texts.entry(language.clone()).or_insert_with(|| texts.clone());
+    }
+    let known = |all: &[Replaced], one: &Replaced| {
+        all.iter().any(|other| other.language == one.language && other.texts == one.texts)
+    };
+    for replaced in &there.replaced {
+        if !known(&renewed.replaced, replaced) {
+            renewed.replaced.push(replaced.clone());
+        }
+    }
+    renewed.replaced.truncate(MOST_REPLACED);
+    renewed
+}
+
 /// A file of findings, as they are bundled and travel.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -298,6 +357,35 @@ mod tests {
     fn pictures_and_numbers_of_this_engagement_go() {
         let text = "See F-012 and ![a](image:b) the **pool** (R-003).";
         assert_eq!(unlinked(text), "See {{reference}} and  the **pool** ({{reference}}).");
+    }
+
+    #[test]
+    fn texts_tell_which_finding_was_made_of_which() {
+        let said = |title: &str| LibraryTexts { title: title.to_owned(), ..LibraryTexts::default() };
+        let kept = |texts: &[(&str, &str)], replaced: &[(&str, &str)]| Kept {
+            texts: texts.iter().map(|(language, title)| ((*language).to_owned(), said(title))).collect(),
+            replaced: replaced
+                .iter()
+                .map(|(language, title)| Replaced { version: 0, language: (*language).to_owned(), texts: said(title) })
+                .collect(),
+            ..Kept::default()
+        };
+        let first = kept(&[("en", "a")], &[]);
+        let second = kept(&[("en", "b")], &[("en", "a")]);
+        let german = kept(&[("de", "A"), ("en", "a")], &[]);
+        assert_eq!(kin(&first, &first), Some(Kin::Same));
+        assert_eq!((kin(&second, &first), kin(&first, &second)), (Some(Kin::Newer), Some(Kin::Older)));
+        assert_eq!((kin(&german, &first), kin(&first, &german)), (Some(Kin::Newer), Some(Kin::Same)));
+        // Changed on both sides, or of no common origin: two findings.
+        assert_eq!(kin(&kept(&[("en", "c")], &[("en", "a")]), &second), None);
+        assert_eq!(kin(&kept(&[("de", "A")], &[]), &first), None);
+        assert_eq!(
+            kin(&kept(&[("de", "B"), ("en", "a")], &[("de", "A")]), &kept(&[("de", "A"), ("en", "b")], &[("en", "a")])),
+            None
+        );
+        let renewed = renewed(second, &german);
+        assert_eq!(renewed.texts.keys().collect::<Vec<_>>(), ["de", "en"]);
+        assert_eq!((renewed.texts["en"].title.as_str(), renewed.version, renewed.replaced.len()), ("b", 1, 1));
     }
 
     #[test]

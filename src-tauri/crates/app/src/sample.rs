@@ -84,7 +84,7 @@ fn judge(tx: &mut Tx<'_>, authored: &Authored) -> Result<(), AppError> {
     for area in authored.get("assessments").into_iter().flatten() {
         let assess: Assess = typed("assessments", area)?;
         let name = assess.area.clone();
-        let applied = assess.apply(tx, &packs, &contents.assessments);
+        let applied = assess.apply(tx, &packs, &contents);
         applied.map_err(|error| wrong(&format!("area {name}"), &error.to_string()))?;
     }
     Ok(())

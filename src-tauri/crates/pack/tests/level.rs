@@ -36,9 +36,14 @@ fn area() -> Area {
 /// Metrics and their values.
 type Given<'a> = &'a [(&'a str, f64)];
 
-fn suggested(values: Given<'_>) -> Option<Suggestion> {
+fn suggested(values: Given<'_>) -> Suggestion {
     let given = values.iter().zip(1..).map(|((metric, value), number)| measured(number, metric, *value, "count"));
     suggest_level(&area(), &given.collect::<Vec<_>>(), &[])
+}
+
+/// The level suggested, which there must be.
+fn level(found: &Suggestion) -> u8 {
+    found.level.unwrap().get()
 }
 
 #[test]
@@ -66,29 +71,40 @@ fn the_highest_level_that_is_proven_and_not_contradicted() {
     ];
     for (given, wanted) in cases {
         let found = suggested(given);
-        assert_eq!(found.as_ref().map(|found| found.level.get()), *wanted, "{given:?}: {found:#?}");
+        assert_eq!(found.level.map(|level| level.get()), *wanted, "{given:?}: {found:#?}");
     }
 }
 
 #[test]
 fn facts_for_and_against_and_what_is_missing_are_told() {
-    let found = suggested(&[("a.two", 3.0), ("a.three", 0.0), ("a.fault", 2.0)]).unwrap();
-    assert_eq!(found.level.get(), 2);
-    let told = |facts: &[groma_pack::LevelFact]| -> Vec<(u8, String, String)> {
-        facts.iter().map(|fact| (fact.level.get(), fact.sentence.clone(), fact.reason.clone())).collect()
+    let found = suggested(&[("a.two", 3.0), ("a.three", 0.0), ("a.fault", 2.0)]);
+    assert_eq!((level(&found), found.next.map(|next| next.get())), (2, Some(3)));
+    let told = |facts: &[groma_pack::LevelFact]| -> Vec<(u8, String, bool, String)> {
+        facts.iter().map(|fact| (fact.level.get(), fact.sentence.clone(), fact.holds, fact.reason.clone())).collect()
     };
-    assert_eq!(told(&found.r#for), [(2, "a.two 1.".to_owned(), "a.two is 3, threshold ≥ 1".to_owned())]);
+    assert_eq!(told(&found.r#for), [(2, "a.two 1.".to_owned(), true, "a.two is 3, threshold ≥ 1".to_owned())]);
     assert_eq!(
         told(&found.against),
         [
-            (3, "a.three 1.".to_owned(), "a.three is 0, threshold ≥ 1".to_owned()),
-            (3, "a.fault 1.".to_owned(), "a.fault is 2, threshold < 1".to_owned()),
+            (3, "a.three 1.".to_owned(), false, "a.three is 0, threshold ≥ 1".to_owned()),
+            (3, "a.fault 1.".to_owned(), true, "a.fault is 2, threshold < 1".to_owned()),
         ]
     );
     assert_eq!(found.against[1].sources, [Id::from_parts(3, 1)]);
     let missing: Vec<(u8, bool, &str)> =
         found.missing.iter().map(|fact| (fact.level.get(), fact.required, fact.metric.as_str())).collect();
     assert_eq!(missing, [(3, false, "a.beside"), (4, true, "a.four"), (5, false, "a.five")]);
+}
+
+#[test]
+fn the_next_level_is_one_that_files_can_prove() {
+    let next = |given: Given<'_>| suggested(given).next.map(|next| next.get());
+    assert_eq!(next(&[]), Some(2), "what is missing is told where nothing is suggested, too");
+    assert_eq!(suggested(&[]).missing.len(), 5);
+    assert_eq!(next(&[("a.two", 0.0)]), Some(2));
+    assert_eq!(next(&[("a.two", 1.0), ("a.three", 1.0)]), Some(4));
+    // Nothing is required for level 5.
+    assert_eq!(next(&[("a.two", 1.0), ("a.three", 1.0), ("a.four", 1.0)]), None);
 }
 
 #[test]
@@ -103,21 +119,17 @@ fn one_fault_among_several_sources_is_a_fault_until_a_later_capture_mends_it() {
         ..measured(number, metric, value, "count")
     };
     let given = [of(1, "a.two", 1.0), of(1, "a.fault", 4.0), of(2, "a.three", 1.0), of(2, "a.fault", 0.0)];
-    let level = |times: [Option<&str>; 2]| {
+    let captured = |times: [Option<&str>; 2]| {
         let artifacts = [artifact(1, times[0]), artifact(2, times[1])];
-        let found = suggest_level(&area(), &given, &artifacts).unwrap();
+        let found = suggest_level(&area(), &given, &artifacts);
         let mut reversed = given.clone();
         reversed.reverse();
-        assert_eq!(
-            suggest_level(&area(), &reversed, &artifacts).unwrap().level,
-            found.level,
-            "the order must not matter"
-        );
-        found.level.get()
+        assert_eq!(suggest_level(&area(), &reversed, &artifacts).level, found.level, "the order must not matter");
+        level(&found)
     };
-    assert_eq!(level([None, None]), 2, "the worse value decides where times are unknown");
-    assert_eq!(level([Some("2026-05-01T10:00:00Z"), Some("2026-05-02T10:00:00Z")]), 3);
-    assert_eq!(level([Some("2026-05-03T10:00:00Z"), Some("2026-05-02T10:00:00Z")]), 2);
+    assert_eq!(captured([None, None]), 2, "the worse value decides where times are unknown");
+    assert_eq!(captured([Some("2026-05-01T10:00:00Z"), Some("2026-05-02T10:00:00Z")]), 3);
+    assert_eq!(captured([Some("2026-05-03T10:00:00Z"), Some("2026-05-02T10:00:00Z")]), 2);
 }
 
 /// A value that meets a rule, or one that misses it.
@@ -160,7 +172,7 @@ fn every_signal_holds_does_not_hold_and_is_missing() {
             let told = |given: &[Measurement]| {
                 let mut given = given.to_vec();
                 given.push(measured(99, "always.there", 0.0, "count"));
-                let found = suggest_level(&alone, &given, &[]).unwrap();
+                let found = suggest_level(&alone, &given, &[]);
                 (found.r#for.len(), found.against.len() - 1, found.missing.len())
             };
             let (holds, not) = (told(&signalled(signal, true)), told(&signalled(signal, false)));
@@ -206,25 +218,25 @@ fn every_area_of_the_pack_reaches_each_level_that_files_can_prove_and_no_other()
     for (area, most) in pack.areas.iter().zip(most) {
         for level in 2..=5 {
             let given = proof(area, level);
-            let found = suggest_level(area, &given, &[]).unwrap();
+            let found = suggest_level(area, &given, &[]);
             let wanted = level.min(most);
-            assert_eq!(found.level.get(), wanted, "area {}: {:#?}", area.id, found.against);
+            assert_eq!(found.level.map(|level| level.get()), Some(wanted), "area {}: {:#?}", area.id, found.against);
             // Without any one of what a level requires, it is not suggested.
             for left_out in 0..given.len() {
                 let mut less = given.clone();
                 let gone = less.remove(left_out);
-                let found = suggest_level(area, &less, &[]).map_or(0, |found| found.level.get());
+                let found = suggest_level(area, &less, &[]).level.map_or(0, |level| level.get());
                 let needed = area.signals.iter().any(|signal| {
                     signal.required && signal.rule.metric == gone.metric && signal.for_level.unwrap().get() <= level
                 });
                 assert!(!needed || found < wanted, "area {} without {}", area.id, gone.metric);
             }
         }
-        assert!(suggest_level(area, &[], &[]).is_none(), "area {}", area.id);
+        assert_eq!(suggest_level(area, &[], &[]).level, None, "area {}", area.id);
         let faults = area.signals.iter().filter(|signal| signal.required && signal.for_level.unwrap().get() == 2);
         for signal in faults {
-            let found = suggest_level(area, &signalled(signal, false), &[]).unwrap();
-            assert_eq!(found.level.get(), 1, "area {}: {}", area.id, signal.sentence);
+            let found = suggest_level(area, &signalled(signal, false), &[]);
+            assert_eq!(level(&found), 1, "area {}: {}", area.id, signal.sentence);
         }
     }
 }

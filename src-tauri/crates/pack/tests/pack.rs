@@ -229,6 +229,14 @@ fn mistakes_are_named_with_line_field_and_remedy() {
         ),
         (format!("complete = true\n{section}person = \"Only people know.\"\n"), "accepted"),
         (
+            format!("complete = true\n{section}person = \"Only people know.\"\nperson_in = {{ de = \" \" }}\n"),
+            "sections[0].checks[0].person_in.de: the translation is empty",
+        ),
+        (
+            format!("{section}person_in = {{ de = \"Das wissen nur Menschen.\" }}\n"),
+            "sections[0].checks[0].person_in.de: this translates person, which is not given",
+        ),
+        (
             format!(
                 "{area}[[areas.tables]]\nid = \"t\"\ntitle = \"T\"\ncolumns = [{{ id = \"q\", title = \"Q\", type = \"rating\" }}]\nrows = [{{ q = \"6\" }}]\n"
             ),

@@ -35,6 +35,7 @@ export const checklist: Text["checklist"] = {
   differs: "Weicht vom Vorschlag ab",
   conflicting: "Quellen widersprechen sich",
   undecided: "Die Messwerte entscheiden nicht",
+  noTool: "Kein Werkzeug kann es sagen:",
   noMeasurement: "Kein Messwert spricht zu dieser Prüfung.",
   importHint: "Importieren Sie die Ausgabe eines der Befehle unten.",
   confirm: "Vorschlag bestätigen",

@@ -8,6 +8,7 @@ export const checks: Text["checks"] = {
   "answer.finding": "sie ist nicht bestanden, und kein Befund erzählt davon",
   "answer.override": "bestätigt als {confirmed:verdict}, die Messwerte sagen jetzt aber {proposed:verdict} ({reason}): neu bestätigen oder begründen",
   "answer.reason": "sie trifft nicht zu, ohne Begründung",
+  "assessment.level": "mit {confirmed} bewertet, die Belege sprechen aber für {suggested}, und nichts sagt, warum: übernehmen oder begründen",
   "architecture.views": "keine ihrer Sichten steht im Bericht",
   "control.dates.ends": "das Audit endet am {ends:date}, bevor es am {starts:date} beginnt",
   "control.dates.report": "der Bericht trägt das Datum {report:date}, vor dem Ende des Audits am {ends:date}",

@@ -33,6 +33,7 @@ export const checklist = {
   differs: "Differs from the proposal",
   conflicting: "Sources contradict each other",
   undecided: "The measurements cannot decide",
+  noTool: "No tool can tell:",
   noMeasurement: "No measurement speaks of this check.",
   importHint: "Import the output of one of the commands below.",
   confirm: "Confirm the proposal",

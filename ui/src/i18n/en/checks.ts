@@ -7,6 +7,7 @@ export const checks = {
   "answer.finding": "it fails, and no finding tells of it",
   "answer.override": "confirmed as {confirmed:verdict}, but the measurements now say {proposed:verdict} ({reason}): confirm anew or give a reason",
   "answer.reason": "it does not apply, without a reason",
+  "assessment.level": "rated {confirmed}, but the evidence suggests {suggested}, and nothing says why: take it or give the reason",
   "architecture.views": "none of its views is in the report",
   "control.dates.ends": "the audit ends on {ends:date}, before it starts on {starts:date}",
   "control.dates.report": "the report is dated {report:date}, before the audit ends on {ends:date}",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Column, Pack } from "../../bindings/contract";
-import { anchorsOf, areaItems, areaOf, choicesFor, columnsFor, fitted, levelsOf, moved, stepsBetween, withCell, withPasted } from "./lib";
+import type { Column, LevelFact, MissingFact, Pack, Suggestion } from "../../bindings/contract";
+import { anchorsOf, areaItems, areaOf, choicesFor, columnsFor, differingFrom, fitted, levelsOf, moved, neededForNext, stepsBetween, suggestionOf, withCell, withPasted } from "./lib";
 
 const pack: Pack = {
   id: "m",
@@ -33,6 +33,37 @@ describe("areas", () => {
   it("take the steps that lie between now and wanted", () => {
     expect(stepsBetween(pack, 2, 4).map((step) => step.from)).toEqual([2, 3]);
     expect(stepsBetween(pack, null, 4)).toEqual([]);
+  });
+});
+
+describe("the level that the evidence suggests", () => {
+  const fact = (level: 2 | 3 | 4, metric: string): LevelFact => ({ level, sentence: metric, holds: false, reason: "", metric, value: 1, unit: "count", sources: [], conflicting: false });
+  const lacks = (level: 2 | 3 | 4, metric: string, required: boolean): MissingFact => ({ level, required, sentence: metric, metric, reason: "" });
+  const suggestion: Suggestion = {
+    level: 2,
+    next: 3,
+    for: [fact(2, "a.two")],
+    against: [fact(3, "a.fault"), fact(4, "a.worse")],
+    missing: [lacks(3, "a.three", true), lacks(3, "a.beside", false), lacks(4, "a.four", true)],
+  };
+  it("is the one of the very area", () => {
+    const item = areaItems([pack], [])[1] as ReturnType<typeof areaItems>[0];
+    const other = { ...suggestion, level: null };
+    expect(suggestionOf(item, [{ pack: "m", area: "1", suggestion: other }, { pack: "n", area: "2", suggestion: other }, { pack: "m", area: "2", suggestion }])).toBe(suggestion);
+    expect(suggestionOf(item, [])).toBeUndefined();
+  });
+  it("differs from another level and from none", () => {
+    expect(differingFrom(3, suggestion)).toBe(2);
+    expect(differingFrom(null, suggestion)).toBe(2);
+    expect(differingFrom(2, suggestion)).toBeNull();
+    expect(differingFrom(3, { ...suggestion, level: null })).toBeNull();
+    expect(differingFrom(3, undefined)).toBeNull();
+  });
+  it("lacks for the next what stands against it and what it requires", () => {
+    const { against, missing } = neededForNext(suggestion);
+    expect(against.map((each) => each.metric)).toEqual(["a.fault"]);
+    expect(missing.map((each) => each.metric)).toEqual(["a.three"]);
+    expect(neededForNext({ ...suggestion, next: null })).toEqual({ against: [], missing: [] });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Area, Assessment, Column, Pack, RubricColumn, RubricLevel, Severity, Step } from "../../bindings/contract";
+import type { Area, AreaSuggestion, Assessment, Column, Level, LevelFact, MissingFact, Pack, RubricColumn, RubricLevel, Severity, Step, Suggestion } from "../../bindings/contract";
 import { fold } from "../../shared/fuzzy";
 
 export type Row = Record<string, string>;
@@ -54,6 +54,23 @@ export function anchorsOf(pack: Pack): string[] {
 export function stepsBetween(pack: Pack, now: number | null | undefined, wanted: number | null | undefined): Step[] {
   if (!now || !wanted) return [];
   return (pack.steps ?? []).filter((step) => (step.from ?? 0) >= now && (step.to ?? 9) <= wanted);
+}
+
+/** What the evidence says of an area. */
+export function suggestionOf(item: AreaItem, all: readonly AreaSuggestion[]): Suggestion | undefined {
+  return all.find((each) => each.pack === item.pack.id && each.area === item.id)?.suggestion;
+}
+
+/** The suggested level, where it is another than the one given; null where it is the same or nothing is suggested. */
+export function differingFrom(level: number | null, suggestion: Suggestion | undefined): Level | null {
+  const suggested = suggestion?.level ?? null;
+  return suggested !== null && suggested !== level ? suggested : null;
+}
+
+/** What keeps the next level from being suggested: facts against it, and what it requires and nobody measured. */
+export function neededForNext({ next, against, missing }: Suggestion): { against: LevelFact[]; missing: MissingFact[] } {
+  if (next === null) return { against: [], missing: [] };
+  return { against: against.filter((fact) => fact.level <= next), missing: missing.filter((fact) => fact.required && fact.level <= next) };
 }
 
 const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low", "info"];

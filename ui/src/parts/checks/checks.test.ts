@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Answer, Pack, Proposal, Verdict } from "../../bindings/contract";
-import { awaits, checkItems, differs, grouped, hasWords, inFilter, neededFor, progressOf, stepped, toggled } from "./checks";
+import { awaits, checkItems, differs, grouped, hasWords, inFilter, neededFor, personOf, progressOf, stepped, toggled } from "./checks";
 
 const packs: Pack[] = [
   {
@@ -8,7 +8,7 @@ const packs: Pack[] = [
     sections: [
       { id: "1", title: "Speed", checks: [{ id: "1.1", title: "Reads", threshold: { text: "p99 below 200 ms" } }, { id: "1.2", title: "Writes" }] },
       { id: "2", title: "Nothing", checks: [] },
-      { id: "3", title: "Größe", checks: [{ id: "3.1", title: "Pool" }] },
+      { id: "3", title: "Größe", checks: [{ id: "3.1", title: "Pool", person: "Only people know.", person_in: { de: "Das wissen nur Menschen." } }] },
     ],
   },
   { id: "maturity", areas: [{ id: "1", title: "Design", checks: [{ id: "1.1", title: "Style" }] }] },
@@ -56,6 +56,12 @@ describe("checks", () => {
     expect(items.filter((item) => hasWords(item, "GROSSE")).length).toBe(0);
     expect(items.filter((item) => hasWords(item, "größe pool")).length).toBe(1);
     expect(items.filter((item) => hasWords(item, "200 ms")).length).toBe(1);
+  });
+
+  it("say why only a person can answer, in the language asked for or in the pack's", () => {
+    expect(["en", "de", "fr"].map((language) => personOf(items[2] as (typeof items)[0], language))).toEqual(["Only people know.", "Das wissen nur Menschen.", "Only people know."]);
+    expect(personOf(items[0] as (typeof items)[0], "de")).toBe("");
+    expect(items.filter((item) => hasWords(item, "nur menschen"))).toHaveLength(1);
   });
 
   it("count how far a section is", () => {

@@ -72,6 +72,11 @@ export function proposedOf(item: CheckItem): Verdict | null {
   return verdict === undefined || verdict === "not_assessed" ? null : verdict;
 }
 
+/** Why only a person can answer the check, in a language where the pack has it in it; empty where tools can. */
+export function personOf({ check }: CheckItem, language: string): string {
+  return check.person_in?.[language] || check.person || "";
+}
+
 /** Whether the confirmed verdict is another than the proposed one. */
 export function differs(item: CheckItem): boolean {
   const proposed = proposedOf(item);
@@ -111,7 +116,7 @@ export function hasWords(item: CheckItem, words: string): boolean {
   if (wanted.length === 0) return true;
   const { check, answer } = item;
   const text = fold(
-    [item.id, item.title, item.sectionTitle, check.statement, check.threshold?.text, answer?.note, answer?.reason, answer?.override_reason, answer?.proposal?.reason].filter(Boolean).join("\n"),
+    [item.id, item.title, item.sectionTitle, check.statement, check.threshold?.text, check.person, ...Object.values(check.person_in ?? {}), answer?.note, answer?.reason, answer?.override_reason, answer?.proposal?.reason].filter(Boolean).join("\n"),
   );
   return wanted.every((word) => text.includes(word));
 }

@@ -8,6 +8,7 @@ mod control;
 mod exhibits;
 mod figures;
 mod findings;
+mod maturity;
 mod printed;
 mod prose;
 mod risks;
@@ -133,6 +134,7 @@ pub fn check(subject: &Subject<'_>) -> Vec<Problem> {
     prose::check(subject, &mut problems);
     architecture::check(subject.contents, &mut problems);
     answers::check(subject, &mut problems);
+    maturity::check(subject, &mut problems);
     findings::check(subject, &mut problems);
     causes::check(subject.contents, &mut problems);
     risks::check(subject, &mut problems);

@@ -18,6 +18,10 @@ pub const SENTENCES: &[(&str, &str)] = &[
     ("answer.reason", "it does not apply, without a reason"),
     ("architecture.views", "none of its views is in the report"),
     (
+        "assessment.level",
+        "rated {confirmed}, but the evidence suggests {suggested}, and nothing says why: take it or give the reason",
+    ),
+    (
         "brand.contrast.ink_on_band",
         "text on a table's header has a contrast of {ratio}, AA asks for {least}: {colour} would do",
     ),

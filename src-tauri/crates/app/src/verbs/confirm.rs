@@ -1,7 +1,7 @@
-//! The assessor's word: verdicts of checks, levels of areas.
+//! The assessor's word on checks.
 
-use groma_model::{Answer, Assessment, Kind, Level, TableRow, Verdict, WorkStatus};
-use groma_pack::{Area, Check, Pack};
+use groma_model::{Answer, Verdict, WorkStatus};
+use groma_pack::{Check, Pack};
 use groma_store::{Op, Read, Tx};
 use serde::Deserialize;
 
@@ -113,93 +113,4 @@ pub(crate) fn find<'a>(packs: &'a [Pack], pack: &str, check: &str) -> Result<(&'
             .hint("the checklist shows the checks with their ids")
             .field("check")
     })
-}
-
-/// Sets the maturity level of an area.
-#[derive(Debug, Clone, Default, Deserialize, ts_rs::TS)]
-#[serde(default, deny_unknown_fields)]
-pub struct Assess {
-    /// The area's id.
-    pub area: String,
-    /// The level found; kept when not given.
-    pub level: Option<Level>,
-    /// The level wanted; kept when not given.
-    pub target: Option<Level>,
-    /// Why (Markdown); kept when not given.
-    pub justification: Option<String>,
-    /// What it rests on (Markdown); kept when not given.
-    pub evidence: Option<String>,
-    /// Rows of the area's tables by the table's id; tables not given are kept.
-    pub tables: std::collections::BTreeMap<String, Vec<TableRow>>,
-}
-
-impl Verb for Assess {
-    type Reply = Changed;
-
-    fn run(self, app: &mut App) -> Result<Changed, AppError> {
-        let author = app.environment.author.clone();
-        let store = app.store()?;
-        let contents = store.contents()?;
-        let packs = scored::snapshots(&contents)?;
-        let (object, changes) = store
-            .transact_with(Op::Update(Kind::Assessment), &author, |tx| self.apply(tx, &packs, &contents.assessments))?;
-        let object = serde_json::to_value(object).map_err(|error| AppError::failed(error.to_string()))?;
-        Ok(Changed { object, changes })
-    }
-}
-
-impl Assess {
-    /// Writes the assessment within a transaction.
-    ///
-    /// # Errors
-    /// When there is no such area, table or column.
-    pub(crate) fn apply(
-        self,
-        tx: &mut Tx<'_>,
-        packs: &[Pack],
-        assessments: &[Assessment],
-    ) -> Result<Assessment, AppError> {
-        let known = packs.iter().find_map(|pack| pack.area(&self.area).map(|area| (pack, area)));
-        let Some((pack, area)) = known else {
-            let all: Vec<&str> = packs.iter().flat_map(|pack| &pack.areas).map(|area| area.id.as_str()).collect();
-            return Err(AppError::not_found(format!("no pack of this engagement has an area \"{}\"", self.area))
-                .hint(format!("choose one of: {}", all.join(", ")))
-                .field("area"));
-        };
-        for (table, rows) in &self.tables {
-            fits(area, table, rows)?;
-        }
-        let found = assessments.iter().find(|known| known.pack == pack.id && known.area == area.id);
-        let mut assessment = found.cloned().unwrap_or_else(|| Assessment {
-            pack: pack.id.clone(),
-            area: area.id.clone(),
-            ..Assessment::default()
-        });
-        assessment.level = self.level.or(assessment.level);
-        assessment.target = self.target.or(assessment.target);
-        assessment.justification = self.justification.unwrap_or(assessment.justification);
-        assessment.evidence = self.evidence.unwrap_or(assessment.evidence);
-        assessment.tables.extend(self.tables);
-        if assessment.id.is_nil() {
-            return Ok(tx.insert(assessment)?);
-        }
-        tx.update(&assessment)?;
-        Ok(assessment)
-    }
-}
-
-/// Whether rows fit a table of an area.
-fn fits(area: &Area, table: &str, rows: &[TableRow]) -> Result<(), AppError> {
-    let Some(shape) = area.tables.iter().find(|known| known.id == table) else {
-        let all: Vec<&str> = area.tables.iter().map(|known| known.id.as_str()).collect();
-        return Err(AppError::usage(format!("area {} has no table \"{table}\"", area.id))
-            .hint(format!("choose one of: {}", all.join(", ")))
-            .field("tables"));
-    };
-    let mut keys = rows.iter().flat_map(|row| row.keys());
-    let Some(key) = keys.find(|key| !shape.columns.iter().any(|column| column.id == **key)) else { return Ok(()) };
-    let all: Vec<&str> = shape.columns.iter().map(|column| column.id.as_str()).collect();
-    Err(AppError::usage(format!("table {table} has no column \"{key}\""))
-        .hint(format!("choose among: {}", all.join(", ")))
-        .field("tables"))
 }

@@ -9,7 +9,7 @@
 //!
 //! Nothing is averaged and nothing assumed: what was not measured is listed as missing and never proves a level. Level 1
 //! needs no proof, but is suggested only where a fact is against level 2; where nothing is proven and nothing is against
-//! it, there is no suggestion. The suggestion is a starting point for the assessor, never a rating.
+//! it, no level is suggested. The suggestion is a starting point for the assessor, never a rating.
 
 use std::collections::HashSet;
 
@@ -27,8 +27,10 @@ use crate::{Area, Comparator, Rule, Signal};
 pub struct LevelFact {
     /// The level it speaks of; against one, it speaks against all above too.
     pub level: Level,
-    /// The pack's sentence, which is true for facts that hold and is not for the others.
+    /// The pack's sentence.
     pub sentence: String,
+    /// Whether the sentence is true.
+    pub holds: bool,
     /// What was measured, against what threshold.
     pub reason: String,
     /// Metric.
@@ -58,11 +60,13 @@ pub struct MissingFact {
     pub reason: String,
 }
 
-/// A level that the evidence supports, and on what grounds.
-#[derive(Debug, Clone, PartialEq, Serialize, ts_rs::TS)]
+/// What the evidence says of a level, and on what grounds.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, ts_rs::TS)]
 pub struct Suggestion {
-    /// The level.
-    pub level: Level,
+    /// The level that it supports; null where it neither proves nor excludes level 2.
+    pub level: Option<Level>,
+    /// The next level that evidence alone can prove; null where there is none.
+    pub next: Option<Level>,
     /// Facts for a level, in the pack's order.
     pub r#for: Vec<LevelFact>,
     /// Facts against a level, in the pack's order.
@@ -71,11 +75,11 @@ pub struct Suggestion {
     pub missing: Vec<MissingFact>,
 }
 
-/// Suggests a level for an area from measurements; `None` when they neither prove nor exclude level 2.
+/// What measurements say of an area's level.
 ///
 /// `artifacts` give capture times, as for [`crate::propose`]. The answer depends on nothing but the arguments.
 #[must_use]
-pub fn suggest_level(area: &Area, measurements: &[Measurement], artifacts: &[Artifact]) -> Option<Suggestion> {
+pub fn suggest_level(area: &Area, measurements: &[Measurement], artifacts: &[Artifact]) -> Suggestion {
     let book = Book::new(measurements, artifacts);
     let mut held: Vec<&Signal> = Vec::new();
     let (mut facts, mut against, mut missing) = (Vec::new(), Vec::new(), Vec::new());
@@ -91,6 +95,7 @@ pub fn suggest_level(area: &Area, measurements: &[Measurement], artifacts: &[Art
             outcome.as_ref().map(|outcome| LevelFact {
                 level,
                 sentence: signal.sentence.clone(),
+                holds: decided == Some(true),
                 reason: outcome.reason.clone(),
                 metric: signal.rule.metric.clone(),
                 value: outcome.value,
@@ -126,13 +131,10 @@ pub fn suggest_level(area: &Area, measurements: &[Measurement], artifacts: &[Art
         .take_while(|level| *level < lowest_against && proven(*level))
         .filter(|level| required(*level).next().is_some())
         .last();
-    let level = match reached {
-        Some(level) => level,
-        None if lowest_against == 2 => 1,
-        None => return None,
-    };
-    let level = Level::try_from(i64::from(level)).ok()?;
-    Some(Suggestion { level, r#for: facts, against, missing })
+    let level = reached.or(if lowest_against == 2 { Some(1) } else { None });
+    let next = (level.map_or(2, |level| level + 1)..=5).find(|level| required(*level).next().is_some());
+    let rated = |level: u8| Level::try_from(i64::from(level)).ok();
+    Suggestion { level: level.and_then(rated), next: next.and_then(rated), r#for: facts, against, missing }
 }
 
 /// The sources, each once, in their order.

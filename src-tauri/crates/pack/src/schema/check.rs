@@ -1,5 +1,7 @@
 //! Sections, areas and their checks.
 
+use std::collections::BTreeMap;
+
 use groma_model::{Operation, Quality, Severity};
 
 use super::{Signal, Table, Threshold, record};
@@ -124,6 +126,8 @@ record! {
         threshold: Threshold,
         /// Why only a person can answer it, in a sentence; empty where rules can.
         person: String,
+        /// The same in other languages, by language (`de`).
+        person_in: BTreeMap<String, String>,
         /// Commands and queries.
         commands: Vec<Command>,
         /// Starting point for the finding of a failure.

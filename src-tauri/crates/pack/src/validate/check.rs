@@ -46,6 +46,14 @@ pub(super) fn validate(pack: &Pack, check: &Check, field: &str, areas: &BTreeSet
         ),
         _ => {}
     }
+    for (language, text) in &check.person_in {
+        let at = format!("{field}.person_in.{language}");
+        if check.person.trim().is_empty() {
+            problems.add(at, "this translates person, which is not given: give it, or drop this");
+        } else if text.trim().is_empty() {
+            problems.add(at, "the translation is empty: write it, or drop it");
+        }
+    }
     threshold(&check.threshold, &format!("{field}.threshold"), problems);
 }
 
