@@ -70,7 +70,8 @@ const CREDENTIALS: &[&str] = &[
 
 static STATUS: LazyLock<Regex> = LazyLock::new(|| constant(r"^HTTP/\d(?:\.\d)? (\d{3})(?: |$)"));
 static REQUEST: LazyLock<Regex> = LazyLock::new(|| constant(r"^([A-Z]{3,10}) (\S+) HTTP/\d(?:\.\d)?$"));
-static COMMAND_URL: LazyLock<Regex> = LazyLock::new(|| constant(r#"\b(?:curl|http|https|xh)\b.*?(https?://[^\s'"]+)"#));
+static COMMAND_URL: LazyLock<Regex> =
+    LazyLock::new(|| constant(r#"(?-u:\b)(?:curl|http|https|xh)(?-u:\b).*?(https?://[^\s'"]+)"#));
 
 #[derive(Debug, Default)]
 struct Response<'a> {
