@@ -11,7 +11,7 @@ OUT ?= out
 # A Node.js that the set-up fetched where the system's is too old.
 export PATH := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/groma/node/bin:$(PATH)
 
-.PHONY: help setup setup-window build window desktop demo test e2e browser accessible screenshots format lint package-debug packages bindings bench bench-window deny clean
+.PHONY: help setup setup-window build window desktop demo test e2e browser accessible screenshots format lint package-debug packages bindings bench bench-reading bench-window fuzz deny clean
 
 help: ## What can be made
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -98,10 +98,16 @@ bindings: ## The contract as TypeScript, from the Rust types
 bench: setup ## Benchmarks against bare Typst, WeasyPrint and jq (needs typst-cli, weasyprint, hyperfine, jq)
 	tests/bench/run
 
+bench-reading: setup ## What importing, inspecting and probing cost, against their limits (needs jq and GNU time)
+	tests/bench/reading
+
 bench-window: window ## The real window, measured: start, typing, scrolling, memory (a release build, some 20 minutes the first time)
 	cargo build --release -p groma-shell -p groma-cli --locked
 	GROMA_DESKTOP=$(CARGO_TARGET_DIR)/release/groma-desktop GROMA=$(CARGO_TARGET_DIR)/release/groma NO_AT_BRIDGE=1 \
 	  dbus-run-session -- xvfb-run -a -s "-screen 0 1600x1000x24" node tests/bench/window.mjs
+
+fuzz: setup ## What reads other programs' output, fuzzed for ten minutes a target (about an hour; tests/fuzz/README.md)
+	tests/fuzz/run
 
 deny: ## Licences and bans with cargo-deny (cargo install cargo-deny)
 	cargo deny --all-features check licenses bans sources

@@ -21,13 +21,16 @@ const WORDS: Words = &[
 
 /// Whether it is a report of one of these types.
 pub(crate) fn sniff(probe: &Probe<'_>, types: &[&str]) -> Confidence {
-    let report = probe.is_object() && probe.has("version") && probe.has("vulnerabilities");
+    // First of all: the whole text is looked through below.
+    if !(probe.is_object() && probe.has("version") && probe.has("vulnerabilities")) {
+        return Confidence::No;
+    }
     let text = probe.text();
     let scan = text.rfind("\"scan\"").map_or("", |at| &text[at..]);
     // Old versions say it of each vulnerability only.
     let text = if scan.contains("\"type\"") { scan } else { probe.head() };
     let typed = probe.has("vulnerabilities/[]/category") || !scan.is_empty();
-    Confidence::certain_if(report && typed && types.iter().any(|kind| text.contains(kind)))
+    Confidence::certain_if(typed && types.iter().any(|kind| text.contains(kind)))
 }
 
 /// Reads a report of one of these types, each in quotes.

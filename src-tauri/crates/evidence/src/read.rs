@@ -6,6 +6,7 @@ use crate::{
     format::Stop,
     formats::formats,
     mask::{Masked, mask},
+    scan::make_fit_to_show,
 };
 
 /// Tools that write nothing at all when they found nothing.
@@ -82,6 +83,7 @@ fn parse(name: &str, format: &'static Format, decoded: Decoded<'_>, stop: &Stop<
     match (format.parse)(&Input { name, text, stop }) {
         Ok(mut import) => {
             format.id.clone_into(&mut import.format);
+            import.issues.iter_mut().for_each(make_fit_to_show);
             import.diagnostics.splice(0..0, decoded.diagnostics);
             if let Some(Masked { text, secrets, literals }) = masked {
                 import.masked = secrets;

@@ -19,6 +19,9 @@ const ASK_EVERY: usize = 1024;
 const ERRORS_TOLD: usize = 5;
 const ERROR_LENGTH: usize = 300;
 
+/// The title of an issue of which its tool says nothing at all.
+pub(crate) const UNTITLED: &str = "(untitled)";
+
 /// More remarks than this are only counted.
 const REMARKS: usize = 100;
 
@@ -134,15 +137,7 @@ impl<'s> Scan<'s> {
     }
 
     fn push(&mut self, class: Option<Class>, mut issue: Issue) {
-        for text in [&mut issue.title, &mut issue.message, &mut issue.component] {
-            // Tools copy them from what they read; nothing shows them, some things break off at them.
-            if text.contains('\0') {
-                text.retain(|c| c != '\0');
-            }
-        }
-        if issue.title.trim().is_empty() {
-            issue.title = if issue.rule.is_empty() { "(untitled)".to_owned() } else { issue.rule.clone() };
-        }
+        make_fit_to_show(&mut issue);
         if issue.fingerprint.is_empty() {
             issue.fingerprint = made_fingerprint(&issue);
         }
@@ -232,6 +227,19 @@ impl<'s> Scan<'s> {
             count_class(&mut self.import, *class, at, |issue| places.contains(&issue.at));
         }
         self.import
+    }
+}
+
+/// Takes out of an issue what nothing can show, and gives it a title where it has none.
+pub(crate) fn make_fit_to_show(issue: &mut Issue) {
+    for text in [&mut issue.title, &mut issue.message, &mut issue.component] {
+        // Tools copy them from what they read; nothing shows them, some things break off at them.
+        if text.contains('\0') {
+            text.retain(|c| c != '\0');
+        }
+    }
+    if issue.title.trim().is_empty() {
+        issue.title = if issue.rule.trim().is_empty() { UNTITLED.to_owned() } else { issue.rule.clone() };
     }
 }
 

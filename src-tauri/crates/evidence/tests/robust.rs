@@ -293,3 +293,31 @@ fn one_long_line_gets_an_answer_of_every_format_in_time() {
     });
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
+
+#[test]
+fn one_part_again_and_again_is_read_in_time() {
+    const LONG: usize = 1024 * 1024;
+    // Put together here, so that no scanner takes this file for a leak.
+    let key = format!("eyJaaaaaa-{}_{}-", "ghp", "a1".repeat(18));
+    let parts = [
+        ("explain-text", "host=a token='b' "),
+        ("explain-text", "host=a,token='b',"),
+        ("pg-stat-statements", "'a',x@y.zz,"),
+        ("log-lines", &*key),
+        ("log-lines", "?token=$"),
+        ("log-lines", "PASSWORD=*aa"),
+        ("log-lines", "password: aaaaaa"),
+        ("log-lines", "://a:b"),
+        ("log-lines", "é ERROR "),
+        ("sarif", "\"invocations\":["),
+        ("http-headers", "HTTP/1.1 204 No Content\n"),
+    ];
+    let wrong = on_all_cores(&parts, |(format, part)| {
+        let text = part.repeat(LONG / part.len());
+        [Some(*format), None]
+            .iter()
+            .filter_map(|format| trouble(&format!("1 MiB of `{part}`"), text.as_bytes(), *format))
+            .collect()
+    });
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}

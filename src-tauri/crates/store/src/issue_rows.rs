@@ -59,8 +59,9 @@ impl<'a> IssueWriter<'a> {
             group: conn.prepare_cached(
                 "INSERT INTO \"issue_groups\" (\"no\", \"artifact\", \"key\", \"rule\", \"component\", \"title\",
                      \"message\", \"component_version\", \"fixed_version\", \"cwe\", \"cve\", \"url\", \"count\",
-                     \"suppressed\", \"any_severity\", \"any_origin\", \"all_cwe\", \"all_cve\", \"places\")
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 0, 0, ?13, ?14, '[]', '[]', '[]')",
+                     \"suppressed\", \"open_severity\", \"open_origin\", \"any_severity\", \"any_origin\", \"all_cwe\",
+                     \"all_cve\", \"places\")
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
             )?,
             places: HashMap::new(),
             groups: Vec::new(),
@@ -70,16 +71,14 @@ impl<'a> IssueWriter<'a> {
     }
 
     /// Writes an issue, and counts it in its group.
-    pub(crate) fn put(&mut self, id: Id, issue: &Issue) -> Result<(), Fault> {
+    pub(crate) fn put(&mut self, id: Id, issue: Issue) -> Result<(), Fault> {
         let cwe = json(&issue.cwe);
         let cve = json(&issue.cve);
         let key = issue.group_key(&self.tool);
-        let at = match self.places.get(&key) {
-            Some(at) => *at,
-            None => self.begin(key, issue, &cwe, &cve)?,
-        };
+        self.count += 1;
+        let Some(at) = self.places.get(&key).copied() else { return self.begin(id, key, issue, cwe, cve) };
         let group = &mut self.groups[at];
-        group.add(issue);
+        group.add(&issue);
         self.row.execute(params![
             id.to_string(),
             group.no,
@@ -99,38 +98,22 @@ impl<'a> IssueWriter<'a> {
             issue.suppressed,
             issue.at,
         ])?;
-        self.count += 1;
         Ok(())
     }
 
-    fn begin(&mut self, key: String, issue: &Issue, cwe: &str, cve: &str) -> Result<usize, Fault> {
-        let no = self.next_no;
-        self.next_no += 1;
-        self.group.execute(params![
-            no,
-            self.artifact,
-            key,
-            issue.rule,
-            issue.component,
-            issue.title,
-            issue.message,
-            issue.component_version,
-            issue.fixed_version,
+    /// Writes the first issue of a group, and the group with the sums over this one alone. What of it later ones are
+    /// compared with moves into the group: most groups of a large file never see another.
+    fn begin(&mut self, id: Id, key: String, issue: Issue, cwe: String, cve: String) -> Result<(), Fault> {
+        let none: Option<&str> = None;
+        let mut group = Group {
+            no: self.next_no,
+            title: String::new(),
+            message: String::new(),
+            component_version: String::new(),
+            fixed_version: String::new(),
             cwe,
             cve,
-            issue.url,
-            issue.severity.as_str(),
-            issue.severity_origin.as_str(),
-        ])?;
-        self.groups.push(Group {
-            no,
-            title: issue.title.clone(),
-            message: issue.message.clone(),
-            component_version: issue.component_version.clone(),
-            fixed_version: issue.fixed_version.clone(),
-            cwe: cwe.to_owned(),
-            cve: cve.to_owned(),
-            url: issue.url.clone(),
+            url: String::new(),
             count: 0,
             suppressed: 0,
             open: None,
@@ -139,40 +122,107 @@ impl<'a> IssueWriter<'a> {
             all_cve: Vec::new(),
             open_places: Vec::new(),
             suppressed_places: Vec::new(),
-        });
-        let at = self.groups.len() - 1;
-        self.places.insert(key, at);
-        Ok(at)
+        };
+        group.add(&issue);
+        let sums = group.sums();
+        self.next_no += 1;
+        self.group.execute(params![
+            group.no,
+            self.artifact,
+            key,
+            issue.rule,
+            issue.component,
+            issue.title,
+            issue.message,
+            issue.component_version,
+            issue.fixed_version,
+            group.cwe,
+            group.cve,
+            issue.url,
+            group.count,
+            group.suppressed,
+            sums.open.map(|worst| worst.0),
+            sums.open.map(|worst| worst.1),
+            sums.any.0,
+            sums.any.1,
+            sums.cwe,
+            sums.cve,
+            sums.places,
+        ])?;
+        self.row.execute(params![
+            id.to_string(),
+            group.no,
+            none,
+            none,
+            issue.severity.as_str(),
+            issue.severity_origin.as_str(),
+            issue.native_severity,
+            none,
+            none,
+            differs(&issue.location, &issue.component),
+            issue.line,
+            issue.fingerprint,
+            none,
+            none,
+            none,
+            issue.suppressed,
+            issue.at,
+        ])?;
+        let Issue { title, message, component_version, fixed_version, url, .. } = issue;
+        self.places.insert(key, self.groups.len());
+        self.groups.push(Group { title, message, component_version, fixed_version, url, ..group });
+        Ok(())
     }
 
-    /// Writes the sums of the groups. Answers the number of issues.
+    /// Writes the sums of the groups that have more than one issue. Answers the number of issues.
     pub(crate) fn finish(self) -> Result<u64, Fault> {
-        let mut sums = self.conn.prepare_cached(
+        let mut update = self.conn.prepare_cached(
             "UPDATE \"issue_groups\" SET \"count\" = ?2, \"suppressed\" = ?3, \"open_severity\" = ?4,
                  \"open_origin\" = ?5, \"any_severity\" = ?6, \"any_origin\" = ?7, \"all_cwe\" = ?8, \"all_cve\" = ?9,
                  \"places\" = ?10 WHERE \"no\" = ?1",
         )?;
-        for group in &self.groups {
-            let cwe: Vec<u32> = group.all_cwe.iter().copied().collect();
-            let places = if group.open_places.is_empty() { &group.suppressed_places } else { &group.open_places };
-            sums.execute(params![
+        for group in self.groups.iter().filter(|group| group.count > 1) {
+            let sums = group.sums();
+            update.execute(params![
                 group.no,
                 group.count,
                 group.suppressed,
-                group.open.map(|worst| worst.0.as_str()),
-                group.open.map(|worst| worst.1.as_str()),
-                group.any.0.as_str(),
-                group.any.1.as_str(),
-                json(&cwe),
-                json(&group.all_cve),
-                json(places),
+                sums.open.map(|worst| worst.0),
+                sums.open.map(|worst| worst.1),
+                sums.any.0,
+                sums.any.1,
+                sums.cwe,
+                sums.cve,
+                sums.places,
             ])?;
         }
         Ok(self.count)
     }
 }
 
+/// The sums of a group, as they are written.
+struct Sums {
+    open: Option<(&'static str, &'static str)>,
+    any: (&'static str, &'static str),
+    cwe: String,
+    cve: String,
+    places: String,
+}
+
 impl Group {
+    fn sums(&self) -> Sums {
+        let words = |(severity, origin): (Severity, SeverityOrigin)| (severity.as_str(), origin.as_str());
+        let cwe: Vec<u32> = self.all_cwe.iter().copied().collect();
+        let places = if self.open_places.is_empty() { &self.suppressed_places } else { &self.open_places };
+        Sums {
+            open: self.open.map(words),
+            any: words(self.any),
+            cwe: json(&cwe),
+            cve: json(&self.all_cve),
+            places: json(places),
+        }
+    }
+
     fn add(&mut self, issue: &Issue) {
         self.count += 1;
         let said = (issue.severity, issue.severity_origin);

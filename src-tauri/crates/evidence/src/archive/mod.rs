@@ -156,7 +156,7 @@ impl Walk<'_> {
         let Some(inner) = path::sanitised(name) else {
             let reason = format!("the name `{}` leads out of the archive", path::shown(name));
             let refusal = Refusal::new(reason, "rename the entry, or unpack the archive and look at it");
-            return self.hand_over(format!("{below}{}", path::shown(name)), Err(refusal));
+            return self.hand_over(format!("{below}{}", path::within(name)), Err(refusal));
         };
         if path::is_hidden(&inner) {
             return Ok(());

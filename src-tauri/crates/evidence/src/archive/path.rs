@@ -29,6 +29,12 @@ pub(super) fn shown(name: &str) -> String {
     name.chars().take(SHOWN).map(|c| if c.is_control() { '_' } else { c }).collect()
 }
 
+/// A path within the archive for a name that is none: what is left of it when it leads nowhere.
+pub(super) fn within(name: &str) -> String {
+    let parts: Vec<&str> = name.split(['/', '\\']).filter(|part| *part != "..").collect();
+    shown(&sanitised(&parts.join("/")).unwrap_or_else(|| "_".to_owned()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,6 +55,9 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(sanitised(name).as_deref(), want, "{name}");
+        }
+        for (name, want) in [("../x", "x"), ("/../../etc/x", "etc/x"), ("a\\..\\x", "a/x"), ("..", "_"), ("", "_")] {
+            assert_eq!(within(name), want, "{name}");
         }
         assert!(is_hidden("a/.git/x") && is_hidden("__MACOSX/a") && !is_hidden("a/b.c"));
     }

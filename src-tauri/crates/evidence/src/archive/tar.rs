@@ -136,7 +136,7 @@ pub(super) fn walk(walk: &mut Walk<'_>, mut reader: impl Read, below: &str, dept
         let Extended { path, size } = std::mem::take(&mut extended);
         let (path, size) = (path.unwrap_or_else(|| name(&header)), size.unwrap_or(own));
         if kind == b'5' {
-            skip(&mut reader, size + padding(size))?;
+            skip(&mut reader, size.saturating_add(padding(size)))?;
             continue;
         }
         walk.count()?;
@@ -162,7 +162,7 @@ pub(super) fn walk(walk: &mut Walk<'_>, mut reader: impl Read, below: &str, dept
         let left = match (&content, kind) {
             (Ok(_), _) => padding(size),
             (Err(_), b'1' | b'2' | b'3' | b'4' | b'6') => 0,
-            (Err(_), _) => size + padding(size),
+            (Err(_), _) => size.saturating_add(padding(size)),
         };
         let skipped = skip(&mut reader, left);
         walk.meter.check()?;

@@ -34,8 +34,7 @@ fn is_plan(text: &str) -> bool {
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let text = probe.text();
-    let framed = text.starts_with("QUERY PLAN") || text.starts_with("\"QUERY PLAN\"") || text.contains("QUERY PLAN");
-    Confidence::certain_if(is_plan(text) && (text.starts_with(['[', '{']) || framed))
+    Confidence::certain_if(is_plan(text) && (text.starts_with(['[', '{']) || text.contains("QUERY PLAN")))
 }
 
 /// Conditions hold the literals of the statement.

@@ -37,7 +37,8 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| {
 static TIME: LazyLock<Regex> =
     LazyLock::new(|| constant(r"(?i)^\s*(planning time|execution time|total runtime): ([\d.]+) ms"));
 static REMOVED: LazyLock<Regex> = LazyLock::new(|| constant(r"^\s*Rows Removed by Filter: (\d+)"));
-static TEMP: LazyLock<Regex> = LazyLock::new(|| constant(r"^\s*Buffers: .*\btemp\b[^,]*\bwritten=(\d+)"));
+static TEMP: LazyLock<Regex> =
+    LazyLock::new(|| constant(r"^\s*Buffers: .*(?-u:\b)temp(?-u:\b)[^,]*(?-u:\b)written=(\d+)"));
 const REMEDY: &str = "write it with `psql -X -c 'EXPLAIN (ANALYZE, BUFFERS) SELECT …' > plan.txt`";
 
 /// The line without the frame that psql may draw.

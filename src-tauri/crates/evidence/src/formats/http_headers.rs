@@ -70,7 +70,8 @@ const CREDENTIALS: &[&str] = &[
 
 static STATUS: LazyLock<Regex> = LazyLock::new(|| constant(r"^HTTP/\d(?:\.\d)? (\d{3})(?: |$)"));
 static REQUEST: LazyLock<Regex> = LazyLock::new(|| constant(r"^([A-Z]{3,10}) (\S+) HTTP/\d(?:\.\d)?$"));
-static COMMAND_URL: LazyLock<Regex> = LazyLock::new(|| constant(r#"\b(?:curl|http|https|xh)\b.*?(https?://[^\s'"]+)"#));
+static COMMAND_URL: LazyLock<Regex> =
+    LazyLock::new(|| constant(r#"(?-u:\b)(?:curl|http|https|xh)(?-u:\b).*?(https?://[^\s'"]+)"#));
 
 #[derive(Debug, Default)]
 struct Response<'a> {
@@ -126,6 +127,8 @@ fn is_name(text: &str) -> bool {
 fn responses(text: &str) -> Vec<Response<'_>> {
     let mut responses: Vec<Response<'_>> = Vec::new();
     let (mut url, mut host, mut path, mut method, mut tls) = (None::<&str>, None::<&str>, None, None, None);
+    // Where the last response that says so sends on to.
+    let mut followed = None;
     let (mut in_response, mut in_request) = (false, false);
     for (number, raw) in (1..).zip(text.lines()) {
         let line = unmarked(raw);
@@ -135,7 +138,6 @@ fn responses(text: &str) -> Vec<Response<'_>> {
             }
         } else if let Some(found) = STATUS.captures(line) {
             let scheme = if tls.is_some() { "https" } else { "http" };
-            let followed = responses.iter().rev().find_map(|before| before.get("location")).map(|(to, _)| to);
             let known = match (host, path) {
                 (Some(host), Some(path)) => Some(format!("{scheme}://{host}{path}")),
                 _ => followed.or(url).or(path).map(str::to_owned),
@@ -160,6 +162,9 @@ fn responses(text: &str) -> Vec<Response<'_>> {
             if in_request && name.eq_ignore_ascii_case("host") {
                 host = Some(value.trim());
             } else if in_response && let Some(response) = responses.last_mut() {
+                if name.eq_ignore_ascii_case("location") {
+                    followed = Some(value.trim());
+                }
                 response.headers.push((name.to_ascii_lowercase(), value.trim(), number));
             }
         } else if responses.is_empty()

@@ -54,8 +54,8 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
     let names = ["DIGEST_TEXT", "digest_text", "exec_count"];
     let named = header.len() < 4096 && names.iter().any(|name| header.contains(name));
     let framed = header.starts_with('|') && (header.contains("COUNT_STAR") || header.contains("total_latency"));
-    let plain = table::csv_table(header).is_some_and(|table| is_digest(&table));
-    Confidence::certain_if(named && looks_tabular(probe.text()) && (framed || plain))
+    let plain = || table::csv_table(header).is_some_and(|table| is_digest(&table));
+    Confidence::certain_if(named && looks_tabular(probe.text()) && (framed || plain()))
 }
 
 /// A digest has no literals, but what a view cut or an old server kept may.

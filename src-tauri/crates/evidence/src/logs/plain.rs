@@ -12,23 +12,23 @@ const HEAD: usize = 160;
 
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
     constant(
-        r"\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d(?::\d\d)?|\d\d[./-]\d\d[./-]\d{4},? \d\d:\d\d|\d\d/[A-Z][a-z]{2}/\d{4}[: ]\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d(?: \d{4})?,? \d\d:\d\d:\d\d|^\W?\d\d:\d\d:\d\d\b|^[IWEF]\d{4} \d\d:\d\d:\d\d",
+        r"\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d(?::\d\d)?|\d\d[./-]\d\d[./-]\d{4},? \d\d:\d\d|\d\d/[A-Z][a-z]{2}/\d{4}[: ]\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d(?: \d{4})?,? \d\d:\d\d:\d\d|^\W?\d\d:\d\d:\d\d(?-u:\b)|^[IWEF]\d{4} \d\d:\d\d:\d\d",
     )
 });
 static LEVEL: LazyLock<Regex> = LazyLock::new(|| {
     constant(
-        r"\b(?:TRACE|DEBUG|DBG|INFO|INF|NOTICE|WARN(?:ING)?|WRN|ERROR|ERR|FATAL|CRITICAL|CRIT|SEVERE|PANIC)\b|[\[<|](?:trace|debug|info|notice|warn(?:ing)?|error|fatal|critical|crit)[\]>|]|\b(?:trce|dbug|info|warn|fail|crit|debug|error|warning): |^[IWEF]\d{4} \d\d:|\b(?:level|lvl|severity)=\w",
+        r"(?-u:\b)(?:TRACE|DEBUG|DBG|INFO|INF|NOTICE|WARN(?:ING)?|WRN|ERROR|ERR|FATAL|CRITICAL|CRIT|SEVERE|PANIC)(?-u:\b)|[\[<|](?:trace|debug|info|notice|warn(?:ing)?|error|fatal|critical|crit)[\]>|]|(?-u:\b)(?:trce|dbug|info|warn|fail|crit|debug|error|warning): |^[IWEF]\d{4} \d\d:|(?-u:\b)(?:level|lvl|severity)=\w",
     )
 });
 static SERVICE: LazyLock<Regex> = LazyLock::new(|| {
     // Spring writes the application, the trace and the span in one pair of brackets.
     constant(
-        r"(?i)\b(?:service|service[._-]?name|app|application)[=:]\s?[\w.-]+|\[[a-z][\w.-]*,[0-9a-f]{16,32},[0-9a-f]{16}",
+        r"(?i)(?-u:\b)(?:service|service[._-]?name|app|application)[=:]\s?[\w.-]+|\[[a-z][\w.-]*,[0-9a-f]{16,32},[0-9a-f]{16}",
     )
 });
 static REQUEST_ID: LazyLock<Regex> = LazyLock::new(|| {
     constant(concat!(
-        r#"(?i)\b((?:x-)?(?:request|req|correlation|trace)[-_. ]?id)["']?\s*[=:]\s*["'\[(]?[0-9a-z][0-9a-z-]{5,}"#,
+        r#"(?i)(?-u:\b)((?:x-)?(?:request|req|correlation|trace)[-_. ]?id)["']?\s*[=:]\s*["'\[(]?[0-9a-z][0-9a-z-]{5,}"#,
         r"|(\[)[\w.-]*,?[0-9a-f]{16,32},[0-9a-f]{16}",
         r"|(\[)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\]",
     ))

@@ -64,14 +64,18 @@ fn add_command(command: &str, offset: usize, secrets: &mut Secrets) {
 
 /// Marks the secrets in the invocations that a SARIF log tells of: command lines, arguments, environments.
 pub(crate) fn add_commands(text: &str, secrets: &mut Secrets) {
-    for key in ["\"invocations\"", "\"invocation\""] {
-        for (start, _) in text.match_indices(key) {
-            let rest = &text[start + key.len()..];
-            let Some(value) = rest.trim_start().strip_prefix(':').map(str::trim_start) else { continue };
-            if value.starts_with(['[', '{']) {
-                let value = &value[..json::length(value)];
-                add_invocations(value, (value.as_ptr() as usize).saturating_sub(text.as_ptr() as usize), secrets);
-            }
+    let mut position = 0;
+    while let Some(at) = text[position..].find("\"invocation") {
+        position += at + "\"invocation".len();
+        let rest = &text[position..];
+        let Some(rest) = rest.strip_prefix('s').unwrap_or(rest).strip_prefix('"') else { continue };
+        let Some(value) = rest.trim_start().strip_prefix(':').map(str::trim_start) else { continue };
+        if value.starts_with(['[', '{']) {
+            let value = &value[..json::length(value)];
+            let offset = (value.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+            add_invocations(value, offset, secrets);
+            // What stands within was walked over with it.
+            position = offset + value.len();
         }
     }
 }

@@ -120,13 +120,15 @@ fn add_known(text: &str, secrets: &mut Secrets) {
         position = whole.end();
         if group > named::GROUPS {
             shapes::add(text, value.range(), secrets);
-        } else if named::is_value(group, value.as_str()) {
-            secrets.add(value.range());
+        } else if let Some(secret) = named::whole(group, text, value.range()) {
+            position = position.max(secret.end);
+            secrets.add(secret);
         } else {
             // What is no secret by its name may be one by its shape.
             position = value.start();
         }
     }
+    shapes::add_web_tokens(text, secrets);
 }
 
 /// Rewrites the text. What was masked before stays as it is, so that a kept file reads the same again.

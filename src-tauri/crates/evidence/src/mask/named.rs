@@ -1,11 +1,13 @@
 //! Secrets that are told by the name they are assigned to: in addresses, in code, in environments.
 
-/// Each way to write it has a group of its own; the value is in it. Quotes may be escaped, as within JSON, and Go
-/// writes `&` and `>` as `\u0026` and `\u003e`.
+use std::ops::Range;
+
+/// Each way to write it has a group of its own; the value is in it, as far as [`whole`] does not know more. Quotes may be
+/// escaped, as within JSON, and Go writes `&` and `>` as `\u0026` and `\u003e`.
 pub(super) const NAMED: &str = concat!(
     // 1: an address, `?token=x`. Whatever its length.
     r"(?i-u:(?:[?&#]|&amp;|\\u0026)(?:[a-z_-]{0,24}(?:token|secret|password|passwd|api[_-]?key|signature|credential)",
-    r"|pwd|pass|sig|sid|jwt|auth|session(?:_?id)?)=)([^&\s\x22'<>\\`#…]+)",
+    r"|pwd|pass|sig|sid|jwt|auth|session(?:_?id)?)=)([^&\s\x22'<>\\`#…][^&\s\x22'<>\\`#…=]*)",
     // 2: an address with a name that is no secret's alone: long values only.
     r"|(?i-u:(?:[?&]|&amp;|\\u0026)(?:key|code)=)([A-Za-z0-9_.~%+/-]{12,})",
     // 3: in quotes, `password = "x"`.
@@ -14,14 +16,36 @@ pub(super) const NAMED: &str = concat!(
     r"\\?[\x22'`]?\s{0,3}(?:=>|=\\u003e|:=|[:=])\s{0,3}\\?[\x22'`])([^\x22'`\\\s<>{}$…]{4,})\\?[\x22'`]",
     // 4: an environment, `DB_PASSWORD=x`.
     r"|(?-u:(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|ACCESS_KEY|PRIVATE_KEY)(?:_(?:KEY|VALUE|BASE|HASH|ID|[0-9]+)){0,2}=)",
-    r"([^\s\x22'`\\<>{}()$…&|;,]{4,})",
+    r"([^\s\x22'`\\<>{}()$…&|;,]{4}[^\s\x22'`\\<>{}()$…&|;,=]*)",
     // 5: unquoted, where the value itself does not look like code or prose.
-    r"|(?i-u:(?:password|passwd|pwd|secret|api[_-]?key|[_-]token)(?:=|:[ ]))([^\s\x22'`\\<>{}()\[\].$…&|;,]{6,})",
+    r"|(?i-u:(?:password|passwd|pwd|secret|api[_-]?key|[_-]token)(?:=|:[ ]))([^\s\x22'`\\<>{}()\[\].$…&|;,]{6}[^\s\x22'`\\<>{}()\[\].$…&|;,=]*)",
     // 6: SQL.
     r"|(?i-u:(?:with|encrypted)\s+password\s+|identified\s+by\s+)'([^'\\…]+)'",
 );
 /// Number of groups in it.
 pub(super) const GROUPS: usize = 6;
+
+/// A value longer than this explains nothing any more.
+const LONGEST_WORD: usize = 256;
+
+/// The secret that begins where the value of a group does; none where it is no secret.
+///
+/// The expression stops at the next `=`, so that what is no secret is not read to its end for each name in it; a secret
+/// goes on to where its way of writing ends.
+pub(super) fn whole(group: usize, text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    let ends: &[char] = match group {
+        1 => &['&', '"', '\'', '<', '>', '\\', '`', '#', '…'],
+        4 => &['"', '\'', '`', '\\', '<', '>', '{', '}', '(', ')', '$', '…', '&', '|', ';', ','],
+        5 => &['"', '\'', '`', '\\', '<', '>', '{', '}', '(', ')', '[', ']', '.', '$', '…', '&', '|', ';', ','],
+        _ => return is_value(group, &text[value.clone()]).then_some(value),
+    };
+    let goes_on = |c: &char| !c.is_whitespace() && !ends.contains(c);
+    let bytes = |from: usize, most: usize| -> usize {
+        text[from..].chars().take(most).take_while(goes_on).map(char::len_utf8).sum()
+    };
+    let known = value.end + bytes(value.end, LONGEST_WORD);
+    is_value(group, &text[value.start..known]).then(|| value.start..known + bytes(known, usize::MAX))
+}
 
 /// Values that explain rather than give away: types, placeholders, words of a form.
 const WORDS: &[&str] = &[
@@ -55,6 +79,7 @@ const WORDS: &[&str] = &[
 
 /// Whether a value of the group may be a secret: not a hole in a template, not a word that explains.
 pub(super) fn is_value(group: usize, value: &str) -> bool {
+    let long = value.len() > LONGEST_WORD;
     let hole = value.starts_with(['$', '{', '<', '*', ':', '[', '…'])
         || ["%s", "%d", "%v", "%{", "%("].iter().any(|hole| value.starts_with(hole))
         || value.len() > 2 && value.starts_with('%') && value.ends_with('%');
@@ -62,7 +87,7 @@ pub(super) fn is_value(group: usize, value: &str) -> bool {
         return false;
     }
     match group {
-        2 | 5 => value.bytes().any(|byte| byte.is_ascii_digit()),
+        2 | 5 => long || value.bytes().any(|byte| byte.is_ascii_digit()),
         _ => true,
     }
 }

@@ -10,7 +10,6 @@ const KEY_BODY: usize = 20_000;
 /// What it looks like.
 pub(super) const SHAPES: &str = concat!(
     r"(?-u:\b)(?:AKIA|ASIA|AROA|AIDA|AGPA|ANPA|ANVA|AIPA)[A-Z0-9]{16}(?-u:\b)",
-    r"|(?-u:\b)eyJ[A-Za-z0-9_-]{6,}\.eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]*",
     r"|-----BEGIN (?:[A-Z0-9]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----",
     r"|gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,}|glpat-[A-Za-z0-9_-]{20,}",
     r"|xox[abeoprs]-[A-Za-z0-9-]{10,}|[rs]k_live_[A-Za-z0-9]{16,}|AIza[A-Za-z0-9_-]{35}|npm_[A-Za-z0-9]{36}",
@@ -19,6 +18,33 @@ pub(super) const SHAPES: &str = concat!(
     r"|(?:[Bb]earer|BEARER)[ \t]+[A-Za-z0-9._~+/-]{20,}=*",
     r#"|://[^\s:@/"'<>\\]*:[^\s@/"'<>\\]+@"#,
 );
+
+/// The least that the head and the body of a web token hold behind their `eyJ`.
+const TOKEN_PART: usize = 6;
+
+/// Marks JSON web tokens: `eyJ….eyJ….…`. They are found from their middle, so that each byte is looked at a few times at
+/// most: from its start, a head might go on to the end of the text without becoming a token.
+pub(super) fn add_web_tokens(text: &str, secrets: &mut Secrets) {
+    let part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    let bytes = text.as_bytes();
+    for (dot, middle) in text.match_indices(".eyJ") {
+        let start = bytes[..dot].iter().rposition(|byte| !part(byte)).map_or(0, |end| end + 1);
+        let head = &text[start..dot];
+        let begin = head.match_indices("eyJ").find(|(at, found)| {
+            let within = head[..*at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+            !within && head.len() - at >= found.len() + TOKEN_PART
+        });
+        let body = dot + middle.len();
+        let run = |from: usize| bytes[from..].iter().take_while(|byte| part(byte)).count();
+        let end = body + run(body);
+        if let Some((at, _)) = begin
+            && end - body >= TOKEN_PART
+            && bytes.get(end) == Some(&b'.')
+        {
+            secrets.add(start + at..end + 1 + run(end + 1));
+        }
+    }
+}
 
 /// Marks what is secret in a text of such a shape.
 pub(super) fn add(text: &str, range: Range<usize>, secrets: &mut Secrets) {

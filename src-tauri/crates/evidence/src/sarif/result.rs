@@ -14,7 +14,7 @@ use super::{
     paths::Roots,
     rules::{RuleFacts, Rules, add_cwe, add_taxon, security_severity},
 };
-use crate::{format::Stop, severity::Mapper};
+use crate::{format::Stop, scan::UNTITLED, severity::Mapper};
 
 /// A title made from a message is cut here.
 const TITLE: usize = 120;
@@ -108,9 +108,10 @@ impl Results<'_> {
             "" => rule.map(|rule| rule.id.as_str()).unwrap_or_default(),
             id => id,
         };
-        let title = match facts.map(|facts| facts.title).filter(|title| !title.is_empty() && *title != rule_id) {
-            Some(title) => title.trim().to_owned(),
-            None => first_line(if message.is_empty() { rule_id } else { &message }),
+        let stated = facts.map(|facts| facts.title.trim()).filter(|title| !title.is_empty() && *title != rule_id);
+        let title = match stated {
+            Some(title) => title.to_owned(),
+            None => first_line([&*message, rule_id]),
         };
         let mut issue = Issue {
             // Without a rule id (some secret scanners) the message is what tells kinds of results apart.
@@ -205,9 +206,9 @@ fn is_suppressed(result: &SarifResult<'_>) -> bool {
     result.suppressions.iter().any(|suppression| !matches!(suppression.status.as_str(), "rejected" | "underReview"))
 }
 
-/// The first line of a message, cut where it is long.
-fn first_line(message: &str) -> String {
-    let line = message.lines().next().unwrap_or_default().trim();
+/// The first line that says something among texts, cut where it is long.
+fn first_line(texts: [&str; 2]) -> String {
+    let line = texts.into_iter().flat_map(str::lines).map(str::trim).find(|line| !line.is_empty()).unwrap_or(UNTITLED);
     match line.char_indices().nth(TITLE) {
         Some((cut, _)) => format!("{}…", &line[..cut]),
         None => line.to_owned(),
