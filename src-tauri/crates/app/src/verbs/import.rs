@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use groma_evidence as evidence;
-use groma_model::{Artifact, Id};
+use groma_model::{Artifact, Id, Mapping};
 use groma_store::{Changes, Op, Read, Tx};
 use serde::{Deserialize, Serialize};
 
-use super::inspect::{FileReport, known_format};
-use crate::jobs::{self, Parsed};
-use crate::{App, AppError, Verb, files, propose, retest};
+use super::inspect::{FileReport, MappingUsed, known_format};
+use crate::jobs::{self, How};
+use crate::{App, AppError, Verb, files, propose, retest, tables};
 
 /// Imports files or folders.
 #[derive(Debug, Clone, Deserialize, ts_rs::TS)]
@@ -22,6 +22,11 @@ pub struct Import {
     #[serde(default, rename = "as")]
     #[ts(optional = nullable)]
     pub as_format: Option<String>,
+    /// Read them as tables by this mapping of their columns, and remember it for all tables with these columns. A
+    /// mapping without a header takes that of the table.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub mapping: Option<Mapping>,
 }
 
 /// What was imported, file by file.
@@ -45,15 +50,21 @@ impl Verb for Import {
         let mut reports: Vec<FileReport> = Vec::with_capacity(found.len());
         let mut fresh: BTreeSet<Id> = BTreeSet::new();
         let span = tracing::info_span!("import", files = found.len()).entered();
+        let given = self.mapping.is_some();
         let done: Result<_, AppError> = app.store()?.transact_with(Op::Import, &environment.author, |tx| {
-            jobs::each(&environment, found, self.as_format.as_deref(), |file, parsed| {
+            let how = How { as_format: self.as_format, mapping: self.mapping, remembered: tx.list()? };
+            jobs::each(&environment, found, how, |file, parsed| {
                 let path = file.path.display().to_string();
                 let report = match parsed {
                     Err(error) => FileReport::unreadable(path, error),
-                    Ok(Parsed { bytes, outcome }) => {
-                        let mut report = FileReport::of(path, &outcome);
-                        if let evidence::Outcome::Imported(import) = outcome {
-                            let (artifact, new) = keep(tx, &file.below, &bytes, import)?;
+                    Ok(parsed) => {
+                        let mut report = FileReport::parsed(path, &parsed);
+                        if let evidence::Outcome::Imported(import) = parsed.outcome {
+                            if let Some(mapping) = parsed.mapping.filter(|_| given) {
+                                let kept = tables::remember(tx, mapping)?;
+                                report.mapping = Some(MappingUsed::of(&kept, true));
+                            }
+                            let (artifact, new) = keep(tx, &file.below, &parsed.bytes, import)?;
                             report.artifact = Some(artifact);
                             if new {
                                 fresh.insert(artifact);

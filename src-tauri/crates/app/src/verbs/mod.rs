@@ -43,6 +43,7 @@ mod source;
 mod sources;
 mod spelling;
 mod suggest;
+mod table;
 mod template;
 mod verify;
 mod views;
@@ -74,7 +75,7 @@ pub use find_text::{FindText, FoundText, Reveal, TextHit};
 pub use history::{Authors, History, Redo, RestorePoint, RestorePoints, Rewind, RewindReply, Undo};
 pub(crate) use import::keep;
 pub use import::{Import, ImportReply};
-pub use inspect::{FileReport, Inspect, InspectReply, IssueCounts, MeasurementRow, Outcome};
+pub use inspect::{FileReport, Inspect, InspectReply, IssueCounts, MappingUsed, MeasurementRow, Outcome};
 pub use kit::{KitReply, WriteKit};
 pub use library::{DeleteFromLibrary, InsertFromLibrary, Library, LibraryEntry, SaveToLibrary};
 pub use library_file::{ExportLibrary, ImportLibrary, LibraryFile};
@@ -97,6 +98,7 @@ pub use source::{Packs, Source, SourceReply};
 pub use sources::{CompareArchitectures, FindingsFromTraffic, MergeSources, PreviewSources, SourcesReply};
 pub use spelling::{Misspelt, Spell, SuggestSpelling};
 pub use suggest::{Suggest, SuggestReply};
+pub use table::{MappingOrigin, MetricUnits, PreviewTable, Remap, RemapReply, TablePreview, Vocabulary};
 pub use template::{
     NewTemplate, ReloadTemplate, TakeTemplate, TakenTemplate, TemplateReply, TemplateSection, TemplateSetting,
     Templates,
