@@ -5,9 +5,10 @@ use std::io::{ErrorKind, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use groma_app::verbs::{
-    AnswersReply, CheckReply, DiagramsReply, FileReport, Outcome, ReportReply, RetestReply, ScoreReply, VerifyReply,
+    AnswersReply, CheckReply, DiagramsReply, FileReport, Outcome, ReportReply, RetestReply, ScoreReply, TablePreview,
+    VerifyReply,
 };
-use groma_app::{AppError, Diagnostic, Entry, Timestamp, Weight};
+use groma_app::{AppError, Diagnostic, Entry, TableShape, Timestamp, Weight};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -111,10 +112,67 @@ pub fn files(files: &[FileReport], keeping: bool) {
         if let Some(earlier) = &file.replaces {
             line(&format!("  a newer state of {earlier}; `groma retest` compares the two"));
         }
+        if let Some(shape) = &file.table {
+            columns(shape);
+        }
         diagnostics(&file.diagnostics);
+    }
+    if files.iter().any(|file| file.table.is_some()) {
+        note(
+            "`groma inspect TABLE.csv --guess MAPPING.json` writes what a table's columns seem to mean; correct it, try it",
+        );
+        note("with `inspect --mapping`, and read the table by it with `import --mapping`");
     }
     if files.iter().any(|file| file.outcome != Outcome::Imported) {
         note("`groma formats` lists what can be read; `--as FORMAT` says which format a file is");
+    }
+}
+
+/// The columns of a table: what their cells are, what they seem to mean, and what stands in the first row.
+pub fn columns(shape: &TableShape) {
+    let mapping = &shape.mapping;
+    line(&format!("  a table of {} rows:", shape.rows));
+    let first = |at: usize| shape.first_rows.first().and_then(|row| row.get(at)).map_or("", String::as_str);
+    let names: Vec<String> = shape.columns.iter().map(|column| column.name.chars().take(40).collect()).collect();
+    let width = names.iter().map(|name| name.chars().count()).max().unwrap_or_default();
+    for (at, (column, name)) in shape.columns.iter().zip(&names).enumerate() {
+        let value = mapping.values.iter().find(|value| value.column == column.name);
+        let means = match value {
+            Some(value) => {
+                let unit = if value.unit.is_empty() { String::new() } else { format!(" in {}", value.unit) };
+                format!("{}{unit}, {}", value.metric, value.aggregation)
+            }
+            None if mapping.time.as_ref() == Some(&column.name) => "time".to_owned(),
+            None if mapping.subject.as_ref() == Some(&column.name) => "subject".to_owned(),
+            None => "-".to_owned(),
+        };
+        let kind = json!(column.kind);
+        line(&format!("    {name:<width$}  {:<6}  {means:<34}  {}", kind.as_str().unwrap_or_default(), first(at)));
+    }
+}
+
+/// What a mapping would measure, and every cell that is in its way.
+pub fn preview(preview: &TablePreview) {
+    line(&format!(
+        "{}: {} measurements of {} rows, {} cells refused",
+        preview.name, preview.measured, preview.shape.rows, preview.refused_cells
+    ));
+    if !preview.reason.is_empty() {
+        line(&format!("  {} — {}", preview.reason, preview.remedy));
+    }
+    for row in &preview.measurements {
+        let subject = if row.subject.is_empty() { String::new() } else { format!(" of {}", row.subject) };
+        line(&format!("  {} = {} {}{subject}  ({}; {})", row.metric, row.value, row.unit, row.at, row.text));
+    }
+    if preview.measured > preview.measurements.len() as u64 {
+        line("  …");
+    }
+    for cell in &preview.refused {
+        let of = if cell.column.is_empty() { String::new() } else { format!(", column `{}`", cell.column) };
+        line(&format!("  refused: line {}{of}: {}", cell.line, cell.reason));
+    }
+    if preview.refused_cells > preview.refused.len() as u64 {
+        line("  …");
     }
 }
 
