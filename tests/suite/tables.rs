@@ -117,6 +117,27 @@ fn importing_by_a_mapping_is_one_step_and_undo_takes_both_back() {
 }
 
 #[test]
+fn the_same_file_by_another_mapping_is_read_anew_in_its_place() {
+    let bench = Bench::new();
+    let mapping = corrected(&bench);
+    let table = path(&bench, "board.csv");
+    import(&bench, &[&table, "--mapping", &mapping], 0);
+    let known = import(&bench, &[&table, "--mapping", &mapping], 0);
+    assert!(known["files"][0]["reason"].as_str().unwrap().contains("already here"), "{known}");
+    assert_eq!(known["changes"], Value::Null);
+    let mut changed: Value = serde_json::from_slice(&std::fs::read(&mapping).unwrap()).unwrap();
+    changed["values"] = json!([{"column": "Sessions", "metric": "db.connections", "aggregation": "max"}]);
+    std::fs::write(&mapping, changed.to_string()).unwrap();
+    let anew = import(&bench, &[&table, "--mapping", &mapping], 0);
+    assert_eq!(anew["files"][0]["reason"], "");
+    assert_eq!(measured(&bench), ["db.connections of  = 55.0 count"]);
+    assert_eq!(bench.call(&json!({"do":"list","kind":"artifacts"})).as_array().unwrap().len(), 1);
+    bench.call(&json!({"do":"undo"}));
+    assert_eq!(measured(&bench).len(), 2);
+    assert_eq!(mappings(&bench)[0]["values"].as_array().unwrap().len(), 2);
+}
+
+#[test]
 fn a_trial_lists_every_cell_in_the_way_and_a_refused_table_leaves_nothing() {
     let bench = Bench::new();
     let mapping = corrected(&bench);
@@ -174,6 +195,13 @@ fn a_changed_mapping_reads_again_what_it_read_and_evidence_follows() {
     link("artifact", &artifact);
     link("measurement", &all[0]["id"]);
     link("measurement", &all[1]["id"]);
+    let goal = json!({"do":"insert","kind":"metrics","object":{"name": "p99", "source": all[0]["id"]}});
+    bench.call(&goal);
+    bench.call(&json!({"do":"add_exhibit","artifact":artifact}));
+    // A newer state of the same file, by the same mapping.
+    bench.put("next/board.csv", BOARD.replace("09-14", "09-15").replace("0.480", "0.600"));
+    let newer = import(&bench, &[&path(&bench, "next")], 0);
+    assert_eq!(newer["files"][0]["replaces"], "board.csv");
 
     let mut changed = mappings(&bench)[0].clone();
     changed["values"][0]["aggregation"] = json!("mean");
@@ -183,14 +211,23 @@ fn a_changed_mapping_reads_again_what_it_read_and_evidence_follows() {
     assert_eq!(reply["unlinked"], 1, "{reply}");
     let again = reply["files"][0]["artifact"].clone();
     assert_ne!(again, artifact);
-    assert_eq!(measured(&bench), ["http.latency.p99 of /checkout = 280.0 ms"]);
+    assert_eq!(
+        measured(&bench),
+        ["http.latency.p99 of /checkout = 280.0 ms", "http.latency.p99 of /checkout = 320.0 ms"]
+    );
+    let list = |kind: &str| bench.call(&json!({"do":"list","kind":kind}));
+    let next = list("artifacts").as_array().unwrap().iter().find(|one| one["id"] != again).unwrap().clone();
+    assert_eq!(next["replaces"], again, "what replaced it replaces what is in its place");
+    assert_eq!(list("exhibits")[0]["artifact"], again);
+    assert_eq!(list("metrics")[0]["source"], bench.call(&json!({"do":"measurements"}))[0]["id"]);
     let links = bench.call(&json!({"do":"list","kind":"evidence_links"}));
     let now = bench.call(&json!({"do":"measurements"}))[0]["id"].clone();
     let targets: Vec<&Value> = links.as_array().unwrap().iter().map(|link| &link["target"]).collect();
     assert_eq!(targets, [&again, &now], "what is no longer measured proves nothing any more");
     // One step.
     bench.call(&json!({"do":"undo"}));
-    assert_eq!(measured(&bench).len(), 2);
+    assert_eq!(measured(&bench).len(), 4);
+    assert_eq!(list("metrics")[0]["source"], all[0]["id"]);
     assert_eq!(bench.call(&json!({"do":"list","kind":"evidence_links"})).as_array().unwrap().len(), 3);
     assert_eq!(mappings(&bench)[0]["values"].as_array().unwrap().len(), 2);
     let _ = run(["verify", &bench.file.to_string_lossy()]).exits(0);

@@ -1067,7 +1067,7 @@ export type ImageReply = {
 export type ImportReply = { 
 /** One entry a file, in the order of the paths. */ files: Array<FileReport>, 
 /** Checks whose proposed verdict was renewed. */ proposals: number, 
-/** What changed; null when no file was kept. */ changes: Changes | null, };
+/** What changed; null when nothing did. */ changes: Changes | null, };
 
 export type Initiative = { 
 /** Id. */ id: Id, 
@@ -2568,7 +2568,8 @@ export interface Commands {
 /** Files or folders. */ paths: Array<string>, 
 /** Read them as this format instead of looking at their content. */ as?: string | null, 
 /** Read them as tables by this mapping of their columns, and remember it for all tables with these columns. A
- * mapping without a header takes that of the table. */ mapping?: Mapping | null, }; answer: ImportReply };
+ * mapping without a header takes that of the table. What else an earlier mapping read stays as it is: `remap`
+ * reads that again. */ mapping?: Mapping | null, }; answer: ImportReply };
   /** Read a local checkout, never running it, and keep what it tells as an artifact. */
   probe_code: { ask: Partial<{ 
 /** The checkout's folder. */ folder: string, 

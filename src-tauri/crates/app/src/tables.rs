@@ -8,8 +8,8 @@ use groma_evidence::{
     Import, Outcome, Refusal, TABLE_FORMAT, TableShape, describe_table, read_table, table_header, table_text,
 };
 use groma_model::{
-    Answer, Artifact, Diagnostic, DiagnosticLevel, EvidenceLink, EvidenceTarget, Exhibit, Id, Mapping, Measurement,
-    SuccessMetric,
+    Answer, Artifact, Diagnostic, DiagnosticLevel, EvidenceLink, EvidenceTarget, Exhibit, Id, Kind, Mapping,
+    Measurement, SuccessMetric,
 };
 use groma_store::{MeasurementFilter, Read, Tx};
 
@@ -101,7 +101,7 @@ pub(crate) enum Again {
     Anew {
         /// The new artifact.
         artifact: Id,
-        /// Links to measurements that are no longer there.
+        /// Links from findings to what is no longer there.
         unlinked: usize,
     },
 }
@@ -135,8 +135,10 @@ pub(crate) fn read_again(tx: &mut Tx<'_>, old: &Artifact, import: Import) -> Res
     };
     let new = tx.add_artifact_anew(artifact, &bytes, import.measurements)?;
     let after = tx.measurements(&of(new.id), 0, usize::MAX)?;
-    let unlinked = relink(tx, old, &new, &pairs(&before, &after), &before)?;
+    let links = tx.count(Kind::EvidenceLink)?;
+    relink(tx, old, &new, &pairs(&before, &after))?;
     tx.delete::<Artifact>(old.id)?;
+    let unlinked = usize::try_from(links - tx.count(Kind::EvidenceLink)?).unwrap_or_default();
     if old.replaces.is_some() {
         let new = tx.get::<Artifact>(new.id)?;
         tx.update(&Artifact { replaces: old.replaces, ..new })?;
@@ -173,25 +175,13 @@ fn pairs(before: &[Measurement], after: &[Measurement]) -> BTreeMap<Id, Id> {
     before.iter().filter_map(pair).collect()
 }
 
-/// Lets everything that names an artifact or its measurements name the new ones; answers how many links to measurements
-/// there is nothing to name for.
-fn relink(
-    tx: &mut Tx<'_>,
-    old: &Artifact,
-    new: &Artifact,
-    pairs: &BTreeMap<Id, Id>,
-    before: &[Measurement],
-) -> Result<usize, AppError> {
-    let is_old = |id: &Id| before.iter().any(|one| one.id == *id);
-    let mut unlinked = 0;
+/// Lets everything that names an artifact or its measurements name the new ones, where they are there.
+fn relink(tx: &mut Tx<'_>, old: &Artifact, new: &Artifact, pairs: &BTreeMap<Id, Id>) -> Result<(), AppError> {
     for link in tx.list::<EvidenceLink>()? {
         let Ok(target) = link.target.parse::<Id>() else { continue };
         let moved = match link.target_kind {
             EvidenceTarget::Artifact if target == old.id => Some(new.id),
-            EvidenceTarget::Measurement if is_old(&target) => {
-                unlinked += usize::from(!pairs.contains_key(&target));
-                pairs.get(&target).copied()
-            }
+            EvidenceTarget::Measurement => pairs.get(&target).copied(),
             _ => None,
         };
         if let Some(moved) = moved {
@@ -215,10 +205,10 @@ fn relink(
     for newer in tx.list::<Artifact>()?.into_iter().filter(|newer| newer.replaces == Some(old.id)) {
         tx.update(&Artifact { replaces: Some(new.id), ..newer })?;
     }
-    Ok(unlinked)
+    Ok(())
 }
 
-/// Whether an artifact was read as a table with the columns of a mapping; its text.
+/// The text that is kept of an artifact; none of one that is no text.
 ///
 /// # Errors
 /// The store's.

@@ -5,12 +5,13 @@ use std::io::{ErrorKind, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use groma_app::verbs::{
-    AnswersReply, CheckReply, DiagramsReply, FileReport, Outcome, ReportReply, RetestReply, ScoreReply, TablePreview,
-    VerifyReply,
+    AnswersReply, CheckReply, DiagramsReply, FileReport, Outcome, ReportReply, RetestReply, ScoreReply, VerifyReply,
 };
-use groma_app::{AppError, Diagnostic, Entry, TableShape, Timestamp, Weight};
+use groma_app::{AppError, Diagnostic, Entry, Timestamp, Weight};
 use serde::Serialize;
 use serde_json::{Value, json};
+
+use crate::tables;
 
 /// Set once standard output does not take what is printed.
 static LOST: AtomicBool = AtomicBool::new(false);
@@ -113,7 +114,7 @@ pub fn files(files: &[FileReport], keeping: bool) {
             line(&format!("  a newer state of {earlier}; `groma retest` compares the two"));
         }
         if let Some(shape) = &file.table {
-            columns(shape);
+            tables::columns(shape);
         }
         diagnostics(&file.diagnostics);
     }
@@ -125,54 +126,6 @@ pub fn files(files: &[FileReport], keeping: bool) {
     }
     if files.iter().any(|file| file.outcome != Outcome::Imported) {
         note("`groma formats` lists what can be read; `--as FORMAT` says which format a file is");
-    }
-}
-
-/// The columns of a table: what their cells are, what they seem to mean, and what stands in the first row.
-pub fn columns(shape: &TableShape) {
-    let mapping = &shape.mapping;
-    line(&format!("  a table of {} rows:", shape.rows));
-    let first = |at: usize| shape.first_rows.first().and_then(|row| row.get(at)).map_or("", String::as_str);
-    let names: Vec<String> = shape.columns.iter().map(|column| column.name.chars().take(40).collect()).collect();
-    let width = names.iter().map(|name| name.chars().count()).max().unwrap_or_default();
-    for (at, (column, name)) in shape.columns.iter().zip(&names).enumerate() {
-        let value = mapping.values.iter().find(|value| value.column == column.name);
-        let means = match value {
-            Some(value) => {
-                let unit = if value.unit.is_empty() { String::new() } else { format!(" in {}", value.unit) };
-                format!("{}{unit}, {}", value.metric, value.aggregation)
-            }
-            None if mapping.time.as_ref() == Some(&column.name) => "time".to_owned(),
-            None if mapping.subject.as_ref() == Some(&column.name) => "subject".to_owned(),
-            None => "-".to_owned(),
-        };
-        let kind = json!(column.kind);
-        line(&format!("    {name:<width$}  {:<6}  {means:<34}  {}", kind.as_str().unwrap_or_default(), first(at)));
-    }
-}
-
-/// What a mapping would measure, and every cell that is in its way.
-pub fn preview(preview: &TablePreview) {
-    line(&format!(
-        "{}: {} measurements of {} rows, {} cells refused",
-        preview.name, preview.measured, preview.shape.rows, preview.refused_cells
-    ));
-    if !preview.reason.is_empty() {
-        line(&format!("  {} — {}", preview.reason, preview.remedy));
-    }
-    for row in &preview.measurements {
-        let subject = if row.subject.is_empty() { String::new() } else { format!(" of {}", row.subject) };
-        line(&format!("  {} = {} {}{subject}  ({}; {})", row.metric, row.value, row.unit, row.at, row.text));
-    }
-    if preview.measured > preview.measurements.len() as u64 {
-        line("  …");
-    }
-    for cell in &preview.refused {
-        let of = if cell.column.is_empty() { String::new() } else { format!(", column `{}`", cell.column) };
-        line(&format!("  refused: line {}{of}: {}", cell.line, cell.reason));
-    }
-    if preview.refused_cells > preview.refused.len() as u64 {
-        line("  …");
     }
 }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use groma_app::verbs::{PreviewTable, TablePreview};
-use groma_app::{App, AppError, Mapping, Verb};
+use groma_app::{App, AppError, Mapping, TableShape, Verb};
 
 use crate::args::Inspect;
 use crate::run::Ended;
@@ -37,7 +37,7 @@ pub fn inspect(app: &mut App, inspect: Inspect) -> Ended {
         if inspect.json {
             print::json(&guess)?;
         } else {
-            print::columns(&guess.shape);
+            columns(&guess.shape);
             print::line(&output.display().to_string());
         }
         return Ok(DONE);
@@ -47,7 +47,7 @@ pub fn inspect(app: &mut App, inspect: Inspect) -> Ended {
     if inspect.json {
         print::json(&serde_json::json!({ "tables": previews }))?;
     } else {
-        previews.iter().for_each(print::preview);
+        previews.iter().for_each(said);
     }
     let good = |preview: &TablePreview| preview.refused_cells == 0 && preview.reason.is_empty();
     Ok(if previews.iter().all(good) { DONE } else { REFUSED })
@@ -69,4 +69,56 @@ fn write(path: &Path, mapping: &Mapping) -> Result<(), AppError> {
     let mut file = std::fs::File::create_new(path)
         .map_err(|error| failed(error.to_string()).hint("choose a file that is not there yet"))?;
     std::io::Write::write_all(&mut file, (text + "\n").as_bytes()).map_err(|error| failed(error.to_string()))
+}
+
+/// The columns of a table: what their cells are, what they seem to mean, and what stands in the first row.
+pub fn columns(shape: &TableShape) {
+    let mapping = &shape.mapping;
+    print::line(&format!("  a table of {} rows:", shape.rows));
+    let first = |at: usize| shape.first_rows.first().and_then(|row| row.get(at)).map_or("", String::as_str);
+    let names: Vec<String> = shape.columns.iter().map(|column| column.name.chars().take(40).collect()).collect();
+    let width = names.iter().map(|name| name.chars().count()).max().unwrap_or_default();
+    for (at, (column, name)) in shape.columns.iter().zip(&names).enumerate() {
+        let value = mapping.values.iter().find(|value| value.column == column.name);
+        let means = match value {
+            Some(value) => {
+                let unit = if value.unit.is_empty() { String::new() } else { format!(" in {}", value.unit) };
+                format!("{}{unit}, {}", value.metric, value.aggregation)
+            }
+            None if mapping.time.as_ref() == Some(&column.name) => "time".to_owned(),
+            None if mapping.subject.as_ref() == Some(&column.name) => "subject".to_owned(),
+            None => "-".to_owned(),
+        };
+        let kind = serde_json::json!(column.kind);
+        print::line(&format!(
+            "    {name:<width$}  {:<6}  {means:<34}  {}",
+            kind.as_str().unwrap_or_default(),
+            first(at)
+        ));
+    }
+}
+
+/// What a mapping would measure, and every cell that is in its way.
+fn said(preview: &TablePreview) {
+    print::line(&format!(
+        "{}: {} measurements of {} rows, {} cells refused",
+        preview.name, preview.measured, preview.shape.rows, preview.refused_cells
+    ));
+    if !preview.reason.is_empty() {
+        print::line(&format!("  {} — {}", preview.reason, preview.remedy));
+    }
+    for row in &preview.measurements {
+        let subject = if row.subject.is_empty() { String::new() } else { format!(" of {}", row.subject) };
+        print::line(&format!("  {} = {} {}{subject}  ({}; {})", row.metric, row.value, row.unit, row.at, row.text));
+    }
+    if preview.measured > preview.measurements.len() as u64 {
+        print::line("  …");
+    }
+    for cell in &preview.refused {
+        let of = if cell.column.is_empty() { String::new() } else { format!(", column `{}`", cell.column) };
+        print::line(&format!("  refused: line {}{of}: {}", cell.line, cell.reason));
+    }
+    if preview.refused_cells > preview.refused.len() as u64 {
+        print::line("  …");
+    }
 }

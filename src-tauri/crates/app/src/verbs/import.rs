@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::inspect::{FileReport, MappingUsed, known_format};
 use crate::jobs::{self, How};
-use crate::{App, AppError, Verb, files, propose, retest, tables};
+use crate::tables::{self, Again};
+use crate::{App, AppError, Verb, files, propose, retest};
 
 /// Imports files or folders.
 #[derive(Debug, Clone, Deserialize, ts_rs::TS)]
@@ -23,7 +24,8 @@ pub struct Import {
     #[ts(optional = nullable)]
     pub as_format: Option<String>,
     /// Read them as tables by this mapping of their columns, and remember it for all tables with these columns. A
-    /// mapping without a header takes that of the table.
+    /// mapping without a header takes that of the table. What else an earlier mapping read stays as it is: `remap`
+    /// reads that again.
     #[serde(default)]
     #[ts(optional = nullable)]
     pub mapping: Option<Mapping>,
@@ -36,7 +38,7 @@ pub struct ImportReply {
     pub files: Vec<FileReport>,
     /// Checks whose proposed verdict was renewed.
     pub proposals: usize,
-    /// What changed; null when no file was kept.
+    /// What changed; null when nothing did.
     pub changes: Option<Changes>,
 }
 
@@ -51,6 +53,7 @@ impl Verb for Import {
         let mut fresh: BTreeSet<Id> = BTreeSet::new();
         let span = tracing::info_span!("import", files = found.len()).entered();
         let given = self.mapping.is_some();
+        let mut anew = false;
         let done: Result<_, AppError> = app.store()?.transact_with(Op::Import, &environment.author, |tx| {
             let how = How { as_format: self.as_format, mapping: self.mapping, remembered: tx.list()? };
             jobs::each(&environment, found, how, |file, parsed| {
@@ -64,12 +67,22 @@ impl Verb for Import {
                                 let kept = tables::remember(tx, mapping)?;
                                 report.mapping = Some(MappingUsed::of(&kept, true));
                             }
+                            let again = given.then(|| import.clone());
                             let (artifact, new) = keep(tx, &file.below, &parsed.bytes, import)?;
                             report.artifact = Some(artifact);
-                            if new {
-                                fresh.insert(artifact);
-                            } else {
-                                report.reason = "the same bytes are already here; nothing was added".to_owned();
+                            let here: Artifact = tx.get(artifact)?;
+                            match again
+                                .filter(|_| !new)
+                                .map(|import| tables::read_again(tx, &here, import))
+                                .transpose()?
+                            {
+                                // The same bytes by another mapping are read anew.
+                                Some(Again::Anew { artifact, .. }) => {
+                                    report.artifact = Some(artifact);
+                                    anew = true;
+                                }
+                                _ if new => drop(fresh.insert(artifact)),
+                                _ => report.reason = "the same bytes are already here; nothing was added".to_owned(),
                             }
                         }
                         report
@@ -79,7 +92,7 @@ impl Verb for Import {
                 Ok(())
             })?;
             if fresh.is_empty() {
-                return Ok(0);
+                return if anew { propose::renew(tx) } else { Ok(0) };
             }
             let newer = recognise(tx, &fresh)?;
             for report in &mut reports {
@@ -87,10 +100,9 @@ impl Verb for Import {
             }
             propose::renew(tx)
         });
-        let kept = fresh.len();
         drop(span);
         let (proposals, changes) = done?;
-        Ok(ImportReply { files: reports, proposals, changes: (kept > 0).then_some(changes) })
+        Ok(ImportReply { files: reports, proposals, changes: changes.step.is_some().then_some(changes) })
     }
 }
 

@@ -236,6 +236,8 @@ impl Verb for Remap {
                     continue;
                 }
                 let Some(text) = tables::text_of(tx, &artifact)? else { continue };
+                // As it is now: one that was read again before may be what this one replaces.
+                let artifact: Artifact = tx.get(artifact.id)?;
                 if !wanted && tables::remembered_for(&text, std::slice::from_ref(&mapping)).is_none() {
                     continue;
                 }

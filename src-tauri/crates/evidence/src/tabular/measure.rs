@@ -51,7 +51,10 @@ impl Collected {
             let mut measure = |value: f64, line: u64, text: String| {
                 import.measure_text(metric.name, value, &*subject, format!("line {line}"), text);
             };
-            let of = |what: &str| format!("{what} of {} rows, `{}`", values.len(), column.column);
+            let of = |what: &str| match values.len() {
+                1 => format!("{what} of 1 row, `{}`", column.column),
+                rows => format!("{what} of {rows} rows, `{}`", column.column),
+            };
             match column.aggregation {
                 RowAggregation::Latest => measure(last.value, last.line, of("latest")),
                 #[allow(clippy::cast_precision_loss)] // numbers of rows
@@ -90,7 +93,9 @@ impl Collected {
                 }
             }
         }
-        import.note(None, format!("{} rows by a mapping of {} columns", self.rows, plan.values.len()));
+        let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+        let (rows, columns) = (counted(self.rows, "row"), counted(plan.values.len(), "column"));
+        import.note(None, format!("{rows} by a mapping of {columns}"));
         for (_, column, metric) in &plan.values {
             import.note(None, read_as(column, metric));
         }

@@ -13,6 +13,8 @@ const SHOWN: usize = 10;
 const LINES: usize = 50;
 /// More columns than this are shown to nobody.
 const MOST_COLUMNS: usize = 1000;
+/// Bytes that are looked at to tell the delimiter: 256 KiB.
+const BEGINNING: usize = 256 << 10;
 /// Lines that a title above the header may have.
 const MOST_TITLES: usize = 20;
 const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
@@ -101,13 +103,17 @@ impl<'a> Sheet<'a> {
             told = line.chars().next();
             (body, skipped) = (rest, skipped + 1);
         }
+        let beginning = beginning(body);
+        if beginning.is_empty() {
+            return Err(Refusal::new("the first line is longer than those of tables are", REMEDY).at_line(1));
+        }
         let told = told.filter(|c| DELIMITERS.contains(c));
         let no_columns =
             || Refusal::new("no two columns: the first line has no comma, semicolon or tab", REMEDY).at_line(1);
-        let delimiter = match told.or_else(|| delimiter(body)) {
+        let delimiter = match told.or_else(|| delimiter(beginning)) {
             Some(delimiter) => delimiter,
             None => {
-                let (lines, delimiter) = below_titles(body).ok_or_else(no_columns)?;
+                let (lines, delimiter) = below_titles(beginning).ok_or_else(no_columns)?;
                 let titles: usize = body.split_inclusive('\n').take(lines).map(str::len).sum();
                 (body, skipped) = (&body[titles..], skipped + lines as u64);
                 delimiter
@@ -130,6 +136,13 @@ impl<'a> Sheet<'a> {
         let delimiter = u8::try_from(self.delimiter).unwrap_or(b',');
         csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(self.body.as_bytes())
     }
+}
+
+/// The first whole lines, as many as are looked at to tell the delimiter: any text may come here, however large.
+fn beginning(body: &str) -> &str {
+    let Some(first) = body.as_bytes().get(..BEGINNING) else { return body };
+    let end = first.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    &body[..end]
 }
 
 /// How many lines of a title stand above the header, and the delimiter: the first line that has several cells is the

@@ -193,12 +193,14 @@ fn a_gap_here_and_there_does_not_make_a_column_a_text() {
 
 #[test]
 fn what_is_no_table_is_refused() {
+    let endless = "x,y".repeat(100_000);
     for (text, why) in [
         ("", "empty"),
         ("{\"a\":1}", "JSON"),
         ("just a sentence\nand another\n", "no two columns"),
         ("a,b\n", "no row"),
         ("1,2\n3,4\n", "not names"),
+        (endless.as_str(), "longer than"),
     ] {
         let refusal = describe_table(text).unwrap_err();
         assert!(refusal.reason.contains(why), "{text}: {}", refusal.reason);
