@@ -24,6 +24,7 @@ mod same_bytes;
 mod sample;
 mod spelling;
 mod steps;
+mod tables;
 mod templates;
 mod tidy;
 mod traffic;

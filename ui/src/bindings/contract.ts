@@ -328,6 +328,8 @@ export type Cell = {
 /** Number of risks in it. */ count: number, 
 /** The risks, by number, then id. */ risks: Array<Id>, };
 
+export type CellFault = "no_number" | "no_time" | "other_unit" | "no_share" | "no_switch" | "other_length";
+
 export type Change = { 
 /** Its kind. */ kind: Kind, 
 /** Its id. */ id: Id, 
@@ -381,6 +383,14 @@ export type Column = {
 /** What it takes. */ type?: ColumnType, 
 /** Choices of a `choice` or `status` column, worst last. */ choices?: Array<string>, 
 /** Unit of a `number` column. */ unit?: string, };
+
+export type ColumnKind = "time" | "number" | "text" | "empty";
+
+export type ColumnShape = { 
+/** Its name; `column 3` where it has none, ` (2)` behind a name that is there before. */ name: string, 
+/** What most of its cells are. */ kind: ColumnKind, 
+/** The unit that its name or its cells tell, or empty. */ unit: string, 
+/** Cells with nothing in them. */ blank: number, };
 
 export type ColumnType = "text" | "number" | "rating" | "level" | "choice" | "status" | "severity";
 
@@ -905,7 +915,9 @@ export type FileReport = {
 /** The earlier file of which it is a newer state, when it was kept as one. */ replaces: string | null, 
 /** How many issues. */ issues: IssueCounts, 
 /** The measurements. */ measurements: Array<MeasurementRow>, 
-/** Remarks of the importer. */ diagnostics: Array<Diagnostic>, };
+/** Remarks of the importer. */ diagnostics: Array<Diagnostic>, 
+/** The remembered mapping of columns by which it was read, or refused. */ mapping: MappingUsed | null, 
+/** What it looks like as a table, where it was not read and is one. */ table: TableShape | null, };
 
 export type FillReply = { 
 /** How many rows. */ added: number, 
@@ -1067,7 +1079,7 @@ export type ImageReply = {
 export type ImportReply = { 
 /** One entry a file, in the order of the paths. */ files: Array<FileReport>, 
 /** Checks whose proposed verdict was renewed. */ proposals: number, 
-/** What changed; null when no file was kept. */ changes: Changes | null, };
+/** What changed; null when nothing did. */ changes: Changes | null, };
 
 export type Initiative = { 
 /** Id. */ id: Id, 
@@ -1160,7 +1172,7 @@ export type KeyResultSuggestion = {
 /** The sentence. */ title?: string, 
 /** Names of the metrics that show it. */ metrics?: Array<string>, };
 
-export type Kind = "engagement" | "intake" | "symptoms" | "packs" | "answers" | "assessments" | "artifacts" | "decisions" | "findings" | "evidence_links" | "images" | "diagrams" | "risks" | "themes" | "initiatives" | "phases" | "milestones" | "roles" | "resources" | "budget" | "trainings" | "metrics" | "key_results" | "notes" | "brands" | "architectures" | "templates" | "exhibits";
+export type Kind = "engagement" | "intake" | "symptoms" | "packs" | "answers" | "assessments" | "artifacts" | "decisions" | "findings" | "evidence_links" | "images" | "diagrams" | "risks" | "themes" | "initiatives" | "phases" | "milestones" | "roles" | "resources" | "budget" | "trainings" | "metrics" | "key_results" | "notes" | "brands" | "architectures" | "templates" | "exhibits" | "mappings";
 
 export type KitReply = { 
 /** The folder. */ folder: string, 
@@ -1264,6 +1276,23 @@ export type Located = {
 /** The object. */ id: Id, 
 /** The field. */ field: string, 
 /** Where a cursor belongs in the field's Markdown, in UTF-16 units. */ offset: number, };
+
+export type Mapping = { 
+/** Id. */ id: Id, 
+/** What such tables are: `checkout dashboard`. It stands as the tool of what is read. */ name: string, 
+/** The names of all columns, sorted: by these a table is known again, in whatever order its columns come. */ header: Array<string>, 
+/** Whether `1.234,5` is one thousand two hundred and thirty-four and a half. */ decimal_comma: boolean, 
+/** Words that stand for no value, beside those that always do (`n/a`, `null`, `-` …). */ nothing: Array<string>, 
+/** The column that says when; it puts the rows in order. */ time: string | null, 
+/** The column that says of what: an endpoint, a host. Rows of one subject are taken together. */ subject: string | null, 
+/** The columns that are measured. */ values: Array<ValueColumn>, };
+
+export type MappingOrigin = "guess" | "remembered" | "given";
+
+export type MappingUsed = { 
+/** Its id. */ id: Id, 
+/** Its name. */ name: string, 
+/** Whether it was given here; else it is remembered from before. */ given: boolean, };
 
 export type Mark = { 
 /** What it is. */ kind: MarkKind, 
@@ -1378,6 +1407,12 @@ export type MetricSuggestion = {
 /** Value wanted, with its unit. */ target?: string, 
 /** By when, in words. */ by?: string, 
 /** How it is measured. */ method?: string, };
+
+export type MetricUnits = { 
+/** Dotted name. */ name: string, 
+/** Unit in which it is kept. */ unit: string, 
+/** What it means. */ meaning: string, 
+/** The units that a column may have, its own first. */ units: Array<string>, };
 
 export type Milestone = { 
 /** Id. */ id: Id, 
@@ -1689,6 +1724,14 @@ export type Rect = {
 /** Width. */ w: number, 
 /** Height. */ h: number, };
 
+export type RefusedCell = { 
+/** Line of the file, from 1. */ line: number, 
+/** Byte in the line at which the cell begins, from 1. */ byte: number, 
+/** The column's name; empty for a row. */ column: string, 
+/** What stands there, cut where it is long. */ cell: string, 
+/** What is wrong with it. */ fault: CellFault, 
+/** The same in words. */ reason: string, };
+
 export type RelationDifference = { 
 /** What became of it. */ change: DifferenceChange, 
 /** Key of the source, as [`ElementDifference::key`]. */ from: string, 
@@ -1711,6 +1754,13 @@ export type Relevance = {
 /** Words in file or identifier names. */ keywords?: Array<string>, 
 /** Keys or package names in configuration and manifest files. */ config_keys?: Array<string>, 
 /** Offered whatever the code base looks like. */ always?: boolean, };
+
+export type RemapReply = { 
+/** The mapping as it is kept. */ mapping: Mapping, 
+/** The artifacts that say something else now, and those that cannot be read by the mapping and stay as they were. */ files: Array<FileReport>, 
+/** Links from findings to measurements that are no longer there. */ unlinked: number, 
+/** Checks whose proposed verdict was renewed. */ proposals: number, 
+/** What changed. */ changes: Changes, };
 
 export type Remark = { 
 /** `error`, `warning` or `note`. */ level: string, 
@@ -1926,6 +1976,8 @@ export type RootCause = {
 /** Their person-days, those estimated. */ effort: Effort, 
 /** What they cost once. */ once: MoneyRange, 
 /** What they cost each year. */ yearly: MoneyRange, };
+
+export type RowAggregation = "latest" | "mean" | "max" | "p99" | "each";
 
 export type Rubric = { 
 /** Columns, in order; the first describes the level as a whole. */ columns?: Array<RubricColumn>, 
@@ -2238,6 +2290,28 @@ export type TakenFinding = {
 /** The finding of the library that it is now, or that was there; empty when refused. */ id: string, 
 /** How often it was kept anew, in the library. */ version: number, 
 /** Why it was refused, in English; empty when it was not. */ reason: string, };
+export type TablePreview = { 
+/** The file's name. */ name: string, 
+/** The artifact that was looked at, if any. */ artifact: Id | null, 
+/** What it looks like. */ shape: TableShape, 
+/** The mapping that was tried. */ mapping: Mapping, 
+/** Where that comes from. */ origin: MappingOrigin, 
+/** The mapping that is remembered for these columns, if any. */ remembered: MappingUsed | null, 
+/** The first measurements. */ measurements: Array<MeasurementRow>, 
+/** How many there are in all. */ measured: number, 
+/** The cells for which the table would be refused; no more than the first 10,000. */ refused: Array<RefusedCell>, 
+/** How many there are in all. */ refused_cells: number, 
+/** Why nothing can be measured at all; empty when it can. */ reason: string, 
+/** What to do about that. */ remedy: string, 
+/** Remarks. */ diagnostics: Array<Diagnostic>, };
+
+export type TableShape = { 
+/** What separates the cells: `,`, `;`, a tab or `|`. */ delimiter: string, 
+/** Whether its numbers have a decimal comma. */ decimal_comma: boolean, 
+/** The columns, in their order. */ columns: Array<ColumnShape>, 
+/** Number of rows below the header. */ rows: number, 
+/** The first rows as they are written, each with as many cells as there are columns. */ first_rows: Array<Array<string>>, 
+/** What the columns seem to mean: a beginning, to be looked at by a person. */ mapping: Mapping, };
 
 export type TakenTemplate = { 
 /** The template's id. */ id: Id, 
@@ -2371,6 +2445,14 @@ export type UnscheduledReason = { "code": "no_effort" } | { "code": "waits_for_u
 /** The one it waits for. */ initiative: Id, 
 /** How it is shown. */ label: string, } | { "code": "beyond_horizon" };
 
+export type ValueColumn = { 
+/** The column's name. */ column: string, 
+/** The metric of the vocabulary that it is. */ metric: string, 
+/** The unit of its numbers: `ms`, `s`, `%`, `MiB`, …; empty for the metric's own. A unit that a cell itself names
+ * counts instead. */ unit: string, 
+/** What is made of several rows. */ aggregation: RowAggregation, 
+/** What it is measured of where the table has no column for that; empty for the whole. */ subject: string, };
+
 export type Verdict = "pass" | "fail" | "improve" | "not_applicable" | "not_assessed";
 
 export type VerifyReply = { 
@@ -2449,6 +2531,7 @@ export interface Objects {
   architectures: Architecture;
   templates: Template;
   exhibits: Exhibit;
+  mappings: Mapping;
 }
 
 /** Every command: what it takes beside `do`, and what it answers. */
@@ -2554,7 +2637,10 @@ export interface Commands {
   /** Import files or folders of tool outputs. */
   import: { ask: { 
 /** Files or folders. */ paths: Array<string>, 
-/** Read them as this format instead of looking at their content. */ as?: string | null, }; answer: ImportReply };
+/** Read them as this format instead of looking at their content. */ as?: string | null, 
+/** Read them as tables by this mapping of their columns, and remember it for all tables with these columns. A
+ * mapping without a header takes that of the table. What else an earlier mapping read stays as it is: `remap`
+ * reads that again. */ mapping?: Mapping | null, }; answer: ImportReply };
   /** Read a local checkout, never running it, and keep what it tells as an artifact. */
   probe_code: { ask: Partial<{ 
 /** The checkout's folder. */ folder: string, 
@@ -2567,7 +2653,20 @@ export interface Commands {
   /** Read tool outputs without keeping them. */
   inspect: { ask: { 
 /** Files or folders. */ paths: Array<string>, 
-/** Read them as this format instead of looking at their content. */ as?: string | null, }; answer: InspectReply };
+/** Read them as this format instead of looking at their content. */ as?: string | null, 
+/** Read them as tables by this mapping of their columns. */ mapping?: Mapping | null, }; answer: InspectReply };
+  /** What the columns of a table seem to mean, and what a mapping of them would measure or refuse. */
+  preview_table: { ask: Partial<{ 
+/** The file; an entry of an archive follows the archive's path. */ path?: string | null, 
+/** Or the artifact. */ artifact?: Id | null, 
+/** Or a remembered mapping: the newest artifact with its columns is looked at, where there is one. */ remembered?: Id | null, 
+/** What is tried; the remembered mapping of these columns, else the guess, when not given. */ mapping?: Mapping | null, }>; answer: TablePreview };
+  /** Remember a mapping of columns, and read the artifacts with these columns again by it. */
+  remap: { ask: { 
+/** The mapping. */ mapping: Mapping, 
+/** An artifact that is to be read by it, whatever it was read as. */ artifact?: Id | null, }; answer: RemapReply };
+  /** The metrics that a column can be, with their units. */
+  vocabulary: { ask: Partial<Record<symbol, never>>; answer: Array<MetricUnits> };
   /** Measurements of the live artifacts. */
   measurements: { ask: Partial<{ 
 /** Only those of this artifact. */ artifact: Id | null, 

@@ -1,5 +1,5 @@
 /** Importing tool outputs: by picker, folder or drop, one import at a time, with what became of each file. */
-import type { AppError, FileReport } from "../bindings/contract";
+import type { AppError, FileReport, Mapping } from "../bindings/contract";
 import { asAppError, call, on, pickOpen } from "../host";
 import { text } from "../i18n/text.svelte";
 import { flush, goObject, goPage, navigation, session, toast } from "../state";
@@ -44,12 +44,33 @@ export async function importPaths(paths: readonly string[], as: string | null = 
   await flush();
   try {
     const reply = await call("import", { paths: [...paths], as });
-    // A file that is read again as another format takes its place in the list.
-    const again = files?.some((each) => reply.files.some((other) => other.path === each.path)) ?? false;
-    files = as !== null && again && files ? files.map((each) => reply.files.find((other) => other.path === each.path) ?? each) : reply.files;
+    files = as === null ? reply.files : inPlace(reply.files);
     proposals = reply.proposals;
   } catch (thrown) {
     error = asAppError(thrown);
+  } finally {
+    running = false;
+  }
+}
+
+/** A file that is read again in another way takes its place in the list. */
+function inPlace(read: FileReport[]): FileReport[] {
+  const again = files?.some((each) => read.some((other) => other.path === each.path)) ?? false;
+  return again && files ? files.map((each) => read.find((other) => other.path === each.path) ?? each) : read;
+}
+
+/** Imports tables by a mapping of their columns, which is remembered. Rejects where none of them could be read. */
+export async function importByMapping(paths: readonly string[], mapping: Mapping): Promise<void> {
+  if (running || session.readOnly || paths.length === 0) return;
+  running = true;
+  error = null;
+  await flush();
+  try {
+    const reply = await call("import", { paths: [...paths], as: null, mapping });
+    const refused = reply.files.find((file) => file.outcome !== "imported");
+    if (refused && reply.files.every((file) => file.outcome !== "imported")) throw { code: "refused", message: refused.reason, hint: refused.remedy, field: null } satisfies AppError;
+    files = inPlace(reply.files);
+    proposals = reply.proposals;
   } finally {
     running = false;
   }

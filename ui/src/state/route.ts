@@ -61,6 +61,7 @@ export const PAGE_OF_KIND: Record<Kind, PageId> = {
   architectures: "architecture",
   templates: "report",
   exhibits: "evidence",
+  mappings: "evidence",
 };
 
 /** Fields of the engagement that are edited on the report page. */

@@ -121,6 +121,7 @@ fn objects(config: &Config, types: &mut Types<'_>, out: &mut String) {
         Architecture,
         Template,
         Exhibit,
+        Mapping,
     );
 }
 

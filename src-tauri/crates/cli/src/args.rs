@@ -188,6 +188,10 @@ pub struct Import {
     /// Read the files as this format instead of looking at their content
     #[arg(long = "as", value_name = "FORMAT")]
     pub as_format: Option<String>,
+    /// Read the files as tables (CSV, TSV) by this mapping of their columns, and remember it: tables with the same
+    /// columns are read by it from then on. `inspect --guess` writes one to begin with
+    #[arg(long, value_name = "MAPPING.json", conflicts_with = "as_format")]
+    pub mapping: Option<PathBuf>,
     /// Print one JSON document
     #[arg(long)]
     pub json: bool,
@@ -241,6 +245,13 @@ pub struct Inspect {
     /// Read the files as this format instead of looking at their content
     #[arg(long = "as", value_name = "FORMAT")]
     pub as_format: Option<String>,
+    /// Try this mapping on tables (CSV, TSV): what would be measured, and every cell for which they would be refused
+    #[arg(long, value_name = "MAPPING.json", conflicts_with = "as_format")]
+    pub mapping: Option<PathBuf>,
+    /// Write what the columns of one table seem to mean to this new file, to be corrected and given to
+    /// `import --mapping`
+    #[arg(long, value_name = "MAPPING.json", conflicts_with_all = ["as_format", "mapping"])]
+    pub guess: Option<PathBuf>,
     /// Print one JSON document
     #[arg(long)]
     pub json: bool,

@@ -5,6 +5,7 @@ mod args;
 mod print;
 mod probes;
 mod run;
+mod tables;
 
 use std::process::ExitCode;
 

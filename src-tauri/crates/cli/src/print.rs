@@ -11,6 +11,8 @@ use groma_app::{AppError, Diagnostic, Entry, Timestamp, Weight};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::tables;
+
 /// Set once standard output does not take what is printed.
 static LOST: AtomicBool = AtomicBool::new(false);
 /// Set once nobody reads standard output any more, which is no failure: `groma list … | head`.
@@ -111,7 +113,16 @@ pub fn files(files: &[FileReport], keeping: bool) {
         if let Some(earlier) = &file.replaces {
             line(&format!("  a newer state of {earlier}; `groma retest` compares the two"));
         }
+        if let Some(shape) = &file.table {
+            tables::columns(shape);
+        }
         diagnostics(&file.diagnostics);
+    }
+    if files.iter().any(|file| file.table.is_some()) {
+        note(
+            "`groma inspect TABLE.csv --guess MAPPING.json` writes what a table's columns seem to mean; correct it, try it",
+        );
+        note("with `inspect --mapping`, and read the table by it with `import --mapping`");
     }
     if files.iter().any(|file| file.outcome != Outcome::Imported) {
         note("`groma formats` lists what can be read; `--as FORMAT` says which format a file is");

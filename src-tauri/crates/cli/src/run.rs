@@ -13,7 +13,7 @@ use groma_app::{App, AppError, Code, Command as Contract, DiagramOverlay, Enviro
 use serde::Serialize;
 
 use crate::args::{BrandAct, Cli, Command, OverlayWord, PictureWord, ProbeAct, TemplateAct};
-use crate::{DONE, PROBLEMS, REFUSED, USAGE, print, probes};
+use crate::{DONE, PROBLEMS, REFUSED, USAGE, print, probes, tables};
 
 /// What a command ends with: its exit code, or the error that stopped it.
 pub type Ended = Result<u8, AppError>;
@@ -115,7 +115,8 @@ fn perform(app: &mut App, command: Command) -> Ended {
         }
         Command::Import(import) => {
             app.open(&import.file)?;
-            let reply = Import { paths: import.paths, as_format: import.as_format }.run(app)?;
+            let mapping = import.mapping.as_deref().map(tables::mapping).transpose()?;
+            let reply = Import { paths: import.paths, as_format: import.as_format, mapping }.run(app)?;
             let code = outcome(reply.files.iter().map(|file| file.outcome));
             if import.json {
                 print::json(&reply)?;
@@ -126,7 +127,10 @@ fn perform(app: &mut App, command: Command) -> Ended {
             Ok(code)
         }
         Command::Inspect(inspect) => {
-            let reply = Inspect { paths: inspect.paths, as_format: inspect.as_format }.run(app)?;
+            if inspect.mapping.is_some() || inspect.guess.is_some() {
+                return tables::inspect(app, inspect);
+            }
+            let reply = Inspect { paths: inspect.paths, as_format: inspect.as_format, mapping: None }.run(app)?;
             let code = outcome(reply.files.iter().map(|file| file.outcome));
             if inspect.json {
                 print::json(&reply)?

@@ -70,6 +70,6 @@ pub use plain::{PlainText, plain_text};
 pub use probe::Probe;
 pub use read::{read, read_until};
 pub use tabular::{
-    Aggregation, ColumnKind, ColumnShape, Mapping, TableShape, ValueColumn, describe_table, read_table, table_text,
-    units_of,
+    CellFault, ColumnKind, ColumnShape, RefusedCell, TABLE_FORMAT, TableShape, Trial, describe_table, read_table,
+    table_header, table_text, try_table, units_of,
 };

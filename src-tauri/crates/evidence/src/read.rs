@@ -7,6 +7,7 @@ use crate::{
     formats::formats,
     mask::{Masked, mask},
     scan::make_fit_to_show,
+    tabular::describe_table,
 };
 
 /// Tools that write nothing at all when they found nothing.
@@ -175,6 +176,13 @@ fn unknown(probe: &Probe<'_>) -> Refusal {
         Some('{' | '[') => "the JSON is of no known tool",
         Some('<') if text.starts_with("<!DOCTYPE html") || text.starts_with("<html") => "this is a web page",
         Some('<') => "the XML is of no known tool",
+        _ if describe_table(text).is_ok_and(|table| table.has_numbers()) => {
+            return Refusal::new(
+                "unknown format: a table of no known tool",
+                "say what its columns mean: this table is read by that, and every other with the same columns",
+            )
+            .at_line(1);
+        }
         _ => "the text is of no known tool",
     };
     Refusal::new(

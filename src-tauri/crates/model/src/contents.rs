@@ -116,4 +116,6 @@ pub struct Contents {
     pub templates: Vec<Template>,
     /// Exhibits.
     pub exhibits: Vec<Exhibit>,
+    /// What the columns of tables mean.
+    pub mappings: Vec<Mapping>,
 }

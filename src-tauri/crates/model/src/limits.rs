@@ -2,8 +2,8 @@
 //! pages can rely on them. A slip of the keyboard (a year 20026, a contingency of 1500 %) is caught where it is made.
 
 use crate::{
-    Answer, Brand, BudgetLine, Date, Effort, Engagement, Finding, Initiative, Milestone, Money, MoneyRange, Note,
-    Phase, ResourceLine, Role, TrainingNeed,
+    Answer, Brand, BudgetLine, Date, Effort, Engagement, Finding, Initiative, Mapping, Milestone, Money, MoneyRange,
+    Note, Phase, ResourceLine, Role, TrainingNeed,
 };
 
 /// Largest amount: 10 thousand million units (in cents); a hundred of them still fit every sum.
@@ -183,6 +183,23 @@ pub(crate) fn brand(brand: &Brand, limits: &mut Limits) {
     limits.colour("primary", &brand.primary);
     limits.colour("secondary", &brand.secondary);
     limits.colour("ink", &brand.ink);
+}
+
+pub(crate) fn mapping(mapping: &Mapping, limits: &mut Limits) {
+    let header = &mapping.header;
+    if header.is_empty() || !header.is_sorted() {
+        limits.refuse("header", "it must hold the names of all columns, sorted".to_owned());
+    }
+    if mapping.values.is_empty() {
+        limits.refuse("values", "no column is mapped to a metric".to_owned());
+    }
+    let mut named = [("time", &mapping.time), ("subject", &mapping.subject)]
+        .into_iter()
+        .filter_map(|(field, column)| Some((field, column.as_ref()?)))
+        .chain(mapping.values.iter().map(|value| ("values", &value.column)));
+    if let Some((field, column)) = named.find(|(_, column)| !header.contains(column)) {
+        limits.refuse(field, format!("there is no column `{column}` in the header"));
+    }
 }
 
 /// For kinds whose only number is their place in the list.

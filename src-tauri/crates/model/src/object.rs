@@ -64,6 +64,8 @@ choice! {
         Template = "templates",
         /// A document, code, plan or trace for the appendix.
         Exhibit = "exhibits",
+        /// What the columns of tables of one shape mean.
+        Mapping = "mappings",
     }
 }
 

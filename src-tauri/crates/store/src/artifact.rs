@@ -14,6 +14,15 @@ use crate::{
     tx::Tx,
 };
 
+/// What becomes of bytes that a live artifact of the same format already has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Twin {
+    /// They are refused.
+    Refused,
+    /// They are taken: the caller puts them in the other's place.
+    Taken,
+}
+
 impl Tx<'_> {
     /// Adds an artifact with the bytes that are kept of it and everything that was read from them.
     ///
@@ -33,8 +42,36 @@ impl Tx<'_> {
         issues: impl IntoIterator<Item = Issue>,
     ) -> Result<Artifact, StoreError> {
         let _span = tracing::info_span!("keep_import").entered();
+        let stored =
+            self.all_or_nothing(|tx| tx.put_artifact(artifact, kept_bytes, measurements, issues, Twin::Refused))?;
+        Ok(stored)
+    }
+
+    /// Like [`Tx::add_artifact`], for bytes that are here already and are read in another way. The caller moves what
+    /// names the earlier artifact and deletes it in the same transaction.
+    ///
+    /// # Errors
+    /// As [`Tx::add_artifact`], but for bytes that are here.
+    pub fn add_artifact_anew(
+        &mut self,
+        artifact: Artifact,
+        kept_bytes: &[u8],
+        measurements: impl IntoIterator<Item = Measurement>,
+    ) -> Result<Artifact, StoreError> {
+        let _span = tracing::info_span!("keep_import_anew").entered();
+        self.all_or_nothing(|tx| tx.put_artifact(artifact, kept_bytes, measurements, [], Twin::Taken))
+    }
+
+    fn put_artifact(
+        &mut self,
+        artifact: Artifact,
+        kept_bytes: &[u8],
+        measurements: impl IntoIterator<Item = Measurement>,
+        issues: impl IntoIterator<Item = Issue>,
+        twin: Twin,
+    ) -> Result<Artifact, Fault> {
         let started = std::time::Instant::now();
-        let stored = self.all_or_nothing(|tx| tx.put_artifact(artifact, kept_bytes, measurements, issues))?;
+        let stored = self.put_parts(artifact, kept_bytes, measurements, issues, twin)?;
         tracing::info!(
             bytes = stored.bytes,
             measurements = stored.measurements,
@@ -45,17 +82,20 @@ impl Tx<'_> {
         Ok(stored)
     }
 
-    fn put_artifact(
+    fn put_parts(
         &mut self,
         mut artifact: Artifact,
         kept_bytes: &[u8],
         measurements: impl IntoIterator<Item = Measurement>,
         issues: impl IntoIterator<Item = Issue>,
+        twin: Twin,
     ) -> Result<Artifact, Fault> {
         let promised = std::mem::take(&mut artifact.sha256);
         let known = promised.is_empty();
         artifact.sha256 = if known { blob::sha256_hex(kept_bytes) } else { promised };
-        refuse_twin(self.conn, &artifact)?;
+        if twin == Twin::Refused {
+            refuse_twin(self.conn, &artifact)?;
+        }
         if artifact.imported_at.is_none() {
             artifact.imported_at = Some(self.now);
         }

@@ -47,6 +47,7 @@ pub(crate) fn contents(conn: &Connection) -> Result<Contents, Fault> {
         architectures: row::list(conn)?,
         templates: row::list(conn)?,
         exhibits: row::list(conn)?,
+        mappings: row::list(conn)?,
     };
     if let Some(reading) = reading {
         reading.commit()?;

@@ -29,7 +29,7 @@ pub(crate) fn check(conn: &Connection, kind: Kind, id: Id) -> Result<(), Fault> 
         no_circle(conn, table, link, id, &fields)?;
     }
     for set in table.unique {
-        let values: Vec<&str> = set.iter().filter_map(|field| fields.get(*field)?.as_str()).collect();
+        let values: Vec<String> = set.iter().filter_map(|field| as_stored(fields.get(*field)?)).collect();
         if values.len() == set.len() && values.iter().all(|value| !value.is_empty()) {
             taken(conn, table, id, set, &values)?;
         }
@@ -40,6 +40,16 @@ pub(crate) fn check(conn: &Connection, kind: Kind, id: Id) -> Result<(), Fault> 
         taken(conn, table, id, &["number"], &[number])?;
     }
     Ok(())
+}
+
+/// A text, or a list as its column holds it; an empty list is an empty text.
+fn as_stored(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Array(list) if list.is_empty() => Some(String::new()),
+        Value::Array(_) => Some(value.to_string()),
+        _ => None,
+    }
 }
 
 /// Refuses a link that leads back to where it began, and names the rows on the way.

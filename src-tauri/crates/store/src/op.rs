@@ -157,6 +157,7 @@ const fn noun(kind: Kind) -> &'static str {
         Kind::Architecture => "architecture",
         Kind::Template => "template",
         Kind::Exhibit => "exhibit",
+        Kind::Mapping => "table mapping",
     }
 }
 

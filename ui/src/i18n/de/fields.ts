@@ -199,6 +199,9 @@ export const fields: Text["fields"] = {
     perspective: "Perspektive",
     image: "Bild",
   },
+  mappings: {
+    name: "Was solche Tabellen sind",
+  },
   exhibits: {
     title: "Titel",
     kind: "Gedruckt als",

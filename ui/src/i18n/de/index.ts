@@ -25,6 +25,7 @@ import { risks } from "./risks";
 import { roadmap } from "./roadmap";
 import { shared } from "./shared";
 import { start } from "./start";
+import { tables } from "./tables";
 import { teach } from "./teach";
 import { terms } from "./terms";
 import { writing } from "./writing";
@@ -56,6 +57,7 @@ export const de: Text = {
   roadmap,
   shared,
   start,
+  tables,
   teach,
   terms,
   writing,

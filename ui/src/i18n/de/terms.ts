@@ -136,6 +136,13 @@ export const terms: Text["terms"] = {
     note: "Notiz",
     exhibit: "Anlage",
   },
+  aggregation: {
+    latest: "der späteste",
+    mean: "das Mittel",
+    max: "der größte",
+    p99: "das 99. Perzentil",
+    each: "jede Zeile",
+  },
   exhibitKind: {
     text: "Text",
     code: "Code",
@@ -188,6 +195,7 @@ export const terms: Text["terms"] = {
     architectures: "Architektur",
     templates: "Vorlage",
     exhibits: "Anlage",
+    mappings: "Tabellenzuordnung",
   },
   language: {
     en: "Englisch",

@@ -198,6 +198,9 @@ export const fields = {
     perspective: "Perspective",
     image: "Image",
   },
+  mappings: {
+    name: "What such tables are",
+  },
   exhibits: {
     title: "Title",
     kind: "Printed as",

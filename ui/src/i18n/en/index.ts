@@ -24,6 +24,7 @@ import { risks } from "./risks";
 import { roadmap } from "./roadmap";
 import { shared } from "./shared";
 import { start } from "./start";
+import { tables } from "./tables";
 import { teach } from "./teach";
 import { terms } from "./terms";
 import { writing } from "./writing";
@@ -55,6 +56,7 @@ export const en = {
   roadmap,
   shared,
   start,
+  tables,
   teach,
   terms,
   writing,

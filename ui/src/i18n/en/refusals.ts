@@ -63,6 +63,10 @@ export const refusals = {
   "picture.size": "{file} is too large: {reason}; save a smaller copy of it",
   "picture.shapes": "{file} cannot be edited: {reason}; change it in the program that made it, or add it as PNG",
   "picture.unreadable": "{file} is not a readable image: {reason}; save it as SVG, PNG, JPEG, GIF or WebP",
+  // Tables by a mapping of their columns.
+  "table.subjects": "{n} subjects: more than {most} are no table of subjects; map another column as the subject, or none",
+  "table.each": "{n} rows of `{column}`: more than {most} are not measured one by one; choose latest, mean, max or p99 for this column",
+  "table.entry": "there is no file \"{entry}\" in {path}; name a file of the archive as the import lists it",
   // Other files.
   "artifact.known": "the same bytes are already here; nothing was added",
   "artifact.there": "{name} is already imported (same bytes, same format, as artifact {artifact}); remove that one first to import it again",

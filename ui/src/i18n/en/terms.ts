@@ -135,6 +135,13 @@ export const terms = {
     note: "Note",
     exhibit: "Exhibit",
   },
+  aggregation: {
+    latest: "the latest",
+    mean: "the mean",
+    max: "the largest",
+    p99: "the 99th percentile",
+    each: "each row",
+  },
   exhibitKind: {
     text: "Text",
     code: "Code",
@@ -187,6 +194,7 @@ export const terms = {
     architectures: "Architecture",
     templates: "Template",
     exhibits: "Exhibit",
+    mappings: "Table mapping",
   },
   language: {
     en: "English",

@@ -14,6 +14,8 @@ const file = (path: string, outcome: FileReport["outcome"], reason = ""): FileRe
   issues: { raw: 0, groups: 0, by_severity: {} },
   measurements: [],
   diagnostics: [],
+  mapping: null,
+  table: null,
 });
 const files = [file("a", "imported"), file("b", "imported", "already here"), file("c", "refused", "no"), file("d", "ambiguous", "two")];
 

@@ -17,13 +17,19 @@ pub struct Found {
     pub path: PathBuf,
     /// `/`-separated path below the named folder; the file's name when a file was named.
     pub below: String,
+    /// The one entry that is meant, where `path` is that of an archive.
+    pub entry: Option<String>,
     /// Why it cannot be read, when that is known already: it is told in its turn, and the others are read.
     pub trouble: Option<AppError>,
 }
 
 impl Found {
+    fn file(path: PathBuf, below: String) -> Self {
+        Self { path, below, entry: None, trouble: None }
+    }
+
     fn trouble(path: &Path, trouble: AppError) -> Self {
-        Self { path: path.to_path_buf(), below: String::new(), trouble: Some(trouble) }
+        Self { trouble: Some(trouble), ..Self::file(path.to_path_buf(), String::new()) }
     }
 }
 
@@ -46,10 +52,19 @@ pub fn walk(paths: &[PathBuf]) -> Vec<Found> {
             }
         } else {
             let below = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            found.push(Found { path: path.clone(), below, trouble: None });
+            found.push(within_archive(path).unwrap_or_else(|| Found::file(path.clone(), below)));
         }
     }
     found
+}
+
+/// The archive that a path leads into: `/x/logs.zip/week-1/top.csv` is an entry of `/x/logs.zip`.
+fn within_archive(path: &Path) -> Option<Found> {
+    let archive = path.ancestors().skip(1).find(|above| above.is_file())?;
+    let parts = path.strip_prefix(archive).ok()?.iter().map(|part| part.to_string_lossy());
+    let entry = parts.collect::<Vec<_>>().join("/");
+    let name = archive.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Some(Found { entry: Some(entry), ..Found::file(archive.to_path_buf(), name) })
 }
 
 fn walk_folder(folder: &Path, prefix: String, depth: usize, found: &mut Vec<Found>) {
@@ -79,7 +94,7 @@ fn walk_folder(folder: &Path, prefix: String, depth: usize, found: &mut Vec<Foun
         if kind.is_dir() {
             walk_folder(&entry.path(), below, depth + 1, found);
         } else if found.len() < MOST_FILES {
-            found.push(Found { path: entry.path(), below, trouble: None });
+            found.push(Found::file(entry.path(), below));
         } else {
             if found.len() == MOST_FILES {
                 let many = AppError::refused(format!(

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use groma_evidence as evidence;
-use groma_model::{Artifact, Id};
+use groma_model::{Artifact, Id, Mapping};
 use groma_store::{Changes, Op, Read, Tx};
 use serde::{Deserialize, Serialize};
 
-use super::inspect::{FileReport, known_format};
-use crate::jobs::{self, Parsed};
+use super::inspect::{FileReport, MappingUsed, known_format};
+use crate::jobs::{self, How};
+use crate::tables::{self, Again};
 use crate::{App, AppError, Verb, files, propose, retest};
 
 /// Imports files or folders.
@@ -22,6 +23,12 @@ pub struct Import {
     #[serde(default, rename = "as")]
     #[ts(optional = nullable)]
     pub as_format: Option<String>,
+    /// Read them as tables by this mapping of their columns, and remember it for all tables with these columns. A
+    /// mapping without a header takes that of the table. What else an earlier mapping read stays as it is: `remap`
+    /// reads that again.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub mapping: Option<Mapping>,
 }
 
 /// What was imported, file by file.
@@ -31,7 +38,7 @@ pub struct ImportReply {
     pub files: Vec<FileReport>,
     /// Checks whose proposed verdict was renewed.
     pub proposals: usize,
-    /// What changed; null when no file was kept.
+    /// What changed; null when nothing did.
     pub changes: Option<Changes>,
 }
 
@@ -45,20 +52,37 @@ impl Verb for Import {
         let mut reports: Vec<FileReport> = Vec::with_capacity(found.len());
         let mut fresh: BTreeSet<Id> = BTreeSet::new();
         let span = tracing::info_span!("import", files = found.len()).entered();
+        let given = self.mapping.is_some();
+        let mut anew = false;
         let done: Result<_, AppError> = app.store()?.transact_with(Op::Import, &environment.author, |tx| {
-            jobs::each(&environment, found, self.as_format.as_deref(), |file, parsed| {
+            let how = How { as_format: self.as_format, mapping: self.mapping, remembered: tx.list()? };
+            jobs::each(&environment, found, how, |file, parsed| {
                 let path = file.path.display().to_string();
                 let report = match parsed {
                     Err(error) => FileReport::unreadable(path, error),
-                    Ok(Parsed { bytes, outcome }) => {
-                        let mut report = FileReport::of(path, &outcome);
-                        if let evidence::Outcome::Imported(import) = outcome {
-                            let (artifact, new) = keep(tx, &file.below, &bytes, import)?;
+                    Ok(parsed) => {
+                        let mut report = FileReport::parsed(path, &parsed);
+                        if let evidence::Outcome::Imported(import) = parsed.outcome {
+                            if let Some(mapping) = parsed.mapping.filter(|_| given) {
+                                let kept = tables::remember(tx, mapping)?;
+                                report.mapping = Some(MappingUsed::of(&kept, true));
+                            }
+                            let again = given.then(|| import.clone());
+                            let (artifact, new) = keep(tx, &file.below, &parsed.bytes, import)?;
                             report.artifact = Some(artifact);
-                            if new {
-                                fresh.insert(artifact);
-                            } else {
-                                report.reason = "the same bytes are already here; nothing was added".to_owned();
+                            let here: Artifact = tx.get(artifact)?;
+                            match again
+                                .filter(|_| !new)
+                                .map(|import| tables::read_again(tx, &here, import))
+                                .transpose()?
+                            {
+                                // The same bytes by another mapping are read anew.
+                                Some(Again::Anew { artifact, .. }) => {
+                                    report.artifact = Some(artifact);
+                                    anew = true;
+                                }
+                                _ if new => drop(fresh.insert(artifact)),
+                                _ => report.reason = "the same bytes are already here; nothing was added".to_owned(),
                             }
                         }
                         report
@@ -68,7 +92,7 @@ impl Verb for Import {
                 Ok(())
             })?;
             if fresh.is_empty() {
-                return Ok(0);
+                return if anew { propose::renew(tx) } else { Ok(0) };
             }
             let newer = recognise(tx, &fresh)?;
             for report in &mut reports {
@@ -76,10 +100,9 @@ impl Verb for Import {
             }
             propose::renew(tx)
         });
-        let kept = fresh.len();
         drop(span);
         let (proposals, changes) = done?;
-        Ok(ImportReply { files: reports, proposals, changes: (kept > 0).then_some(changes) })
+        Ok(ImportReply { files: reports, proposals, changes: changes.step.is_some().then_some(changes) })
     }
 }
 

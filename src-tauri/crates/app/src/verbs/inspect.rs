@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use groma_evidence as evidence;
-use groma_model::{Diagnostic, Id, Severity};
+use groma_model::{Diagnostic, Id, Mapping, Measurement, Severity};
+use groma_store::Read;
 use serde::{Deserialize, Serialize};
 
-use crate::jobs::{self, Parsed};
+use crate::jobs::{self, How, Parsed};
 use crate::{App, AppError, Verb, files};
 
 /// Reads files or folders and says what is in them.
@@ -20,6 +21,10 @@ pub struct Inspect {
     #[serde(default, rename = "as")]
     #[ts(optional = nullable)]
     pub as_format: Option<String>,
+    /// Read them as tables by this mapping of their columns.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub mapping: Option<Mapping>,
 }
 
 /// What was found, file by file.
@@ -68,6 +73,29 @@ pub struct FileReport {
     pub measurements: Vec<MeasurementRow>,
     /// Remarks of the importer.
     pub diagnostics: Vec<Diagnostic>,
+    /// The remembered mapping of columns by which it was read, or refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mapping: Option<MappingUsed>,
+    /// What it looks like as a table, where it was not read and is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table: Option<evidence::TableShape>,
+}
+
+/// A mapping of the engagement by which a file was read.
+#[derive(Debug, Clone, Serialize, ts_rs::TS)]
+pub struct MappingUsed {
+    /// Its id.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+    /// Whether it was given here; else it is remembered from before.
+    pub given: bool,
+}
+
+impl MappingUsed {
+    pub(crate) fn of(mapping: &Mapping, given: bool) -> Self {
+        Self { id: mapping.id, name: mapping.name.clone(), given }
+    }
 }
 
 /// Issue counts of a file.
@@ -113,12 +141,21 @@ impl FileReport {
             issues: IssueCounts { by_severity: none_by_severity(), ..IssueCounts::default() },
             measurements: Vec::new(),
             diagnostics: Vec::new(),
+            mapping: None,
+            table: None,
         }
     }
 
     /// A file that could not be read from the disk.
     pub(crate) fn unreadable(path: String, error: AppError) -> Self {
         Self { reason: error.message, remedy: error.hint.unwrap_or_default(), ..Self::empty(path, Outcome::Refused) }
+    }
+
+    /// A file that was read in one of the ways that there are.
+    pub(crate) fn parsed(path: String, parsed: &Parsed) -> Self {
+        let remembered = parsed.mapping.as_ref().filter(|mapping| !mapping.id.is_nil());
+        let mapping = remembered.map(|mapping| MappingUsed::of(mapping, false));
+        Self { mapping, table: parsed.table.clone(), ..Self::of(path, &parsed.outcome) }
     }
 
     /// A file that an importer has looked at.
@@ -128,18 +165,7 @@ impl FileReport {
                 format: Some(import.format.clone()),
                 tool: Some(import.tool.clone()),
                 issues: count(import),
-                measurements: import
-                    .measurements
-                    .iter()
-                    .map(|m| MeasurementRow {
-                        metric: m.metric.clone(),
-                        value: m.value,
-                        unit: m.unit.clone(),
-                        subject: m.subject.clone(),
-                        at: m.at.clone(),
-                        text: m.text.clone(),
-                    })
-                    .collect(),
+                measurements: import.measurements.iter().map(MeasurementRow::of).collect(),
                 diagnostics: import.diagnostics.clone(),
                 ..Self::empty(path, Outcome::Imported)
             },
@@ -156,8 +182,21 @@ impl FileReport {
     }
 }
 
+impl MeasurementRow {
+    pub(crate) fn of(measurement: &Measurement) -> Self {
+        Self {
+            metric: measurement.metric.clone(),
+            value: measurement.value,
+            unit: measurement.unit.clone(),
+            subject: measurement.subject.clone(),
+            at: measurement.at.clone(),
+            text: measurement.text.clone(),
+        }
+    }
+}
+
 /// A reason with its place, unless it already tells the place.
-fn placed(reason: &str, line: Option<u64>, column: Option<u64>) -> String {
+pub(crate) fn placed(reason: &str, line: Option<u64>, column: Option<u64>) -> String {
     match (line, column) {
         (Some(line), _) if reason.contains(&format!("line {line}")) => reason.to_owned(),
         (Some(line), Some(column)) => format!("{reason} (line {line}, column {column})"),
@@ -190,10 +229,13 @@ impl Verb for Inspect {
         known_format(self.as_format.as_deref())?;
         let found = files::walk(&self.paths);
         let mut reports = Vec::with_capacity(found.len());
-        jobs::each(&app.environment, found, self.as_format.as_deref(), |file, parsed| {
+        // Also without an engagement.
+        let remembered = if app.path().is_ok() { app.store()?.list()? } else { Vec::new() };
+        let how = How { as_format: self.as_format, mapping: self.mapping, remembered };
+        jobs::each(&app.environment, found, how, |file, parsed| {
             let path = file.path.display().to_string();
             reports.push(match parsed {
-                Ok(Parsed { outcome, .. }) => FileReport::of(path, &outcome),
+                Ok(parsed) => FileReport::parsed(path, &parsed),
                 Err(error) => FileReport::unreadable(path, error),
             });
             Ok(())

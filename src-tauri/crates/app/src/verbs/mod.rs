@@ -46,6 +46,7 @@ mod sources;
 mod spelling;
 mod stack;
 mod suggest;
+mod table;
 mod template;
 mod verify;
 mod views;
@@ -78,7 +79,7 @@ pub use find_text::{FindText, FoundText, Reveal, TextHit};
 pub use history::{Authors, History, Redo, RestorePoint, RestorePoints, Rewind, RewindReply, Undo};
 pub(crate) use import::keep;
 pub use import::{Import, ImportReply};
-pub use inspect::{FileReport, Inspect, InspectReply, IssueCounts, MeasurementRow, Outcome};
+pub use inspect::{FileReport, Inspect, InspectReply, IssueCounts, MappingUsed, MeasurementRow, Outcome};
 pub use kit::{KitReply, WriteKit};
 pub use levels::{AreaSuggestion, SuggestLevels};
 pub use library::{DeleteFromLibrary, InsertFromLibrary, Library, LibraryEntry, SaveToLibrary};
@@ -103,6 +104,7 @@ pub use sources::{CompareArchitectures, FindingsFromTraffic, MergeSources, Previ
 pub use spelling::{Misspelt, Spell, SuggestSpelling};
 pub use stack::{FillReply, FillStack, ShowStack, StackReply};
 pub use suggest::{Suggest, SuggestReply};
+pub use table::{MappingOrigin, MetricUnits, PreviewTable, Remap, RemapReply, TablePreview, Vocabulary};
 pub use template::{
     NewTemplate, ReloadTemplate, TakeTemplate, TakenTemplate, TemplateReply, TemplateSection, TemplateSetting,
     Templates,

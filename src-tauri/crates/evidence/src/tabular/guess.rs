@@ -1,52 +1,54 @@
 //! What columns seem to mean, by their names.
 
-use super::{Aggregation, ColumnKind, ColumnShape, Mapping, ValueColumn, shape::header, unit};
+use groma_model::{Mapping, RowAggregation, ValueColumn};
+
+use super::{ColumnKind, ColumnShape, shape::header, unit};
 use crate::metric;
 
 /// Words that a name has, all of them, and the metric it then is: the first that fits. Words of a time are looked for
 /// before words of a rate, which may be part of their names.
-const MEANINGS: &[(&[&str], &str, Aggregation)] = &[
-    (&["hit", "ratio"], "cache.hit_ratio", Aggregation::Latest),
-    (&["hit", "rate"], "cache.hit_ratio", Aggregation::Latest),
-    (&["pool", "active"], "db.pool.active", Aggregation::Max),
-    (&["pool", "idle"], "db.pool.idle", Aggregation::Latest),
-    (&["pool", "waiting"], "db.pool.waiting", Aggregation::Max),
-    (&["pool", "pending"], "db.pool.waiting", Aggregation::Max),
-    (&["pool", "max"], "db.pool.max", Aggregation::Latest),
-    (&["query", "p99"], "db.query.p99", Aggregation::Max),
-    (&["query", "p95"], "db.query.p95", Aggregation::Max),
-    (&["query", "mean"], "db.query.mean", Aggregation::Mean),
-    (&["query", "avg"], "db.query.mean", Aggregation::Mean),
-    (&["gc", "pause", "max"], "jvm.gc.pause.max", Aggregation::Max),
-    (&["p999"], "http.latency.p999", Aggregation::Max),
-    (&["p99"], "http.latency.p99", Aggregation::Max),
-    (&["99th"], "http.latency.p99", Aggregation::Max),
-    (&["99%"], "http.latency.p99", Aggregation::Max),
-    (&["p95"], "http.latency.p95", Aggregation::Max),
-    (&["95th"], "http.latency.p95", Aggregation::Max),
-    (&["95%"], "http.latency.p95", Aggregation::Max),
-    (&["p90"], "http.latency.p90", Aggregation::Max),
-    (&["p50"], "http.latency.p50", Aggregation::Mean),
-    (&["median"], "http.latency.p50", Aggregation::Mean),
-    (&["average", "response"], "http.latency.avg", Aggregation::Mean),
-    (&["avg", "response"], "http.latency.avg", Aggregation::Mean),
-    (&["mean", "response"], "http.latency.avg", Aggregation::Mean),
-    (&["avg", "latency"], "http.latency.avg", Aggregation::Mean),
-    (&["mean", "latency"], "http.latency.avg", Aggregation::Mean),
-    (&["max", "latency"], "http.latency.max", Aggregation::Max),
-    (&["max", "response"], "http.latency.max", Aggregation::Max),
-    (&["error", "rate"], "http.failed.ratio", Aggregation::Mean),
-    (&["error", "ratio"], "http.failed.ratio", Aggregation::Mean),
-    (&["error", "%"], "http.failed.ratio", Aggregation::Mean),
-    (&["fail", "rate"], "http.failed.ratio", Aggregation::Mean),
-    (&["fail", "ratio"], "http.failed.ratio", Aggregation::Mean),
-    (&["requests/s"], "http.rate", Aggregation::Mean),
-    (&["req/s"], "http.rate", Aggregation::Mean),
-    (&["rps"], "http.rate", Aggregation::Mean),
-    (&["throughput"], "http.rate", Aggregation::Mean),
-    (&["requests"], "http.requests", Aggregation::Latest),
-    (&["db", "connections"], "db.connections", Aggregation::Max),
-    (&["memory"], "deploy.memory.used", Aggregation::Max),
+const MEANINGS: &[(&[&str], &str, RowAggregation)] = &[
+    (&["hit", "ratio"], "cache.hit_ratio", RowAggregation::Latest),
+    (&["hit", "rate"], "cache.hit_ratio", RowAggregation::Latest),
+    (&["pool", "active"], "db.pool.active", RowAggregation::Max),
+    (&["pool", "idle"], "db.pool.idle", RowAggregation::Latest),
+    (&["pool", "waiting"], "db.pool.waiting", RowAggregation::Max),
+    (&["pool", "pending"], "db.pool.waiting", RowAggregation::Max),
+    (&["pool", "max"], "db.pool.max", RowAggregation::Latest),
+    (&["query", "p99"], "db.query.p99", RowAggregation::Max),
+    (&["query", "p95"], "db.query.p95", RowAggregation::Max),
+    (&["query", "mean"], "db.query.mean", RowAggregation::Mean),
+    (&["query", "avg"], "db.query.mean", RowAggregation::Mean),
+    (&["gc", "pause", "max"], "jvm.gc.pause.max", RowAggregation::Max),
+    (&["p999"], "http.latency.p999", RowAggregation::Max),
+    (&["p99"], "http.latency.p99", RowAggregation::Max),
+    (&["99th"], "http.latency.p99", RowAggregation::Max),
+    (&["99%"], "http.latency.p99", RowAggregation::Max),
+    (&["p95"], "http.latency.p95", RowAggregation::Max),
+    (&["95th"], "http.latency.p95", RowAggregation::Max),
+    (&["95%"], "http.latency.p95", RowAggregation::Max),
+    (&["p90"], "http.latency.p90", RowAggregation::Max),
+    (&["p50"], "http.latency.p50", RowAggregation::Mean),
+    (&["median"], "http.latency.p50", RowAggregation::Mean),
+    (&["average", "response"], "http.latency.avg", RowAggregation::Mean),
+    (&["avg", "response"], "http.latency.avg", RowAggregation::Mean),
+    (&["mean", "response"], "http.latency.avg", RowAggregation::Mean),
+    (&["avg", "latency"], "http.latency.avg", RowAggregation::Mean),
+    (&["mean", "latency"], "http.latency.avg", RowAggregation::Mean),
+    (&["max", "latency"], "http.latency.max", RowAggregation::Max),
+    (&["max", "response"], "http.latency.max", RowAggregation::Max),
+    (&["error", "rate"], "http.failed.ratio", RowAggregation::Mean),
+    (&["error", "ratio"], "http.failed.ratio", RowAggregation::Mean),
+    (&["error", "%"], "http.failed.ratio", RowAggregation::Mean),
+    (&["fail", "rate"], "http.failed.ratio", RowAggregation::Mean),
+    (&["fail", "ratio"], "http.failed.ratio", RowAggregation::Mean),
+    (&["requests/s"], "http.rate", RowAggregation::Mean),
+    (&["req/s"], "http.rate", RowAggregation::Mean),
+    (&["rps"], "http.rate", RowAggregation::Mean),
+    (&["throughput"], "http.rate", RowAggregation::Mean),
+    (&["requests"], "http.requests", RowAggregation::Latest),
+    (&["db", "connections"], "db.connections", RowAggregation::Max),
+    (&["memory"], "deploy.memory.used", RowAggregation::Max),
 ];
 /// Names of columns that say of what a row is.
 const SUBJECTS: &[&str] = &[
@@ -77,7 +79,8 @@ pub(super) fn mapping(columns: &[ColumnShape], decimal_comma: bool) -> Mapping {
     let named = |column: &&ColumnShape| SUBJECTS.iter().any(|subject| column.name.to_lowercase().contains(subject));
     let subject = of(ColumnKind::Text).find(named).map(|column| column.name.clone());
     let values = of(ColumnKind::Number).filter_map(|column| value(column, time.is_some(), subject.is_some())).collect();
-    Mapping { header: header(columns.iter().map(|column| &*column.name)), decimal_comma, time, subject, values }
+    let header = header(columns.iter().map(|column| &*column.name));
+    Mapping { header, decimal_comma, time, subject, values, ..Mapping::default() }
 }
 
 fn value(column: &ColumnShape, timed: bool, by_subject: bool) -> Option<ValueColumn> {
@@ -87,7 +90,7 @@ fn value(column: &ColumnShape, timed: bool, by_subject: bool) -> Option<ValueCol
     // A share without a unit may be 0.97 or 97, a duration seconds or milliseconds: the person who looks will see.
     let unit = if unit::factor(own, &column.unit).is_some() { column.unit.clone() } else { String::new() };
     // Without a time, each row of a subject is its own.
-    let aggregation = if !timed && by_subject { Aggregation::Each } else { *aggregation };
+    let aggregation = if !timed && by_subject { RowAggregation::Each } else { *aggregation };
     Some(ValueColumn {
         column: column.name.clone(),
         metric: (*known).to_owned(),

@@ -2,71 +2,18 @@
 //! says it once, and every table with the same columns is read by it again.
 
 mod cell;
+mod faults;
 mod guess;
+mod measure;
 mod read;
 mod shape;
 mod unit;
 
-use serde::{Deserialize, Serialize};
+use groma_model::{Diagnostic, Mapping, Measurement};
+use serde::Serialize;
 
-pub use read::read_table;
-pub use shape::{describe_table, table_text};
-
-/// What the columns of a table mean.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
-#[serde(deny_unknown_fields)]
-pub struct Mapping {
-    /// The names of all columns, sorted: how a table is known again, in whatever order its columns come.
-    pub header: Vec<String>,
-    /// Whether `1.234,5` is one thousand two hundred and thirty-four and a half.
-    #[serde(default)]
-    pub decimal_comma: bool,
-    /// The column that says when; it puts the rows in order.
-    #[serde(default)]
-    pub time: Option<String>,
-    /// The column that says of what: an endpoint, a host. Rows of one subject are taken together.
-    #[serde(default)]
-    pub subject: Option<String>,
-    /// The columns that are measured.
-    pub values: Vec<ValueColumn>,
-}
-
-/// A column that is measured.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
-#[serde(deny_unknown_fields)]
-pub struct ValueColumn {
-    /// The column's name.
-    pub column: String,
-    /// The metric of the vocabulary that it is.
-    pub metric: String,
-    /// The unit of its numbers: `ms`, `s`, `%`, `MiB`, …; empty for the metric's own. A unit that a cell itself names
-    /// counts instead.
-    #[serde(default)]
-    pub unit: String,
-    /// What is made of several rows.
-    #[serde(default)]
-    pub aggregation: Aggregation,
-    /// What it is measured of where the table has no column for that; empty for the whole.
-    #[serde(default)]
-    pub subject: String,
-}
-
-/// What is made of several rows of one subject.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ts_rs::TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Aggregation {
-    /// The value of the latest row, by time where there is a column for it, else the last one.
-    #[default]
-    Latest,
-    /// The mean of all rows.
-    Mean,
-    /// The largest value.
-    Max,
-    /// The 99th percentile, by nearest rank.
-    P99,
-    /// One measurement a row.
-    Each,
-}
+pub use read::{TABLE_FORMAT, read_table, try_table};
+pub use shape::{describe_table, table_header, table_text};
 
 /// What a table looks like.
 #[derive(Debug, Clone, PartialEq, Serialize, ts_rs::TS)]
@@ -85,12 +32,89 @@ pub struct TableShape {
     pub mapping: Mapping,
 }
 
+impl TableShape {
+    /// Whether a mapping is for tables with these columns.
+    #[must_use]
+    pub fn is_of(&self, mapping: &Mapping) -> bool {
+        mapping.header == shape::header(self.columns.iter().map(|column| &*column.name))
+    }
+
+    /// Whether there is something in it that could be measured: a column of numbers.
+    #[must_use]
+    pub fn has_numbers(&self) -> bool {
+        self.columns.iter().any(|column| column.kind == ColumnKind::Number)
+    }
+
+    /// What is known of a table of which nothing is there but its mapping: the names of its columns.
+    #[must_use]
+    pub fn of_header(mapping: &Mapping) -> Self {
+        let column =
+            |name: &String| ColumnShape { name: name.clone(), kind: ColumnKind::Empty, unit: String::new(), blank: 0 };
+        Self {
+            delimiter: ',',
+            decimal_comma: mapping.decimal_comma,
+            columns: mapping.header.iter().map(column).collect(),
+            rows: 0,
+            first_rows: Vec::new(),
+            mapping: mapping.clone(),
+        }
+    }
+}
+
+/// What a mapping would make of a table.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Trial {
+    /// What would be measured, of the cells that can be read.
+    pub measurements: Vec<Measurement>,
+    /// Remarks.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The cells for which the table would be refused, in the order of the file; no more than the first 10,000.
+    pub refused: Vec<RefusedCell>,
+    /// How many there are in all.
+    pub refused_cells: u64,
+}
+
+/// A cell that is not what its column is mapped as; or a row, where it has not as many cells as the header.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct RefusedCell {
+    /// Line of the file, from 1.
+    pub line: u64,
+    /// Byte in the line at which the cell begins, from 1.
+    pub byte: u64,
+    /// The column's name; empty for a row.
+    pub column: String,
+    /// What stands there, cut where it is long.
+    pub cell: String,
+    /// What is wrong with it.
+    pub fault: CellFault,
+    /// The same in words.
+    pub reason: String,
+}
+
+/// What is wrong with a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CellFault {
+    /// It is no number.
+    NoNumber,
+    /// It is no time.
+    NoTime,
+    /// It names a unit that is none of the metric.
+    OtherUnit,
+    /// A share is below 0 or above 1: the column may be in percent.
+    NoShare,
+    /// A yes or no is neither 1 nor 0.
+    NoSwitch,
+    /// The row has not as many cells as the header.
+    OtherLength,
+}
+
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct ColumnShape {
     /// Its name; `column 3` where it has none, ` (2)` behind a name that is there before.
     pub name: String,
-    /// What its cells are.
+    /// What most of its cells are.
     pub kind: ColumnKind,
     /// The unit that its name or its cells tell, or empty.
     pub unit: String,
@@ -98,7 +122,7 @@ pub struct ColumnShape {
     pub blank: u64,
 }
 
-/// What the cells of a column are.
+/// What most cells of a column are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ColumnKind {

@@ -1,27 +1,22 @@
 //! Reading a table by its mapping.
 
-use std::collections::BTreeMap;
-
-use groma_model::Timestamp;
+use groma_model::{Mapping, ValueColumn};
 
 use super::{
-    Aggregation, Mapping, ValueColumn, cell,
+    CellFault, Trial, cell,
+    faults::{Faults, Wrong, has_no_value, shown},
+    measure::{Collected, Value},
     shape::{Sheet, broken, header},
     unit,
 };
-use crate::{
-    Confidence, Format, Import, Metric, Refusal, formats::no_secrets, load::nearest_rank, mask::mask, metric,
-    table::records,
-};
+use crate::{Confidence, Format, Import, Metric, Refusal, formats::no_secrets, mask::mask, metric, table::records};
 
-/// More rows than this are not measured one by one.
-const MOST_EACH: usize = 1000;
-/// More subjects than this are no table of subjects.
-const MOST_SUBJECTS: usize = 1000;
+/// The id of the format that tables are kept as.
+pub const TABLE_FORMAT: &str = "table";
 
 /// What tables are kept as; no sniffer claims them.
 const TABLE: Format = Format {
-    id: "table",
+    id: TABLE_FORMAT,
     title: "Table, read by a mapping of its columns",
     tool: "table",
     note: "What a person said the columns mean.",
@@ -34,27 +29,48 @@ const TABLE: Format = Format {
 /// Reads a table by a mapping: every value in its metric's own unit, at the line where it stands.
 ///
 /// The whole table is read or nothing of it. Blank cells, and words for no value such as `n/a`, are passed over. What
-/// looks like a credential is masked, and the masked text is [`Import::kept`].
+/// looks like a credential is masked, and the masked text is [`Import::kept`]. The tool is the mapping's name.
 ///
 /// # Errors
 /// Columns that are not those of the mapping, metrics or units that there are not, and the first cell that is no
 /// number or time, with its line and column; how many more there are stands in the reason.
 pub fn read_table(text: &str, mapping: &Mapping) -> Result<Import, Refusal> {
+    let (import, faults) = measured(text, mapping)?;
+    faults.refusal().map_or(Ok(import), Err)
+}
+
+/// Says what [`read_table`] would make of a table, and names every cell for which it would be refused.
+///
+/// # Errors
+/// As [`read_table`], but for cells.
+pub fn try_table(text: &str, mapping: &Mapping) -> Result<Trial, Refusal> {
+    let (import, faults) = measured(text, mapping)?;
+    Ok(Trial {
+        measurements: import.measurements,
+        diagnostics: import.diagnostics,
+        refused: faults.cells,
+        refused_cells: faults.count,
+    })
+}
+
+/// What the readable cells say, and those that are not.
+fn measured(text: &str, mapping: &Mapping) -> Result<(Import, Faults), Refusal> {
     let masked = masked_cells(&Sheet::of(text)?, text);
     let text = masked.as_ref().map_or(text, |(masked, _)| masked);
     let sheet = Sheet::of(text)?;
     let plan = Plan::of(mapping, &sheet)?;
-    let mut import = Import::of(TABLE.tool);
+    let name = mapping.name.trim();
+    let mut import = Import::of(if name.is_empty() { TABLE.tool } else { name });
     TABLE.id.clone_into(&mut import.format);
     let mut table = Collected::default();
-    collect(&sheet, &plan, mapping, &mut table)?;
+    let faults = collect(&sheet, &plan, mapping, &mut table)?;
     table.emit(&plan, &mut import)?;
     if let Some((masked, secrets)) = masked {
         import.masked = secrets;
         import.warn(None, format!("{secrets} secrets stood in the clear: masked, and only the masked text is kept"));
         import.kept = Some(masked.into_bytes());
     }
-    Ok(import)
+    Ok((import, faults))
 }
 
 /// The text with what looks like a credential masked, and how often. Cell by cell: a secret must not end behind its cell.
@@ -78,10 +94,11 @@ fn masked_cells(sheet: &Sheet<'_>, text: &str) -> Option<(String, u64)> {
 }
 
 /// A mapping whose columns were found and whose units are known.
-struct Plan<'m> {
+pub(super) struct Plan<'m> {
     time: Option<usize>,
     subject: Option<usize>,
-    values: Vec<(usize, &'m ValueColumn, &'static Metric)>,
+    /// Each with the number of its column and its metric.
+    pub values: Vec<(usize, &'m ValueColumn, &'static Metric)>,
 }
 
 impl<'m> Plan<'m> {
@@ -128,65 +145,13 @@ impl<'m> Plan<'m> {
             values.push((index, value, known));
         }
         if values.is_empty() {
-            return Err(Refusal::new("no column is mapped to a metric", remedy));
+            return Err(Refusal::new("no column is mapped to a metric", "say of a column which metric it is"));
         }
         Ok(Self { time: at(&mapping.time)?, subject: at(&mapping.subject)?, values })
     }
 }
 
-/// A value in its metric's unit, when and where it was.
-#[derive(Clone, Copy)]
-struct Value {
-    value: f64,
-    time: Option<Timestamp>,
-    line: u64,
-}
-
-#[derive(Default)]
-struct Collected {
-    /// By the number of the value's column and the subject, in order.
-    values: BTreeMap<(usize, String), Vec<Value>>,
-    subjects: BTreeMap<String, ()>,
-    rows: usize,
-    blank: usize,
-    /// The latest time whose zone is known.
-    latest: Option<Timestamp>,
-}
-
-/// Cells that are not what they should be: the first of them, and how many.
-#[derive(Default)]
-struct Faults {
-    first: Option<Refusal>,
-    count: usize,
-}
-
-impl Faults {
-    fn add(&mut self, sheet: &Sheet<'_>, at: &csv::Position, column: usize, what: &str) {
-        self.count += 1;
-        if self.first.is_none() {
-            let name = sheet.columns.get(column).map_or("", String::as_str);
-            let (line, place) = place(sheet, at, column);
-            let reason = format!("line {line}, column `{name}`: {what}");
-            let remedy = "correct the cell, or map the column in another way";
-            self.first = Some(Refusal { line: Some(line), column: Some(place), ..Refusal::new(reason, remedy) });
-        }
-    }
-}
-
-/// Line and byte column, both 1-based, where a cell begins.
-fn place(sheet: &Sheet<'_>, at: &csv::Position, column: usize) -> (u64, u64) {
-    let start = usize::try_from(at.byte()).unwrap_or_default().min(sheet.body.len());
-    let delimiter = u8::try_from(sheet.delimiter).unwrap_or(b',');
-    // The reader's position may be that of an empty line before the record.
-    let start = start + sheet.body[start..].len() - sheet.body[start..].trim_start_matches(['\r', '\n']).len();
-    let record = records(&sheet.body[start..], delimiter).next().unwrap_or_default();
-    let cell = start + record.get(column).map_or(0, |range| range.start);
-    let line_start = sheet.body[..cell].rfind('\n').map_or(0, |end| end + 1);
-    let line = sheet.skipped + 1 + sheet.body[..cell].matches('\n').count() as u64;
-    (line, (cell - line_start + 1) as u64)
-}
-
-fn collect(sheet: &Sheet<'_>, plan: &Plan<'_>, mapping: &Mapping, table: &mut Collected) -> Result<(), Refusal> {
+fn collect(sheet: &Sheet<'_>, plan: &Plan<'_>, mapping: &Mapping, table: &mut Collected) -> Result<Faults, Refusal> {
     let mut faults = Faults::default();
     for record in sheet.reader().records() {
         let record = record.map_err(|error| broken(&error))?;
@@ -196,7 +161,8 @@ fn collect(sheet: &Sheet<'_>, plan: &Plan<'_>, mapping: &Mapping, table: &mut Co
         let Some(position) = record.position() else { continue };
         if record.len() != sheet.columns.len() {
             let what = format!("{} cells, where the header has {}", record.len(), sheet.columns.len());
-            faults.add(sheet, position, 0, &what);
+            let row = record.iter().collect::<Vec<_>>().join(" ");
+            faults.add(sheet, position, None, &row, (CellFault::OtherLength, what));
             continue;
         }
         table.rows += 1;
@@ -210,14 +176,17 @@ fn collect(sheet: &Sheet<'_>, plan: &Plan<'_>, mapping: &Mapping, table: &mut Co
                         table.latest = table.latest.max(Some(time));
                     }
                 }
-                None if cell::is_nothing(text) => {}
-                None => faults.add(sheet, position, column, &format!("`{}` is no time", shown(text))),
+                None if has_no_value(text, &mapping.nothing) => {}
+                None => {
+                    let wrong = (CellFault::NoTime, format!("`{}` is no time", shown(text)));
+                    faults.add(sheet, position, Some(column), text, wrong);
+                }
             }
         }
         let subject = plan.subject.and_then(|column| record.get(column)).map(str::trim).unwrap_or_default();
         for (number, (column, value, metric)) in plan.values.iter().enumerate() {
             let text = record.get(*column).unwrap_or_default();
-            if cell::is_nothing(text) {
+            if has_no_value(text, &mapping.nothing) {
                 table.blank += 1;
                 continue;
             }
@@ -230,114 +199,34 @@ fn collect(sheet: &Sheet<'_>, plan: &Plan<'_>, mapping: &Mapping, table: &mut Co
                     let values = table.values.entry((number, subject.to_owned())).or_default();
                     values.push(Value { value: read, time: when, line });
                 }
-                Err(what) => faults.add(sheet, position, *column, &what),
+                Err(wrong) => faults.add(sheet, position, Some(*column), text, wrong),
             }
         }
     }
-    match faults.first {
-        None => Ok(()),
-        Some(mut first) => {
-            if faults.count > 1 {
-                first.reason = format!("{}; and {} more places", first.reason, faults.count - 1);
-            }
-            Err(first)
-        }
-    }
-}
-
-fn shown(cell: &str) -> String {
-    cell.trim().chars().take(40).collect()
+    Ok(faults)
 }
 
 /// The value of a cell in the metric's own unit.
-fn read_cell(text: &str, value: &ValueColumn, metric: &Metric, decimal_comma: bool) -> Result<f64, String> {
+fn read_cell(text: &str, value: &ValueColumn, metric: &Metric, decimal_comma: bool) -> Result<f64, Wrong> {
     let Some((number, told)) = cell::number(text, decimal_comma) else {
-        return Err(format!("`{}` is no number", shown(text)));
+        return Err((CellFault::NoNumber, format!("`{}` is no number", shown(text))));
     };
     // In a column of counts, what stands behind a number may also be its magnitude.
     let unit = told.unwrap_or(&value.unit);
     let Some(factor) = unit::factor(metric.unit, unit) else {
-        return Err(format!("`{}` is in {unit}, which is no unit of {}", shown(text), metric.name));
+        let reason = format!("`{}` is in {unit}, which is no unit of {}", shown(text), metric.name);
+        return Err((CellFault::OtherUnit, reason));
     };
     let read = number * factor;
     // What a factor such as 0.01 adds behind the fifteenth digit is none of the table's.
     let read = format!("{read:.14e}").parse().unwrap_or(read);
     match metric.unit {
         "ratio" if !(0.0..=1.0).contains(&read) && !metric.name.ends_with("per_hour") => {
-            Err(format!("`{}` is no ratio between 0 and 1: is it in %?", shown(text)))
+            Err((CellFault::NoShare, format!("`{}` is no ratio between 0 and 1: is it in %?", shown(text))))
         }
-        "bool" if read != 0.0 && read != 1.0 => Err(format!("`{}` is neither 1 nor 0", shown(text))),
+        "bool" if read != 0.0 && read != 1.0 => {
+            Err((CellFault::NoSwitch, format!("`{}` is neither 1 nor 0", shown(text))))
+        }
         _ => Ok(read),
-    }
-}
-
-impl Collected {
-    fn emit(self, plan: &Plan<'_>, import: &mut Import) -> Result<(), Refusal> {
-        if self.subjects.len() > MOST_SUBJECTS {
-            return Err(Refusal::new(
-                format!("{} subjects: more than {MOST_SUBJECTS} are no table of subjects", self.subjects.len()),
-                "map another column as the subject, or none",
-            ));
-        }
-        import.captured_at = self.latest;
-        let mut few = false;
-        for ((number, subject), mut values) in self.values {
-            let Some((_, column, metric)) = plan.values.get(number) else { continue };
-            // Rows without a time stay in their order behind those with one.
-            values.sort_by_key(|value| (value.time.is_none(), value.time, value.line));
-            let Some(last) = values.last().copied() else { continue };
-            let mut measure = |value: f64, line: u64, text: String| {
-                import.measure_text(metric.name, value, &*subject, format!("line {line}"), text);
-            };
-            let of = |what: &str| format!("{what} of {} rows, `{}`", values.len(), column.column);
-            match column.aggregation {
-                Aggregation::Latest => measure(last.value, last.line, of("latest")),
-                #[allow(clippy::cast_precision_loss)] // numbers of rows
-                Aggregation::Mean => {
-                    let mean = values.iter().map(|value| value.value).sum::<f64>() / values.len() as f64;
-                    measure(mean, values.iter().map(|value| value.line).min().unwrap_or(last.line), of("mean"));
-                }
-                Aggregation::Max => {
-                    if let Some(most) = values.iter().max_by(|a, b| a.value.total_cmp(&b.value)) {
-                        measure(most.value, most.line, of("largest"));
-                    }
-                }
-                Aggregation::P99 => {
-                    few |= values.len() < 100;
-                    let mut sorted: Vec<f64> = values.iter().map(|value| value.value).collect();
-                    sorted.sort_unstable_by(f64::total_cmp);
-                    if let Some(p99) = nearest_rank(&sorted, 990) {
-                        measure(p99, last.line, of("99th percentile"));
-                    }
-                }
-                Aggregation::Each if values.len() > MOST_EACH => {
-                    return Err(Refusal::new(
-                        format!(
-                            "{} rows of `{}`: more than {MOST_EACH} are not measured one by one",
-                            values.len(),
-                            column.column
-                        ),
-                        "choose latest, mean, max or p99 for this column",
-                    ));
-                }
-                Aggregation::Each => {
-                    values.sort_by_key(|value| value.line);
-                    for value in &values {
-                        measure(value.value, value.line, String::new());
-                    }
-                }
-            }
-        }
-        import.note(None, format!("{} rows by a mapping of {} columns", self.rows, plan.values.len()));
-        if self.blank > 0 {
-            import.note(None, format!("{} cells have no value", self.blank));
-        }
-        if few {
-            import.note(None, "of fewer than 100 rows the 99th percentile is the largest value");
-        }
-        if import.measurements.is_empty() {
-            import.error(None, "no cell of a mapped column has a value: nothing was measured");
-        }
-        Ok(())
     }
 }

@@ -2,8 +2,8 @@
 
 use std::{borrow::Cow, collections::HashMap};
 
-use super::{ColumnKind, ColumnShape, Mapping, TableShape, cell, guess, unit};
-use crate::{Refusal, decode::decode};
+use super::{ColumnKind, ColumnShape, TableShape, cell, guess, unit};
+use crate::{Refusal, decode::decode, table::records};
 
 /// Rows that are looked at to tell what a column is.
 const LOOKED_AT: usize = 1000;
@@ -13,6 +13,10 @@ const SHOWN: usize = 10;
 const LINES: usize = 50;
 /// More columns than this are shown to nobody.
 const MOST_COLUMNS: usize = 1000;
+/// Bytes that are looked at to tell the delimiter: 256 KiB.
+const BEGINNING: usize = 256 << 10;
+/// Lines that a title above the header may have.
+const MOST_TITLES: usize = 20;
 const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
 const REMEDY: &str = "export it as CSV with a line of column names on top";
 
@@ -22,6 +26,14 @@ const REMEDY: &str = "export it as CSV with a line of column names on top";
 /// Bytes that are no text.
 pub fn table_text(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
     decode(bytes).map(|decoded| decoded.text)
+}
+
+/// The names of a table's columns, sorted: by these a remembered mapping is found.
+///
+/// # Errors
+/// A text that is no table.
+pub fn table_header(text: &str) -> Result<Vec<String>, Refusal> {
+    Sheet::of(text).map(|sheet| header(sheet.columns.iter().map(String::as_str)))
 }
 
 /// Looks at a table with a header.
@@ -91,10 +103,22 @@ impl<'a> Sheet<'a> {
             told = line.chars().next();
             (body, skipped) = (rest, skipped + 1);
         }
-        let delimiter = told.filter(|c| DELIMITERS.contains(c)).map_or_else(|| delimiter(body), Some);
+        let beginning = beginning(body);
+        if beginning.is_empty() {
+            return Err(Refusal::new("the first line is longer than those of tables are", REMEDY).at_line(1));
+        }
+        let told = told.filter(|c| DELIMITERS.contains(c));
         let no_columns =
             || Refusal::new("no two columns: the first line has no comma, semicolon or tab", REMEDY).at_line(1);
-        let delimiter = delimiter.ok_or_else(no_columns)?;
+        let delimiter = match told.or_else(|| delimiter(beginning)) {
+            Some(delimiter) => delimiter,
+            None => {
+                let (lines, delimiter) = below_titles(beginning).ok_or_else(no_columns)?;
+                let titles: usize = body.split_inclusive('\n').take(lines).map(str::len).sum();
+                (body, skipped) = (&body[titles..], skipped + lines as u64);
+                delimiter
+            }
+        };
         let mut sheet = Self { body, skipped, delimiter, columns: Vec::new() };
         let header = sheet.reader().headers().map_err(|error| broken(&error))?.clone();
         if header.len() > MOST_COLUMNS {
@@ -112,6 +136,25 @@ impl<'a> Sheet<'a> {
         let delimiter = u8::try_from(self.delimiter).unwrap_or(b',');
         csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(self.body.as_bytes())
     }
+}
+
+/// The first whole lines, as many as are looked at to tell the delimiter: any text may come here, however large.
+fn beginning(body: &str) -> &str {
+    let Some(first) = body.as_bytes().get(..BEGINNING) else { return body };
+    let end = first.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    &body[..end]
+}
+
+/// How many lines of a title stand above the header, and the delimiter: the first line that has several cells is the
+/// header when the next line has as many.
+fn below_titles(body: &str) -> Option<(usize, char)> {
+    let lines: Vec<&str> = body.split_inclusive('\n').take(MOST_TITLES + 2).collect();
+    (1..lines.len().saturating_sub(1)).find_map(|above| {
+        let rest: String = lines[above..].concat();
+        let delimiter = delimiter(&rest)?;
+        let cells = |line: &str| records(line, u8::try_from(delimiter).ok()?).next().map(|cells| cells.len());
+        (cells(lines[above]) == cells(lines[above + 1])).then_some((above, delimiter))
+    })
 }
 
 /// Every column under a name of its own.
@@ -186,9 +229,10 @@ fn column<'c>(name: &str, cells: impl Iterator<Item = &'c str>, decimal_comma: b
     let says_time = ["time", "date", "ts", "zeit", "datum"].iter().any(|word| name.to_lowercase().contains(word));
     let kind = match filled {
         0 => ColumnKind::Empty,
-        // A large number is a time only where the column says so.
-        filled if times == filled && (numbers == 0 || says_time) => ColumnKind::Time,
-        filled if numbers == filled => ColumnKind::Number,
+        // Most cells decide: an export has its gaps, and which cells stand in the way is told when it is tried. A large
+        // number is a time only where the column says so.
+        filled if times * 2 > filled && (numbers < times || says_time) => ColumnKind::Time,
+        filled if numbers * 2 > filled => ColumnKind::Number,
         _ => ColumnKind::Text,
     };
     let unit =
@@ -201,14 +245,6 @@ pub(super) fn broken(error: &csv::Error) -> Refusal {
     match error.position() {
         Some(position) => refusal.at_line(position.line()),
         None => refusal,
-    }
-}
-
-impl Mapping {
-    /// Whether the mapping is for tables with these columns.
-    #[must_use]
-    pub fn fits(&self, shape: &TableShape) -> bool {
-        self.header == header(shape.columns.iter().map(|column| &*column.name))
     }
 }
 

@@ -18,6 +18,7 @@ pub(crate) mod initiatives;
 pub(crate) mod intake;
 pub(crate) mod issues;
 pub(crate) mod key_results;
+pub(crate) mod mappings;
 pub(crate) mod measurements;
 pub(crate) mod metrics;
 pub(crate) mod milestones;
@@ -68,6 +69,7 @@ pub(crate) const ALL: &[Table] = &[
     architectures::TABLE,
     templates::TABLE,
     exhibits::TABLE,
+    mappings::TABLE,
 ];
 
 /// The SQL of version 1, in an order in which every table is there before it is referred to.
@@ -120,6 +122,9 @@ pub(crate) const V6: &[&str] = &[exhibits::CREATED];
 
 /// What version 7 adds: newer states of artifacts, causes and retests of findings.
 pub(crate) const V7: &[&str] = &[artifacts::V7, findings::V7];
+
+/// What version 8 adds: what the columns of tables mean.
+pub(crate) const V8: &[&str] = &[mappings::CREATED];
 
 /// Tables and views that are not objects'.
 pub(crate) const OTHERS: &[&str] = &[

@@ -134,6 +134,7 @@ fn a_file_from_before_architectures_keeps_its_diagrams_and_takes_one() {
     .unwrap();
     conn.execute_batch(BEFORE_TEMPLATES).unwrap();
     conn.execute_batch(BEFORE_CAUSES).unwrap();
+    conn.execute_batch(BEFORE_MAPPINGS).unwrap();
     drop(conn);
     let mut store = Store::open(&path, setup()).unwrap();
     assert_eq!(version_of(&store), NOW);
@@ -157,6 +158,9 @@ const BEFORE_TEMPLATES: &str =
      DROP INDEX \"engagement_client_logo\"; ALTER TABLE \"engagement\" DROP COLUMN \"client_logo\";
      ALTER TABLE \"engagement\" DROP COLUMN \"audience\"; ALTER TABLE \"engagement\" DROP COLUMN \"standard\"";
 
+/// Takes back what version 8 brought.
+const BEFORE_MAPPINGS: &str = "DROP TABLE \"mappings\"";
+
 /// Takes back what version 7 brought.
 pub(super) const BEFORE_CAUSES: &str =
     "ALTER TABLE \"findings\" DROP COLUMN \"caused_by\"; ALTER TABLE \"findings\" DROP COLUMN \"retests\";
@@ -174,6 +178,7 @@ fn a_report_of_before_templates_is_for_everybody_and_takes_a_template() {
     let conn = Connection::open(&path).unwrap();
     conn.execute_batch(BEFORE_TEMPLATES).unwrap();
     conn.execute_batch(BEFORE_CAUSES).unwrap();
+    conn.execute_batch(BEFORE_MAPPINGS).unwrap();
     conn.pragma_update(None, "user_version", 4).unwrap();
     drop(conn);
     let mut store = Store::open(&path, setup()).unwrap();
@@ -233,6 +238,7 @@ fn a_file_of_before_exhibits_takes_one_and_keeps_its_bytes() {
     let conn = Connection::open(&path).unwrap();
     conn.execute_batch("DROP TABLE \"exhibits\"; PRAGMA user_version = 5").unwrap();
     conn.execute_batch(BEFORE_CAUSES).unwrap();
+    conn.execute_batch(BEFORE_MAPPINGS).unwrap();
     drop(conn);
     let mut store = Store::open(&path, setup()).unwrap();
     assert_eq!(version_of(&store), NOW);
@@ -256,6 +262,61 @@ fn a_file_of_before_exhibits_takes_one_and_keeps_its_bytes() {
     store.undo("ada").unwrap();
     assert_eq!(store.contents().unwrap().exhibits, [exhibit]);
     assert_eq!(store.contents().unwrap().evidence_links.len(), 1);
+    assert!(store.verify().unwrap().is_sound());
+    store.close().unwrap();
+}
+
+#[test]
+fn a_file_of_before_mappings_takes_one_for_each_shape_of_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.groma");
+    let mut bench = Bench::new();
+    bench.insert(finding("Pool"));
+    let from = bench.store.path().to_owned();
+    let (_folder, store) = (bench.folder, bench.store);
+    store.close().unwrap();
+    std::fs::copy(from, &path).unwrap();
+    let conn = Connection::open(&path).unwrap();
+    conn.execute_batch(BEFORE_MAPPINGS).unwrap();
+    conn.pragma_update(None, "user_version", 7).unwrap();
+    drop(conn);
+    let mut store = Store::open(&path, setup()).unwrap();
+    assert_eq!((version_of(&store), store.list::<Finding>().unwrap().len()), (NOW, 1));
+    assert!(folder.path().join("old.groma.v7.bak").is_file());
+    let given = Mapping {
+        name: "dashboard".into(),
+        header: vec!["Time".into(), "p99".into()],
+        nothing: vec!["outage".into()],
+        time: Some("Time".into()),
+        values: vec![ValueColumn {
+            column: "p99".into(),
+            metric: "http.latency.p99".into(),
+            unit: "ms".into(),
+            aggregation: RowAggregation::Max,
+            subject: "/parcels".into(),
+        }],
+        ..Mapping::default()
+    };
+    let mut insert = |mapping: Mapping| {
+        store.transact(crate::Op::Insert(Kind::Mapping), "ada", |tx| tx.insert(mapping)).map(|(kept, _)| kept)
+    };
+    let kept = insert(given.clone()).unwrap();
+    // A table is known again by its columns: there is one mapping for them.
+    assert!(matches!(insert(given.clone()), Err(StoreError::Taken { .. })));
+    insert(Mapping { header: vec!["Time".into(), "p95".into(), "p99".into()], ..given.clone() }).unwrap();
+    for wrong in [
+        Mapping { header: Vec::new(), ..given.clone() },
+        Mapping { values: Vec::new(), ..given.clone() },
+        Mapping { header: vec!["p99".into(), "Time".into()], ..given.clone() },
+        Mapping { header: vec!["p99".into()], ..given.clone() },
+        Mapping { header: vec!["Time".into()], ..given.clone() },
+    ] {
+        assert!(matches!(insert(wrong), Err(StoreError::BadField { .. })));
+    }
+    assert_eq!(store.contents().unwrap().mappings.len(), 2);
+    store.transact(crate::Op::Delete(Kind::Mapping), "ada", |tx| tx.delete::<Mapping>(kept.id)).unwrap();
+    store.undo("ada").unwrap();
+    assert_eq!(store.get::<Mapping>(kept.id).unwrap(), kept);
     assert!(store.verify().unwrap().is_sound());
     store.close().unwrap();
 }
