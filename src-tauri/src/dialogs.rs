@@ -22,6 +22,8 @@ pub enum What {
     Pack,
     /// A brand's file.
     Brand,
+    /// Font files.
+    Fonts,
     /// A PDF.
     Pdf,
     /// Any file.
@@ -39,6 +41,7 @@ fn dialog(app: &AppHandle, what: What) -> AsyncFileDialog {
         What::Image => dialog.add_filter("SVG, PNG, JPEG, GIF, WebP", &["svg", "png", "jpg", "jpeg", "gif", "webp"]),
         What::Pack => dialog.add_filter("TOML, Markdown", &["toml", "md"]),
         What::Brand => dialog.add_filter("TOML", &["toml"]),
+        What::Fonts => dialog.add_filter("TrueType, OpenType", &["ttf", "otf", "TTF", "OTF"]),
         What::Pdf => dialog.add_filter("PDF", &["pdf"]),
         What::Files | What::File | What::Folder => dialog,
     }
@@ -50,7 +53,7 @@ pub async fn pick_open(app: AppHandle, what: What) -> Vec<PathBuf> {
     let dialog = dialog(&app, what);
     let picked = match what {
         What::Folder => dialog.pick_folder().await.map(|folder| vec![folder]),
-        What::Files => dialog.pick_files().await,
+        What::Files | What::Fonts => dialog.pick_files().await,
         _ => dialog.pick_file().await.map(|file| vec![file]),
     };
     picked.unwrap_or_default().into_iter().map(|file| file.path().to_path_buf()).collect()

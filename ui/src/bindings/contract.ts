@@ -12,6 +12,16 @@ export type ActionGroup = {
 /** Title, for example `Immediate actions`. */ title?: string, 
 /** Items. */ items?: Array<string>, };
 
+export type AddFontsReply = { 
+/** The brand as kept. */ brand: Brand, 
+/** The fonts that came in. */ added: Array<AddedFont>, 
+/** The files that did not. */ refused: Array<RefusedFont>, 
+/** What changed; nothing when no font came in. */ changes: Changes | null, };
+
+export type AddedFont = { 
+/** The font. */ font: BrandFont, 
+/** Letters of the report's language that it lacks, the first of them; empty when it has all. */ lacks: string, };
+
 export type Adjustment = { 
 /** The brand's field. */ field: string, 
 /** The colour, `#rrggbb`. */ colour: string, };
@@ -204,9 +214,21 @@ export type Brand = {
 /** How tables are drawn. */ tables: BrandTables, 
 /** Printed at the foot of every page, beside client and system. */ footer: string, 
 /** Printed under document control instead of the template's own text. */ legal: string, 
-/** The logo, an image of the engagement; none prints the firm's name. */ logo: Id | null, };
+/** The logo, an image of the engagement; none prints the firm's name. */ logo: Id | null, 
+/** Font files of its own, beside those that are built in. */ fonts: Array<BrandFont>, };
 
 export type BrandCover = "band" | "minimal" | "column" | "frame";
+
+export type BrandFont = { 
+/** SHA-256 of its bytes. */ sha256: string, 
+/** The file's name as it was given. */ file: string, 
+/** The family that it belongs to, as the font says. */ family: string, 
+/** Its style's name, for example `SemiBold Italic`. */ style: string, 
+/** Its lightest weight, 100 to 900. */ lightest: number, 
+/** Its heaviest weight: that of the lightest, unless the font is variable. */ heaviest: number, 
+/** Whether it has upright letters. */ upright: boolean, 
+/** Whether it has slanted letters. */ italic: boolean, 
+/** Its length in bytes. */ bytes: number, };
 
 export type BrandReply = { 
 /** The brand. */ brand: Brand, 
@@ -1655,6 +1677,11 @@ export type Rect = {
 /** Width. */ w: number, 
 /** Height. */ h: number, };
 
+export type RefusedFont = { 
+/** The file's name. */ file: string, 
+/** Why. */ reason: string, 
+/** What can be done. */ hint: string, };
+
 export type RelationDifference = { 
 /** What became of it. */ change: DifferenceChange, 
 /** Key of the source, as [`ElementDifference::key`]. */ from: string, 
@@ -2608,10 +2635,15 @@ export interface Commands {
 /** What is copied: a built-in id, the id of one of the engagement's own, or the path of a brand's `.toml`. */ from: string, 
 /** Its name; that of what is copied when not given. */ name: string, 
 /** Whether the report takes it at once. */ take: boolean, }>; answer: BrandReply };
-  /** Write a brand with its logo to one file. */
+  /** Write a brand with its logo and its fonts to one file. */
   export_brand: { ask: { 
 /** The brand: an id of the engagement's own, or a built-in one. */ brand: string, 
 /** The file. */ path: string, }; answer: string };
+  /** Import font files into a brand of the engagement's own. */
+  add_fonts: { ask: { 
+/** The brand, one of the engagement's own. */ brand: Id, 
+/** Font files, or folders that hold some. */ paths: Array<string>, 
+/** Whether text, headings and labels are set in the family at once, when the files are of one. */ take: boolean, }; answer: AddFontsReply };
   /** How well a brand's colours read, and what would. */
   contrast: { ask: { 
 /** An id of the engagement's own, or a built-in one. */ brand: string, }; answer: ContrastReply };

@@ -12,7 +12,7 @@ export type HostEvent = Event;
 export type HostEventName = HostEvent["event"];
 export type HostEventOf<N extends HostEventName> = Extract<HostEvent, { event: N }>;
 
-export type PickOpen = "engagement" | "files" | "folder" | "image" | "pack" | "brand";
+export type PickOpen = "engagement" | "files" | "folder" | "image" | "pack" | "brand" | "fonts";
 export type PickSave = "engagement" | "pdf" | "folder" | "file";
 
 /** How the window reaches the core and the desktop. One implementation a surrounding. */

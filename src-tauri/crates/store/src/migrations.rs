@@ -27,4 +27,5 @@ pub(crate) const ALL: &[Migration] = &[
     Migration { sql: tables::V5, reindex: false },
     Migration { sql: tables::V6, reindex: false },
     Migration { sql: tables::V7, reindex: false },
+    Migration { sql: tables::V8, reindex: false },
 ];

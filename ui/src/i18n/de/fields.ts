@@ -224,6 +224,7 @@ export const fields: Text["fields"] = {
     footer: "Fußzeile",
     legal: "Rechtlicher Hinweis",
     logo: "Logo",
+    fonts: "Eigene Schriften",
   },
   risks: {
     scenario: "Szenario",

@@ -223,6 +223,7 @@ export const fields = {
     footer: "Foot line",
     legal: "Legal line",
     logo: "Logo",
+    fonts: "Own fonts",
   },
   risks: {
     scenario: "Scenario",

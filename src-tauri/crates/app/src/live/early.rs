@@ -14,7 +14,6 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::{Ahead, Page, Shown, Whole};
-use crate::assets;
 use crate::composed::{Basis, date};
 
 /// Blank room above a part, in points, at least: nothing that stood above it reaches below the middle of that.
@@ -110,7 +109,7 @@ impl Early {
     fn typesetter(&mut self, whole: &Arc<Whole>, basis: &Basis, part: &Part) -> Option<&mut Typesetter> {
         if self.beside.as_ref().is_none_or(|beside| !Arc::ptr_eq(&beside.whole, whole)) {
             let date = date(&basis.contents.engagement);
-            let typesetter = Typesetter::beside(assets::fonts().ok()?, &whole.compiled, "/main.typ", date).ok()?;
+            let typesetter = Typesetter::beside(basis.fonts.set.clone(), &whole.compiled, "/main.typ", date).ok()?;
             self.beside = Some(Beside { whole: Arc::clone(whole), typesetter, over: BTreeSet::new() });
         }
         let beside = self.beside.as_mut()?;

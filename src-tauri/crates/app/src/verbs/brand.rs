@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use crate::brands::{self, Copied};
 use crate::contrast::{ContrastReply, contrast};
 use crate::verbs::{described, prepared};
-use crate::{App, AppError, Verb, files};
+use crate::{App, AppError, Verb, brand_fonts, files};
 
 /// Makes a brand of the engagement's own.
 #[derive(Debug, Clone, Default, Deserialize, ts_rs::TS)]
@@ -38,7 +38,7 @@ impl Verb for AddBrand {
     type Reply = BrandReply;
 
     fn run(self, app: &mut App) -> Result<BrandReply, AppError> {
-        let Copied { mut brand, logo } = self.read(app)?;
+        let Copied { mut brand, logo, fonts } = self.read(app)?;
         if !self.name.trim().is_empty() {
             brand.name = self.name.trim().to_owned();
         }
@@ -57,7 +57,11 @@ impl Verb for AddBrand {
             if let Some((image, bytes, prepared)) = logo {
                 brand.logo = Some(tx.add_image(image, bytes, &prepared.bytes)?.id);
             }
-            let brand = tx.insert(brand)?;
+            let mut brand = tx.insert(brand)?;
+            if !fonts.is_empty() {
+                let list = brand.fonts.clone();
+                brand = tx.put_fonts(brand.id, &list, &fonts)?;
+            }
             if self.take {
                 let fields = Map::from_iter([("brand".to_owned(), Value::String(brand.id.to_string()))]);
                 tx.patch_json(Kind::Engagement, engagement, fields)?;
@@ -82,7 +86,8 @@ impl AddBrand {
         // Copies share the logo's bytes, not its image: each can be given another.
         let image = contents.images.iter().find(|image| Some(image.id) == own.logo);
         let logo = image.map(|image| app.store()?.blob(&image.sha256).map_err(AppError::from)).transpose()?;
-        Ok(Copied { brand: Brand { id: Default::default(), logo: None, ..own.clone() }, logo })
+        let fonts = brand_fonts::bytes(app.store()?, own)?;
+        Ok(Copied { brand: Brand { id: Default::default(), logo: None, ..own.clone() }, logo, fonts })
     }
 }
 
@@ -95,7 +100,7 @@ fn logo_image(known: &[Image], brand: &str, prepared: &Prepared) -> Image {
     Image { name: name.unwrap_or(base), alt: brand.to_owned(), ..described(prepared) }
 }
 
-/// Writes a brand with its logo to one file.
+/// Writes a brand with its logo and its fonts to one file.
 #[derive(Debug, Clone, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct ExportBrand {
@@ -112,10 +117,11 @@ impl Verb for ExportBrand {
         let engagement = app.path()?.to_path_buf();
         files::not_an_engagement(&self.path, &engagement)?;
         let ask = AddBrand { from: self.brand, ..AddBrand::default() };
-        let Copied { brand, logo } = ask.read(app)?;
+        let Copied { brand, logo, fonts } = ask.read(app)?;
         let logo = logo.as_deref().map(|bytes| prepared("the logo", bytes)).transpose()?;
         let image = logo.as_ref().map(described);
-        let bytes = brands::to_file(&brand, image.as_ref().zip(logo.as_ref().map(|logo| logo.bytes.as_slice())))?;
+        let bytes =
+            brands::to_file(&brand, image.as_ref().zip(logo.as_ref().map(|logo| logo.bytes.as_slice())), &fonts)?;
         files::write(&self.path, &bytes)?;
         Ok(self.path)
     }
@@ -134,6 +140,11 @@ impl Verb for Contrast {
 
     fn run(self, app: &mut App) -> Result<ContrastReply, AppError> {
         let ask = AddBrand { from: self.brand, ..AddBrand::default() };
-        Ok(contrast(&ask.read(app)?.brand))
+        // Its fonts may be lost, and its colours are there all the same.
+        let contents = app.store()?.contents()?;
+        match brands::own(&contents, &ask.from) {
+            Some(own) => Ok(contrast(own)),
+            None => Ok(contrast(&ask.read(app)?.brand)),
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use groma_model::{Brand, Kind};
 
-use crate::table::{Table, Target, link, text};
+use crate::table::{Table, Target, json, link, text};
 
 /// The table as it is now.
 pub(crate) const TABLE: Table = Table {
@@ -21,6 +21,7 @@ pub(crate) const TABLE: Table = Table {
         text("footer"),
         text("legal"),
         text("logo").or_null(),
+        json("fonts"),
     ],
     order: "name, id",
     titles: &["name"],
@@ -48,3 +49,6 @@ CREATE TABLE "brands" (
 ) STRICT;
 CREATE INDEX "brands_logo" ON "brands" ("logo");
 "#;
+
+/// Version 8: font files of a brand's own.
+pub(crate) const V8: &str = r#"ALTER TABLE "brands" ADD COLUMN "fonts" TEXT NOT NULL DEFAULT '[]'"#;

@@ -102,7 +102,10 @@ fn a_file_from_before_brands_takes_one() {
     // As the version before left it; raised by this step alone, whatever else came since.
     let conn = Connection::open(&path).unwrap();
     conn.execute_batch("DROP TABLE \"brands\"; PRAGMA user_version = 1").unwrap();
-    let only = [migrations::ALL[0], Migration { sql: &[crate::tables::brands::CREATED], reindex: false }];
+    let only = [
+        migrations::ALL[0],
+        Migration { sql: &[crate::tables::brands::CREATED, crate::tables::brands::V8], reindex: false },
+    ];
     crate::file::migrate::run(&conn, &only).unwrap();
     conn.pragma_update(None, "user_version", NOW).unwrap();
     drop(conn);
@@ -134,6 +137,7 @@ fn a_file_from_before_architectures_keeps_its_diagrams_and_takes_one() {
     .unwrap();
     conn.execute_batch(BEFORE_TEMPLATES).unwrap();
     conn.execute_batch(BEFORE_CAUSES).unwrap();
+    conn.execute_batch(BEFORE_FONTS).unwrap();
     drop(conn);
     let mut store = Store::open(&path, setup()).unwrap();
     assert_eq!(version_of(&store), NOW);
@@ -162,6 +166,42 @@ pub(super) const BEFORE_CAUSES: &str =
     "ALTER TABLE \"findings\" DROP COLUMN \"caused_by\"; ALTER TABLE \"findings\" DROP COLUMN \"retests\";
      DROP INDEX \"artifacts_replaces\"; ALTER TABLE \"artifacts\" DROP COLUMN \"replaces\"";
 
+/// Takes back what version 8 brought.
+const BEFORE_FONTS: &str = "ALTER TABLE \"brands\" DROP COLUMN \"fonts\"";
+
+#[test]
+fn a_brand_of_before_fonts_has_none_and_takes_some() {
+    let mut bench = Bench::new();
+    let id = bench.insert(Brand { name: "Own".into(), ..Brand::default() }).id;
+    let (folder, path) = (bench.folder, bench.store.path().to_owned());
+    bench.store.close().unwrap();
+    let conn = Connection::open(&path).unwrap();
+    conn.execute_batch(BEFORE_FONTS).unwrap();
+    conn.pragma_update(None, "user_version", 7).unwrap();
+    drop(conn);
+    let mut store = Store::open(&path, setup()).unwrap();
+    assert_eq!((version_of(&store), store.get::<Brand>(id).unwrap().fonts), (NOW, Vec::new()));
+    let bytes = b"outlines".to_vec();
+    let font = BrandFont { sha256: crate::sha256_hex(&bytes), family: "Quill".into(), ..BrandFont::default() };
+    let put = |tx: &mut crate::Tx<'_>| tx.put_fonts(id, std::slice::from_ref(&font), std::slice::from_ref(&bytes));
+    let (brand, _) = store.transact(crate::Op::Update(Kind::Brand), "ada", put).unwrap();
+    assert_eq!(brand.fonts, [font.clone()]);
+    assert_eq!(store.blob(&font.sha256).unwrap(), bytes);
+    // A copy for other hands has what the brand names, and no more.
+    let left_out = object(serde_json::json!({"fonts": []}));
+    let copy = |store: &mut Store, name: &str| {
+        let copy = folder.path().join(name);
+        store.hand_over(&copy, &crate::HandOver::default()).unwrap();
+        Store::open(&copy, setup()).unwrap().blob(&font.sha256)
+    };
+    assert_eq!(copy(&mut store, "with.groma").unwrap(), bytes);
+    store.transact(crate::Op::Update(Kind::Brand), "ada", |tx| tx.patch::<Brand>(id, left_out)).unwrap();
+    assert!(copy(&mut store, "without.groma").is_err());
+    store.undo("ada").unwrap();
+    assert_eq!(store.get::<Brand>(id).unwrap().fonts, [font]);
+    assert!(store.verify().unwrap().is_sound());
+}
+
 #[test]
 fn a_report_of_before_templates_is_for_everybody_and_takes_a_template() {
     let folder = tempfile::tempdir().unwrap();
@@ -174,6 +214,7 @@ fn a_report_of_before_templates_is_for_everybody_and_takes_a_template() {
     let conn = Connection::open(&path).unwrap();
     conn.execute_batch(BEFORE_TEMPLATES).unwrap();
     conn.execute_batch(BEFORE_CAUSES).unwrap();
+    conn.execute_batch(BEFORE_FONTS).unwrap();
     conn.pragma_update(None, "user_version", 4).unwrap();
     drop(conn);
     let mut store = Store::open(&path, setup()).unwrap();
@@ -233,6 +274,7 @@ fn a_file_of_before_exhibits_takes_one_and_keeps_its_bytes() {
     let conn = Connection::open(&path).unwrap();
     conn.execute_batch("DROP TABLE \"exhibits\"; PRAGMA user_version = 5").unwrap();
     conn.execute_batch(BEFORE_CAUSES).unwrap();
+    conn.execute_batch(BEFORE_FONTS).unwrap();
     drop(conn);
     let mut store = Store::open(&path, setup()).unwrap();
     assert_eq!(version_of(&store), NOW);
