@@ -215,6 +215,7 @@ export type Brand = {
 /** Printed at the foot of every page, beside client and system. */ footer: string, 
 /** Printed under document control instead of the template's own text. */ legal: string, 
 /** The logo, an image of the engagement; none prints the firm's name. */ logo: Id | null, 
+/** The logo for dark grounds; without it the other stands there on white. */ logo_dark: Id | null, 
 /** Font files of its own, beside those that are built in. */ fonts: Array<BrandFont>, };
 
 export type BrandCover = "band" | "minimal" | "column" | "frame";
@@ -783,13 +784,14 @@ export type Engagement = {
 /** What templates' settings are set to; those not named are as the template says. */ template_settings: { [key in string]: { [key in string]: SettingValue } }, 
 /** Whom the report is for. */ audience: Audience, 
 /** The standard of its PDF. */ standard: Standard, 
-/** The client's logo, an image, for the cover. */ client_logo: Id | null, 
+/** The client's logo, an image, for covers and heads. */ client_logo: Id | null, 
+/** The client's logo for dark grounds. */ client_logo_dark: Id | null, 
 /** Version of the document as it stands. */ version: string, 
 /** Document history, oldest first. */ versions: Array<DocumentVersion>, 
 /** Who receives the report. */ distribution: Array<Person>, 
 /** Who reviewed it. */ reviewers: Array<Person>, 
 /** Terms of this engagement, beside the glossary of the template. */ glossary: Array<GlossaryTerm>, 
-/** Sections left out or moved; sections not named follow in the template's order. */ sections: Array<SectionChoice>, 
+/** Sections left out or moved, for each template; sections not named follow in the template's order. */ sections: { [key in string]: Array<SectionChoice> }, 
 /** Words that are right in this engagement, whatever a dictionary says. */ words: Array<string>, };
 
 export type Entry = { 
@@ -2635,7 +2637,7 @@ export interface Commands {
 /** What is copied: a built-in id, the id of one of the engagement's own, or the path of a brand's `.toml`. */ from: string, 
 /** Its name; that of what is copied when not given. */ name: string, 
 /** Whether the report takes it at once. */ take: boolean, }>; answer: BrandReply };
-  /** Write a brand with its logo and its fonts to one file. */
+  /** Write a brand with its logos and its fonts to one file. */
   export_brand: { ask: { 
 /** The brand: an id of the engagement's own, or a built-in one. */ brand: string, 
 /** The file. */ path: string, }; answer: string };

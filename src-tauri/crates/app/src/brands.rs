@@ -28,6 +28,8 @@ struct BrandFile {
     legal: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     logo_data: Option<LogoData>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    logo_dark_data: Option<LogoData>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     font_data: Vec<FontData>,
 }
@@ -71,6 +73,7 @@ impl BrandFile {
             footer,
             legal,
             logo_data: None,
+            logo_dark_data: None,
             font_data: Vec::new(),
         }
     }
@@ -103,11 +106,12 @@ impl BrandFile {
     }
 }
 
-/// A brand to be copied: its data, its logo's bytes, and those of its fonts in their order.
+/// A brand to be copied: its data, its logos' bytes, and those of its fonts in their order.
 #[derive(Debug)]
 pub(crate) struct Copied {
     pub(crate) brand: Brand,
     pub(crate) logo: Option<Vec<u8>>,
+    pub(crate) logo_dark: Option<Vec<u8>>,
     pub(crate) fonts: Vec<Vec<u8>>,
 }
 
@@ -118,7 +122,8 @@ pub(crate) struct Copied {
 pub(crate) fn built_in(id: &str) -> Result<Copied, AppError> {
     let look = assets::brand(id)?;
     let file: BrandFile = look.data.try_into().map_err(|error| AppError::failed(format!("{id}: {error}")))?;
-    Ok(Copied { brand: file.brand()?, logo: look.logo.map(|(_, bytes)| bytes), fonts: Vec::new() })
+    let bytes = |logo: Option<(String, Vec<u8>)>| logo.map(|(_, bytes)| bytes);
+    Ok(Copied { brand: file.brand()?, logo: bytes(look.logo), logo_dark: bytes(look.logo_dark), fonts: Vec::new() })
 }
 
 /// The two colours of the engagement's brand; the house's when it has none that is known.
@@ -149,8 +154,11 @@ pub(crate) fn from_file(shown: &str, bytes: &[u8]) -> Result<Copied, AppError> {
     let mut brand =
         file.brand().map_err(|error| AppError { message: format!("{shown}: {}", error.message), ..error })?;
     let decoded = |base64: &str| STANDARD.decode(base64.split_whitespace().collect::<String>());
-    let logo = file.logo_data.map(|data| decoded(&data.base64)).transpose();
-    let logo = logo.map_err(|error| refused(format!("its logo is damaged: {error}")))?;
+    let logo = |data: Option<LogoData>| {
+        let bytes = data.map(|data| decoded(&data.base64)).transpose();
+        bytes.map_err(|error| refused(format!("its logo is damaged: {error}")))
+    };
+    let (logo, logo_dark) = (logo(file.logo_data)?, logo(file.logo_dark_data)?);
     let mut fonts = Vec::new();
     for data in file.font_data {
         let within = |reason: String| refused(format!("its font {}: {reason}", data.file));
@@ -160,22 +168,27 @@ pub(crate) fn from_file(shown: &str, bytes: &[u8]) -> Result<Copied, AppError> {
         brand_fonts::add(&mut brand.fonts, font)?;
         fonts.push(bytes);
     }
-    Ok(Copied { brand, logo, fonts })
+    Ok(Copied { brand, logo, logo_dark, fonts })
 }
 
 /// A brand as its one file.
 ///
 /// # Errors
 /// When it cannot be written as TOML, which is a fault of the program.
-pub(crate) fn to_file(brand: &Brand, logo: Option<(&Image, &[u8])>, fonts: &[Vec<u8>]) -> Result<Vec<u8>, AppError> {
+pub(crate) fn to_file(
+    brand: &Brand,
+    logos: [Option<(&Image, &[u8])>; 2],
+    fonts: &[Vec<u8>],
+) -> Result<Vec<u8>, AppError> {
     let mut file = BrandFile::of(brand);
     let named =
         |(font, bytes): (&BrandFont, &Vec<u8>)| FontData { file: font.file.clone(), base64: STANDARD.encode(bytes) };
     file.font_data = brand.fonts.iter().zip(fonts).map(named).collect();
-    file.logo_data =
-        logo.map(|(image, bytes)| LogoData { media_type: image.media_type.clone(), base64: STANDARD.encode(bytes) });
+    [file.logo_data, file.logo_dark_data] = logos.map(|logo| {
+        logo.map(|(image, bytes)| LogoData { media_type: image.media_type.clone(), base64: STANDARD.encode(bytes) })
+    });
     let text = toml::to_string(&file).map_err(|error| AppError::failed(format!("{}: {error}", brand.name)))?;
-    Ok(format!("# A brand for reports of Groma, with its logo and its fonts.\n{text}").into_bytes())
+    Ok(format!("# A brand for reports of Groma, with its logos and its fonts.\n{text}").into_bytes())
 }
 
 /// The engagement's own brand of an id.
@@ -194,13 +207,13 @@ pub(crate) fn look(contents: &Contents, pictures: &BTreeMap<String, Vec<u8>>, id
         let gone = id.is_empty() || id.parse::<Id>().is_ok();
         return assets::brand(if gone { USUAL } else { id });
     };
-    let logo = contents
-        .images
-        .iter()
-        .find(|image| Some(image.id) == brand.logo)
-        .and_then(|image| Some((ending(&image.media_type).to_owned(), pictures.get(&image.sha256)?.clone())));
+    let logo = |id: Option<Id>| {
+        let image = contents.images.iter().find(|image| id == Some(image.id))?;
+        Some((ending(&image.media_type).to_owned(), pictures.get(&image.sha256)?.clone()))
+    };
+    let (logo, logo_dark) = (logo(brand.logo), logo(brand.logo_dark));
     let data = toml::Table::try_from(BrandFile::of(brand)).map_err(|error| AppError::failed(error.to_string()))?;
-    Ok(Look { id: id.to_owned(), data, logo })
+    Ok(Look { id: id.to_owned(), data, logo, logo_dark })
 }
 
 /// The brand where none is chosen.
@@ -249,7 +262,7 @@ mod tests {
         let Copied { brand, logo, .. } = built_in("atelier").unwrap();
         let brand = Brand { name: "Müller \"&\" Co".into(), legal: "Two\nlines".into(), ..brand };
         let image = Image { media_type: "image/svg+xml".into(), ..Image::default() };
-        let bytes = to_file(&brand, logo.as_deref().map(|logo| (&image, logo)), &[]).unwrap();
+        let bytes = to_file(&brand, [logo.as_deref().map(|logo| (&image, logo)), None], &[]).unwrap();
         let back = from_file("b.toml", &bytes).unwrap();
         assert_eq!((back.brand, back.logo), (brand, logo));
     }

@@ -122,7 +122,7 @@ contract! {
     "import_library" => ImportLibrary(verbs::ImportLibrary): "Take the findings of a file into the own library",
     "add_image" => AddImage(verbs::AddImage): "Keep an image file for prose and diagrams",
     "add_brand" => AddBrand(verbs::AddBrand): "Make a brand of the engagement's own from a built-in one, another or a file",
-    "export_brand" => ExportBrand(verbs::ExportBrand): "Write a brand with its logo and its fonts to one file",
+    "export_brand" => ExportBrand(verbs::ExportBrand): "Write a brand with its logos and its fonts to one file",
     "add_fonts" => AddFonts(verbs::AddFonts): "Import font files into a brand of the engagement's own",
     "contrast" => Contrast(verbs::Contrast): "How well a brand's colours read, and what would",
     "templates" => Templates(verbs::Templates): "The report templates to choose from, with their sections and settings",

@@ -154,7 +154,7 @@ pub enum BrandAct {
         #[arg(long)]
         take: bool,
     },
-    /// Write a brand with its logo and its fonts to one file
+    /// Write a brand with its logos and its fonts to one file
     Save {
         /// The engagement file
         file: PathBuf,

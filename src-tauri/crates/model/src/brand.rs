@@ -86,6 +86,8 @@ pub struct Brand {
     pub legal: String,
     /// The logo, an image of the engagement; none prints the firm's name.
     pub logo: Option<Id>,
+    /// The logo for dark grounds; without it the other stands there on white.
+    pub logo_dark: Option<Id>,
     /// Font files of its own, beside those that are built in.
     pub fonts: Vec<BrandFont>,
 }
@@ -109,6 +111,7 @@ impl Default for Brand {
             footer: String::new(),
             legal: String::new(),
             logo: None,
+            logo_dark: None,
             fonts: Vec::new(),
         }
     }

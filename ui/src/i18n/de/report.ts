@@ -29,7 +29,7 @@ export const report: Text["report"] = {
   showWarnings: "Warnungen zeigen",
   checkHint: "Fehler dürfen keinen Kunden erreichen; Warnungen sollte man ansehen. Jede Zeile führt an ihre Stelle.",
   onlyErrorsLeft: "Keine Fehler. Die Warnungen sind ausgeblendet.",
-  sectionsHint: "Was gedruckt wird, in welcher Reihenfolge. Abschnitt ziehen oder darauf Alt mit einem Pfeil drücken. Ein Abschnitt ohne Inhalt entfällt von selbst.",
+  sectionsHint: "Was gedruckt wird, in welcher Reihenfolge; jede Vorlage merkt sich das Ihre. Abschnitt ziehen oder darauf Alt mit einem Pfeil drücken. Ein Abschnitt ohne Inhalt entfällt von selbst.",
   dropsOut: "Entfällt:",
   emptyReasons: {
     control: "keine Version, kein Empfänger, kein Prüfer eingetragen",
@@ -110,7 +110,8 @@ export const report: Text["report"] = {
   pickLogo: "Logo wählen…",
   otherLogo: "Anderes Logo…",
   dropLogo: "Ohne Logo",
-  logoHint: "SVG oder PNG. Es steht auf weißem Papier. Ein SVG, das etwas von außerhalb holt, wird abgelehnt.",
+  logoHint: "SVG oder PNG. Das für dunklen Grund steht dort, wo eine Titelseite dunkel ist; ohne es steht das andere dort auf Weiß. Ein SVG, das etwas von außerhalb holt, wird abgelehnt.",
+  clientLogoHint: "Steht neben Ihrem auf Titelseiten, Kopfzeilen und Briefen. Ohne eines für dunklen Grund steht es dort auf Weiß.",
   contrastHint: "Kontrast nach WCAG: Text braucht 4,5 : 1, Zeichen und Flächen 3 : 1.",
   enough: (least) => `genügt (${least})`,
   tooLittle: (least) => `zu wenig: ${least} ist nötig`,

@@ -29,7 +29,7 @@ export const report = {
   checkHint: "Errors must not reach a client; warnings should be looked at. Each line leads to its place.",
   onlyErrorsLeft: "No errors. The warnings are hidden.",
   // Sections
-  sectionsHint: "What is printed, in which order. Drag a section, or press Alt with an arrow on it. A section without content is left out by itself.",
+  sectionsHint: "What is printed, in which order; each template keeps its own. Drag a section, or press Alt with an arrow on it. A section without content is left out by itself.",
   dropsOut: "Left out:",
   emptyReasons: {
     control: "no version, recipient or reviewer is listed",
@@ -112,7 +112,8 @@ export const report = {
   pickLogo: "Choose a logo…",
   otherLogo: "Another logo…",
   dropLogo: "Without logo",
-  logoHint: "SVG or PNG. It stands on white paper. An SVG that takes anything from outside of itself is refused.",
+  logoHint: "SVG or PNG. The one for dark grounds stands where a cover is dark; without it the other stands there on white. An SVG that takes anything from outside of itself is refused.",
+  clientLogoHint: "Stands beside yours on covers, heads and letters. Without one for dark grounds it stands there on white.",
   contrastHint: "Contrast by WCAG: text needs 4.5 : 1, marks and fields 3 : 1.",
   enough: (least: string) => `enough (${least})`,
   tooLittle: (least: string) => `too little: ${least} is needed`,

@@ -22,10 +22,11 @@ pub(crate) const TABLE: Table = Table {
         text("legal"),
         text("logo").or_null(),
         json("fonts"),
+        text("logo_dark").or_null(),
     ],
     order: "name, id",
     titles: &["name"],
-    links: &[link("logo", Target::Object(Kind::Image)).clear()],
+    links: &[link("logo", Target::Object(Kind::Image)).clear(), link("logo_dark", Target::Object(Kind::Image)).clear()],
     ..Table::of::<Brand>()
 };
 
@@ -50,5 +51,9 @@ CREATE TABLE "brands" (
 CREATE INDEX "brands_logo" ON "brands" ("logo");
 "#;
 
-/// Version 8: font files of a brand's own.
-pub(crate) const V8: &str = r#"ALTER TABLE "brands" ADD COLUMN "fonts" TEXT NOT NULL DEFAULT '[]'"#;
+/// Version 8: font files of a brand's own, and its logo for dark grounds.
+pub(crate) const V8: &str = r#"
+ALTER TABLE "brands" ADD COLUMN "fonts" TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE "brands" ADD COLUMN "logo_dark" TEXT REFERENCES "images" ("id") DEFERRABLE INITIALLY DEFERRED;
+CREATE INDEX "brands_logo_dark" ON "brands" ("logo_dark");
+"#;

@@ -121,8 +121,8 @@ pub(crate) const V6: &[&str] = &[exhibits::CREATED];
 /// What version 7 adds: newer states of artifacts, causes and retests of findings.
 pub(crate) const V7: &[&str] = &[artifacts::V7, findings::V7];
 
-/// What version 8 adds: fonts of brands.
-pub(crate) const V8: &[&str] = &[brands::V8];
+/// What version 8 adds: fonts of brands, logos for dark grounds; sections chosen for each template.
+pub(crate) const V8: &[&str] = &[brands::V8, engagement::V8];
 
 /// Tables and views that are not objects'.
 pub(crate) const OTHERS: &[&str] = &[

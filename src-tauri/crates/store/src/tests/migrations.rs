@@ -167,7 +167,39 @@ pub(super) const BEFORE_CAUSES: &str =
      DROP INDEX \"artifacts_replaces\"; ALTER TABLE \"artifacts\" DROP COLUMN \"replaces\"";
 
 /// Takes back what version 8 brought.
-const BEFORE_FONTS: &str = "ALTER TABLE \"brands\" DROP COLUMN \"fonts\"";
+const BEFORE_FONTS: &str =
+    "ALTER TABLE \"brands\" DROP COLUMN \"fonts\"; DROP INDEX \"brands_logo_dark\"; ALTER TABLE \"brands\" DROP COLUMN \"logo_dark\";
+     DROP INDEX \"engagement_client_logo_dark\"; ALTER TABLE \"engagement\" DROP COLUMN \"client_logo_dark\";
+     UPDATE \"engagement\" SET \"sections\" = '[]'";
+
+#[test]
+fn sections_chosen_for_all_templates_are_those_of_the_one_that_is_set() {
+    const CHOSEN: &str = r#"[{"id":"risks","off":true},{"id":"ours","off":false}]"#;
+    for (template, key) in [("", "audit-report"), ("executive-brief", "executive-brief")] {
+        let bench = Bench::new();
+        let (_folder, path) = (bench.folder, bench.store.path().to_owned());
+        bench.store.close().unwrap();
+        let conn = Connection::open(&path).unwrap();
+        conn.execute_batch(BEFORE_FONTS).unwrap();
+        conn.execute("UPDATE \"engagement\" SET \"template\" = ?1, \"sections\" = ?2", [template, CHOSEN]).unwrap();
+        conn.pragma_update(None, "user_version", 7).unwrap();
+        drop(conn);
+        let mut store = Store::open(&path, setup()).unwrap();
+        let engagement = store.engagement().unwrap();
+        let choice = |id: &str, off| SectionChoice { id: id.into(), off };
+        assert_eq!(engagement.sections, [(key.to_owned(), vec![choice("risks", true), choice("ours", false)])].into());
+        // Those of another template stand beside them, and come and go as one step.
+        let mut both = engagement.sections.clone();
+        both.insert("letter".into(), vec![choice("letter-fee", true)]);
+        let fields = object(serde_json::json!({"sections": both}));
+        let id = engagement.id;
+        store.transact(crate::Op::Update(Kind::Engagement), "ada", |tx| tx.patch::<Engagement>(id, fields)).unwrap();
+        assert_eq!(store.engagement().unwrap().sections, both);
+        store.undo("ada").unwrap();
+        assert_eq!(store.engagement().unwrap().sections, engagement.sections);
+        assert!(store.verify().unwrap().is_sound());
+    }
+}
 
 #[test]
 fn a_brand_of_before_fonts_has_none_and_takes_some() {
