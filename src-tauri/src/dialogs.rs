@@ -24,6 +24,8 @@ pub enum What {
     Brand,
     /// A file of library findings.
     Library,
+    /// Font files.
+    Fonts,
     /// A PDF.
     Pdf,
     /// Any file.
@@ -41,6 +43,7 @@ fn dialog(app: &AppHandle, what: What) -> AsyncFileDialog {
         What::Image => dialog.add_filter("SVG, PNG, JPEG, GIF, WebP", &["svg", "png", "jpg", "jpeg", "gif", "webp"]),
         What::Pack => dialog.add_filter("TOML, Markdown", &["toml", "md"]),
         What::Brand | What::Library => dialog.add_filter("TOML", &["toml"]),
+        What::Fonts => dialog.add_filter("TrueType, OpenType", &["ttf", "otf", "TTF", "OTF"]),
         What::Pdf => dialog.add_filter("PDF", &["pdf"]),
         What::Files | What::File | What::Folder => dialog,
     }
@@ -52,7 +55,7 @@ pub async fn pick_open(app: AppHandle, what: What) -> Vec<PathBuf> {
     let dialog = dialog(&app, what);
     let picked = match what {
         What::Folder => dialog.pick_folder().await.map(|folder| vec![folder]),
-        What::Files => dialog.pick_files().await,
+        What::Files | What::Fonts => dialog.pick_files().await,
         _ => dialog.pick_file().await.map(|file| vec![file]),
     };
     picked.unwrap_or_default().into_iter().map(|file| file.path().to_path_buf()).collect()

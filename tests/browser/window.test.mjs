@@ -343,7 +343,7 @@ test("a risk is dragged to another cell, and a section to another place", async 
     await carry(window, rows.first().locator(".title"), rows.nth(2), 0.9);
     await window.mouse.up();
     await until("the section in its place", async () => (await titles()).slice(0, 3).join() === [second, third, first].join());
-    await until("the order in the core", async () => (await sample.call("get", { kind: "engagement", id: "" })).sections.length > 0);
+    await until("the order in the core", async () => (await sample.call("get", { kind: "engagement", id: "" })).sections["audit-report"]?.length > 0);
   });
 });
 
@@ -412,6 +412,51 @@ test("two windows on one engagement stay in step", async () => {
       await title.fill("Both windows say this");
       await other.getByRole("gridcell", { name: "Both windows say this" }).waitFor();
     });
+  });
+});
+
+test("each template keeps the sections that were chosen for it", async () => {
+  await inWindow(sample, "#/report", {}, async (window) => {
+    const engagement = await sample.call("get", { kind: "engagement", id: "" });
+    await sample.call("update", { kind: "engagement", id: engagement.id, fields: { template: "technical-due-diligence", sections: {} } });
+    await window.getByRole("tab", { name: "Sections" }).click();
+    await window.getByRole("checkbox", { name: /What it costs|Budget|Money/ }).first().uncheck();
+    const kept = await until("the choice", async () => {
+      const { sections } = await sample.call("get", { kind: "engagement", id: "" });
+      return sections["technical-due-diligence"]?.some(({ id, off }) => id === "budget" && off) && sections;
+    });
+    assert.deepEqual(Object.keys(kept), ["technical-due-diligence"], "no other template is told");
+    await sample.call("update", { kind: "engagement", id: engagement.id, fields: { template: "audit-report" } });
+    await until("the other template's own", () => window.getByRole("checkbox", { name: /Executive summary/ }).isVisible());
+    assert.equal(await window.locator('ul[data-field^="engagement/"] input:not(:checked)').count(), 0);
+    await sample.call("update", { kind: "engagement", id: engagement.id, fields: { sections: {} } });
+  });
+});
+
+test("a brand takes font files, sets text in them, and lets them go", async () => {
+  const fonts = join(import.meta.dirname, "../../src-tauri/crates/typeset/tests/fonts");
+  await inWindow(sample, "#/report", {}, async (window) => {
+    const { brand } = await sample.call("add_brand", { from: "groma", name: "House", take: true });
+    const kept = () => sample.call("get", { kind: "brands", id: brand.id });
+    await window.getByRole("tab", { name: "Look" }).click();
+    const pick = async (...files) => {
+      await window.getByRole("button", { name: "Import fonts…" }).click();
+      await window.getByRole("dialog").getByRole("textbox").fill(files.join("\n"));
+      await window.getByRole("dialog").locator("button.primary").click();
+    };
+    await pick(join(fonts, "LibertinusSerif-Regular.otf"), join(fonts, "LibertinusSerif-Bold.otf"), join(fonts, "OFL.txt"));
+    await window.getByText(/OFL\.txt: it is no TrueType or OpenType font/).waitFor();
+    await window.getByText(/Libertinus Serif Bold lacks letters .*€/).waitFor();
+    await window.getByRole("button", { name: "Use for all text: Libertinus Serif" }).click();
+    await until("the family", async () => (await kept()).body_font === "Libertinus Serif");
+    assert.equal((await kept()).fonts.length, 2);
+    // In the list of families for each kind of text, too.
+    assert.equal(await window.getByLabel("Headings").inputValue(), "Libertinus Serif");
+    await window.getByRole("button", { name: "Take out: Libertinus Serif Bold" }).click();
+    await until("one font less", async () => (await kept()).fonts.length === 1);
+    await window.keyboard.press("Control+z");
+    await until("it is back", async () => (await kept()).fonts.length === 2);
+    await sample.call("update", { kind: "engagement", id: (await sample.call("get", { kind: "engagement", id: "" })).id, fields: { brand: "groma" } });
   });
 });
 

@@ -8,6 +8,7 @@
 
 mod bad_input;
 mod brand;
+mod brand_fonts;
 mod chain;
 mod cli;
 mod compact;

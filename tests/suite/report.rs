@@ -61,7 +61,7 @@ fn sections_can_be_switched_off_and_moved() {
         {"do":"insert","kind":"risks","object":{"title":"Dispatch stands still","scenario":"At six.","current":{"likelihood":4,"impact":4}}},
     ]));
     let order = |sections: Value| {
-        bench.call(&json!({"do":"update","kind":"engagement","fields":{"sections":sections}}));
+        bench.call(&json!({"do":"update","kind":"engagement","fields":{"sections":{"audit-report":sections}}}));
         bench.report("s.pdf");
         let folder = bench.folder.path().join("eject");
         let args = ["report", &bench.file.to_string_lossy(), "--eject", &folder.to_string_lossy(), "--json"]
@@ -185,7 +185,7 @@ fn references_and_pictures_that_are_not_printed_break_nothing() {
     let prose = "See F-001, R-001, I-001 and F-099; ![lost](image:nothing)";
     bench.call(&json!([
         {"do":"update","kind":"engagement","fields":{"verdict":prose,"scope":prose,
-            "sections":[{"id":"findings","off":true},{"id":"risks","off":true},{"id":"initiatives","off":true}]}},
+            "sections":{"audit-report":[{"id":"findings","off":true},{"id":"risks","off":true},{"id":"initiatives","off":true}]}}},
         {"do":"insert","kind":"findings","object":{"title":"One","condition":prose}},
         {"do":"insert","kind":"risks","object":{"title":"One","scenario":prose,"current":{"likelihood":1,"impact":1}}},
         {"do":"insert","kind":"initiatives","object":{"title":"One","description":prose,"effort":{"low":1,"likely":1,"high":1}}},
@@ -195,7 +195,7 @@ fn references_and_pictures_that_are_not_printed_break_nothing() {
     assert!(reply["pages"].as_u64().unwrap() > 2);
     let told = run(["check".as_ref(), bench.file.as_os_str()]).out;
     assert!(told.contains("refers to F-001, whose section is switched off [section.off]"), "{told}");
-    bench.call(&json!({"do":"update","kind":"engagement","fields":{"sections":[{"id":"nope"}]}}));
+    bench.call(&json!({"do":"update","kind":"engagement","fields":{"sections":{"audit-report":[{"id":"nope"}]}}}));
     let told = run(["check".as_ref(), bench.file.as_os_str()]).out;
     assert!(!told.contains("section.off") && told.contains("no section \"nope\""), "{told}");
 }

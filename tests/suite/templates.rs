@@ -243,3 +243,102 @@ fn prose_calls_figures_by_name() {
     let facts = bench.call(&json!({"do":"facts"}));
     assert!(facts.as_array().unwrap().contains(&json!({"name":"findings.open","text":"2"})), "{facts}");
 }
+
+/// The ids of the sections that a report is ejected with.
+fn sections(bench: &Bench, template: &str) -> Vec<String> {
+    let folder = bench.folder.path().join("sections");
+    let _ = std::fs::remove_dir_all(&folder);
+    let args = ["report", &bench.file.to_string_lossy(), "--template", template, "--eject", &folder.to_string_lossy()];
+    let _ = run(args.map(str::to_owned)).exits(0);
+    let data: Value = serde_json::from_slice(&std::fs::read(folder.join("data/report.json")).unwrap()).unwrap();
+    data["sections"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn sections_are_chosen_for_each_template_alone() {
+    let bench = sample();
+    let plain = TEMPLATES.map(|template| sections(&bench, template));
+    let own = bench.folder.path().join("ours");
+    bench.call(&json!({"do":"new_template","folder":own,"from":"findings-register"}));
+    let own = bench.call(&json!({"do":"take_template","folder":own,"take":false}))["id"].as_str().unwrap().to_owned();
+    bench.call(&json!({"do":"update","kind":"engagement","fields":{"sections":{
+        "technical-due-diligence": [{"id":"scope","off":false},{"id":"risks","off":true}],
+        own.clone(): [{"id":"initiatives","off":true},{"id":"later","off":true}],
+    }}}));
+    for (template, before) in
+        TEMPLATES.iter().zip(&plain).filter(|(template, _)| **template != "technical-due-diligence")
+    {
+        assert_eq!(sections(&bench, template), *before, "{template}");
+    }
+    let due = sections(&bench, "technical-due-diligence");
+    assert_eq!((due[0].as_str(), due.contains(&"risks".to_owned())), ("cover", false), "{due:?}");
+    assert!(due.iter().position(|id| id == "scope") < due.iter().position(|id| id == "findings"), "{due:?}");
+    assert_eq!(sections(&bench, &own), ["findings-overview", "findings", "risks"]);
+    // What a template does not have is told of that template alone, and kept.
+    let unknown = |bench: &Bench| bench.call(&json!({"do":"check"})).to_string().contains("no section \\\"later\\\"");
+    assert!(!unknown(&bench));
+    bench.call(&json!({"do":"update","kind":"engagement","fields":{"template":own}}));
+    assert!(unknown(&bench));
+    bench.call(&json!([{"do":"undo"},{"do":"undo"}]));
+    assert_eq!(sections(&bench, "technical-due-diligence"), plain[7]);
+}
+
+#[test]
+fn a_template_of_ones_own_is_set_by_the_id_that_the_window_knows() {
+    let bench = Bench::new();
+    let folder = bench.folder.path().join("ours");
+    bench.call(&json!({"do":"new_template","folder":folder,"from":"findings-register"}));
+    let own = bench.call(&json!({"do":"take_template","folder":folder,"take":true}))["id"].as_str().unwrap().to_owned();
+    let settings = json!({own: {"group": "owner"}});
+    bench.call(&json!({"do":"update","kind":"engagement","fields":{"template_settings":settings}}));
+    let project = bench.folder.path().join("project");
+    bench.call(&json!({"do":"report","eject":project}));
+    let data: Value = serde_json::from_slice(&std::fs::read(project.join("data/report.json")).unwrap()).unwrap();
+    assert_eq!(data["settings"]["group"], "owner");
+}
+
+#[test]
+fn the_clients_logo_stands_on_the_first_page_of_every_template() {
+    let logo = |fill: &str| {
+        format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='30'><rect width='90' height='30' fill='{fill}'/></svg>"
+        )
+    };
+    let bench = sample();
+    let page = |name: &str, template: &str| {
+        let (reply, pdf) = report(&bench, name, &["--template", template, "--standard", "a-2a+ua-1"]);
+        assert_eq!(reply["warnings"], json!([]), "{template}");
+        first_page(&pdf)
+    };
+    let before = TEMPLATES.map(|template| page("before.pdf", template));
+    let put = |field: &str, fill: &str| {
+        let path = bench.put(&format!("{field}.svg"), logo(fill));
+        let image = bench.call(&json!({"do":"add_image","path":path,"alt":"Meridian"}))["image"]["id"].clone();
+        bench.call(&json!({"do":"update","kind":"engagement","fields":{field:image}}));
+    };
+    put("client_logo", "#000000");
+    for (template, before) in TEMPLATES.iter().zip(before) {
+        let (Some(before), Some(with)) = (before, page("with.pdf", template)) else {
+            return skipped("pdftoppm is not installed");
+        };
+        assert!(apart(&before, &with) > 0.0005, "{template} shows no logo");
+    }
+    // On paper the light version stays, whatever there is for dark grounds.
+    let light = page("light.pdf", "letter").unwrap();
+    put("client_logo_dark", "#ffffff");
+    assert!(apart(&light, &page("both.pdf", "letter").unwrap()) == 0.0);
+    // The firm's own: on a dark cover the version for it stands there without a plate.
+    let brand = bench.call(&json!({"do":"add_brand","from":"groma","name":"House","take":true}))["brand"].clone();
+    let plate = page("plate.pdf", "technical-due-diligence").unwrap();
+    let image =
+        bench.call(&json!({"do":"add_image","path":bench.put("firm.svg", logo("#ffcc00"))}))["image"]["id"].clone();
+    bench.call(&json!({"do":"update","kind":"brands","id":brand["id"],"fields":{"logo_dark":image}}));
+    assert!(apart(&plate, &page("dark.pdf", "technical-due-diligence").unwrap()) > 0.0005);
+    let file = bench.folder.path().join("house.toml");
+    bench.call(&json!({"do":"export_brand","brand":brand["id"],"path":file}));
+    let again = bench.call(&json!({"do":"add_brand","from":file}))["brand"].clone();
+    assert!(
+        !again["logo"].is_null() && !again["logo_dark"].is_null() && again["logo"] != again["logo_dark"],
+        "{again}"
+    );
+}

@@ -12,6 +12,16 @@ export type ActionGroup = {
 /** Title, for example `Immediate actions`. */ title?: string, 
 /** Items. */ items?: Array<string>, };
 
+export type AddFontsReply = { 
+/** The brand as kept. */ brand: Brand, 
+/** The fonts that came in. */ added: Array<AddedFont>, 
+/** The files that did not. */ refused: Array<RefusedFont>, 
+/** What changed; nothing when no font came in. */ changes: Changes | null, };
+
+export type AddedFont = { 
+/** The font. */ font: BrandFont, 
+/** Letters of the report's language that it lacks, the first of them; empty when it has all. */ lacks: string, };
+
 export type Adjustment = { 
 /** The brand's field. */ field: string, 
 /** The colour, `#rrggbb`. */ colour: string, };
@@ -209,9 +219,22 @@ export type Brand = {
 /** How tables are drawn. */ tables: BrandTables, 
 /** Printed at the foot of every page, beside client and system. */ footer: string, 
 /** Printed under document control instead of the template's own text. */ legal: string, 
-/** The logo, an image of the engagement; none prints the firm's name. */ logo: Id | null, };
+/** The logo, an image of the engagement; none prints the firm's name. */ logo: Id | null, 
+/** The logo for dark grounds; without it the other stands there on white. */ logo_dark: Id | null, 
+/** Font files of its own, beside those that are built in. */ fonts: Array<BrandFont>, };
 
 export type BrandCover = "band" | "minimal" | "column" | "frame";
+
+export type BrandFont = { 
+/** SHA-256 of its bytes. */ sha256: string, 
+/** The file's name as it was given. */ file: string, 
+/** The family that it belongs to, as the font says. */ family: string, 
+/** Its style's name, for example `SemiBold Italic`. */ style: string, 
+/** Its lightest weight, 100 to 900. */ lightest: number, 
+/** Its heaviest weight: that of the lightest, unless the font is variable. */ heaviest: number, 
+/** Whether it has upright letters. */ upright: boolean, 
+/** Whether it has slanted letters. */ italic: boolean, 
+/** Its length in bytes. */ bytes: number, };
 
 export type BrandReply = { 
 /** The brand. */ brand: Brand, 
@@ -779,13 +802,14 @@ export type Engagement = {
 /** What templates' settings are set to; those not named are as the template says. */ template_settings: { [key in string]: { [key in string]: SettingValue } }, 
 /** Whom the report is for. */ audience: Audience, 
 /** The standard of its PDF. */ standard: Standard, 
-/** The client's logo, an image, for the cover. */ client_logo: Id | null, 
+/** The client's logo, an image, for covers and heads. */ client_logo: Id | null, 
+/** The client's logo for dark grounds. */ client_logo_dark: Id | null, 
 /** Version of the document as it stands. */ version: string, 
 /** Document history, oldest first. */ versions: Array<DocumentVersion>, 
 /** Who receives the report. */ distribution: Array<Person>, 
 /** Who reviewed it. */ reviewers: Array<Person>, 
 /** Terms of this engagement, beside the glossary of the template. */ glossary: Array<GlossaryTerm>, 
-/** Sections left out or moved; sections not named follow in the template's order. */ sections: Array<SectionChoice>, 
+/** Sections left out or moved, for each template; sections not named follow in the template's order. */ sections: { [key in string]: Array<SectionChoice> }, 
 /** Words that are right in this engagement, whatever a dictionary says. */ words: Array<string>, };
 
 export type Entry = { 
@@ -1731,6 +1755,11 @@ export type RefusedCell = {
 /** What stands there, cut where it is long. */ cell: string, 
 /** What is wrong with it. */ fault: CellFault, 
 /** The same in words. */ reason: string, };
+
+export type RefusedFont = { 
+/** The file's name. */ file: string, 
+/** Why. */ reason: string, 
+/** What can be done. */ hint: string, };
 
 export type RelationDifference = { 
 /** What became of it. */ change: DifferenceChange, 
@@ -2787,10 +2816,15 @@ export interface Commands {
 /** What is copied: a built-in id, the id of one of the engagement's own, or the path of a brand's `.toml`. */ from: string, 
 /** Its name; that of what is copied when not given. */ name: string, 
 /** Whether the report takes it at once. */ take: boolean, }>; answer: BrandReply };
-  /** Write a brand with its logo to one file. */
+  /** Write a brand with its logos and its fonts to one file. */
   export_brand: { ask: { 
 /** The brand: an id of the engagement's own, or a built-in one. */ brand: string, 
 /** The file. */ path: string, }; answer: string };
+  /** Import font files into a brand of the engagement's own. */
+  add_fonts: { ask: { 
+/** The brand, one of the engagement's own. */ brand: Id, 
+/** Font files, or folders that hold some. */ paths: Array<string>, 
+/** Whether text, headings and labels are set in the family at once, when the files are of one. */ take: boolean, }; answer: AddFontsReply };
   /** How well a brand's colours read, and what would. */
   contrast: { ask: { 
 /** An id of the engagement's own, or a built-in one. */ brand: string, }; answer: ContrastReply };

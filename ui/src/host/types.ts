@@ -12,7 +12,7 @@ export type HostEvent = Event;
 export type HostEventName = HostEvent["event"];
 export type HostEventOf<N extends HostEventName> = Extract<HostEvent, { event: N }>;
 
-export type PickOpen = "engagement" | "files" | "folder" | "image" | "pack" | "brand" | "library";
+export type PickOpen = "engagement" | "files" | "folder" | "image" | "pack" | "brand" | "fonts" | "library";
 export type PickSave = "engagement" | "pdf" | "folder" | "file" | "library";
 
 /** How the window reaches the core and the desktop. One implementation a surrounding. */

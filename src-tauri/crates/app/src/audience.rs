@@ -87,7 +87,7 @@ impl Redaction {
         contents.exhibits.clear();
         contents.diagrams.iter_mut().for_each(|diagram| diagram.image = None);
         // The firm's own logo is no evidence.
-        let logos: Vec<Id> = contents.brands.iter().filter_map(|brand| brand.logo).collect();
+        let logos: Vec<Id> = contents.brands.iter().flat_map(|brand| [brand.logo, brand.logo_dark]).flatten().collect();
         contents.images.retain(|image| logos.contains(&image.id));
         let engagement = &mut contents.engagement;
         engagement.reference.clear();
@@ -95,7 +95,7 @@ impl Redaction {
         engagement.distribution.clear();
         engagement.reviewers.clear();
         engagement.sponsor = Person::default();
-        engagement.client_logo = None;
+        (engagement.client_logo, engagement.client_logo_dark) = (None, None);
         self.read_back(&contents)
     }
 

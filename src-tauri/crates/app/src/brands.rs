@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use groma_model::{Brand, Contents, Id, Image};
+use groma_model::{Brand, BrandFont, Contents, Id, Image};
 use groma_report::Brand as Look;
 use serde::{Deserialize, Serialize};
 
-use crate::{AppError, Entry, assets};
+use crate::{AppError, Entry, assets, brand_fonts};
 
 /// A brand's colours, fonts and words, as its file holds them.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -28,12 +28,23 @@ struct BrandFile {
     legal: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     logo_data: Option<LogoData>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    logo_dark_data: Option<LogoData>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    font_data: Vec<FontData>,
 }
 
 /// A logo within a brand's file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct LogoData {
     media_type: String,
+    base64: String,
+}
+
+/// A font within a brand's file; what it is, it says itself.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct FontData {
+    file: String,
     base64: String,
 }
 
@@ -62,6 +73,8 @@ impl BrandFile {
             footer,
             legal,
             logo_data: None,
+            logo_dark_data: None,
+            font_data: Vec::new(),
         }
     }
 
@@ -93,11 +106,13 @@ impl BrandFile {
     }
 }
 
-/// A brand to be copied: its data, and its logo's bytes.
+/// A brand to be copied: its data, its logos' bytes, and those of its fonts in their order.
 #[derive(Debug)]
 pub(crate) struct Copied {
     pub(crate) brand: Brand,
     pub(crate) logo: Option<Vec<u8>>,
+    pub(crate) logo_dark: Option<Vec<u8>>,
+    pub(crate) fonts: Vec<Vec<u8>>,
 }
 
 /// A built-in brand as one to be edited.
@@ -107,7 +122,8 @@ pub(crate) struct Copied {
 pub(crate) fn built_in(id: &str) -> Result<Copied, AppError> {
     let look = assets::brand(id)?;
     let file: BrandFile = look.data.try_into().map_err(|error| AppError::failed(format!("{id}: {error}")))?;
-    Ok(Copied { brand: file.brand()?, logo: look.logo.map(|(_, bytes)| bytes) })
+    let bytes = |logo: Option<(String, Vec<u8>)>| logo.map(|(_, bytes)| bytes);
+    Ok(Copied { brand: file.brand()?, logo: bytes(look.logo), logo_dark: bytes(look.logo_dark), fonts: Vec::new() })
 }
 
 /// The two colours of the engagement's brand; the house's when it has none that is known.
@@ -126,7 +142,7 @@ pub(crate) fn colours(contents: &Contents) -> Result<(String, String), AppError>
 /// A brand from its one file.
 ///
 /// # Errors
-/// When it is not TOML, a colour or choice is none, or the logo's bytes are damaged.
+/// When it is not TOML, a colour or choice is none, the logo's bytes are damaged, or a font is refused.
 pub(crate) fn from_file(shown: &str, bytes: &[u8]) -> Result<Copied, AppError> {
     let refused = |reason: String| AppError::refused(format!("{shown} is not a brand: {reason}"));
     let text = std::str::from_utf8(bytes).map_err(|_| refused("it is not UTF-8".to_owned()))?;
@@ -135,27 +151,44 @@ pub(crate) fn from_file(shown: &str, bytes: &[u8]) -> Result<Copied, AppError> {
     if file.name.trim().is_empty() {
         return Err(refused("it has no name".to_owned()));
     }
-    let brand = file.brand().map_err(|error| AppError { message: format!("{shown}: {}", error.message), ..error })?;
-    let logo = match file.logo_data {
-        None => None,
-        Some(data) => {
-            let packed: String = data.base64.split_whitespace().collect();
-            Some(STANDARD.decode(packed).map_err(|error| refused(format!("its logo is damaged: {error}")))?)
-        }
+    let mut brand =
+        file.brand().map_err(|error| AppError { message: format!("{shown}: {}", error.message), ..error })?;
+    let decoded = |base64: &str| STANDARD.decode(base64.split_whitespace().collect::<String>());
+    let logo = |data: Option<LogoData>| {
+        let bytes = data.map(|data| decoded(&data.base64)).transpose();
+        bytes.map_err(|error| refused(format!("its logo is damaged: {error}")))
     };
-    Ok(Copied { brand, logo })
+    let (logo, logo_dark) = (logo(file.logo_data)?, logo(file.logo_dark_data)?);
+    let mut fonts = Vec::new();
+    for data in file.font_data {
+        let within = |reason: String| refused(format!("its font {}: {reason}", data.file));
+        let bytes = decoded(&data.base64).map_err(|error| within(format!("its bytes are damaged: {error}")))?;
+        let (font, _) = brand_fonts::checked(&data.file, &bytes)
+            .map_err(|error| AppError { message: within(error.message).message, ..error })?;
+        brand_fonts::add(&mut brand.fonts, font)?;
+        fonts.push(bytes);
+    }
+    Ok(Copied { brand, logo, logo_dark, fonts })
 }
 
 /// A brand as its one file.
 ///
 /// # Errors
 /// When it cannot be written as TOML, which is a fault of the program.
-pub(crate) fn to_file(brand: &Brand, logo: Option<(&Image, &[u8])>) -> Result<Vec<u8>, AppError> {
+pub(crate) fn to_file(
+    brand: &Brand,
+    logos: [Option<(&Image, &[u8])>; 2],
+    fonts: &[Vec<u8>],
+) -> Result<Vec<u8>, AppError> {
     let mut file = BrandFile::of(brand);
-    file.logo_data =
-        logo.map(|(image, bytes)| LogoData { media_type: image.media_type.clone(), base64: STANDARD.encode(bytes) });
+    let named =
+        |(font, bytes): (&BrandFont, &Vec<u8>)| FontData { file: font.file.clone(), base64: STANDARD.encode(bytes) };
+    file.font_data = brand.fonts.iter().zip(fonts).map(named).collect();
+    [file.logo_data, file.logo_dark_data] = logos.map(|logo| {
+        logo.map(|(image, bytes)| LogoData { media_type: image.media_type.clone(), base64: STANDARD.encode(bytes) })
+    });
     let text = toml::to_string(&file).map_err(|error| AppError::failed(format!("{}: {error}", brand.name)))?;
-    Ok(format!("# A brand for reports of Groma, with its logo.\n{text}").into_bytes())
+    Ok(format!("# A brand for reports of Groma, with its logos and its fonts.\n{text}").into_bytes())
 }
 
 /// The engagement's own brand of an id.
@@ -174,13 +207,13 @@ pub(crate) fn look(contents: &Contents, pictures: &BTreeMap<String, Vec<u8>>, id
         let gone = id.is_empty() || id.parse::<Id>().is_ok();
         return assets::brand(if gone { USUAL } else { id });
     };
-    let logo = contents
-        .images
-        .iter()
-        .find(|image| Some(image.id) == brand.logo)
-        .and_then(|image| Some((ending(&image.media_type).to_owned(), pictures.get(&image.sha256)?.clone())));
+    let logo = |id: Option<Id>| {
+        let image = contents.images.iter().find(|image| id == Some(image.id))?;
+        Some((ending(&image.media_type).to_owned(), pictures.get(&image.sha256)?.clone()))
+    };
+    let (logo, logo_dark) = (logo(brand.logo), logo(brand.logo_dark));
     let data = toml::Table::try_from(BrandFile::of(brand)).map_err(|error| AppError::failed(error.to_string()))?;
-    Ok(Look { id: id.to_owned(), data, logo })
+    Ok(Look { id: id.to_owned(), data, logo, logo_dark })
 }
 
 /// The brand where none is chosen.
@@ -218,7 +251,7 @@ mod tests {
     #[test]
     fn every_built_in_brand_can_be_copied() {
         for id in assets::brand_ids() {
-            let Copied { brand, logo } = built_in(&id).unwrap();
+            let Copied { brand, logo, .. } = built_in(&id).unwrap();
             assert!(!brand.name.is_empty() && logo.is_some(), "{id}");
             assert!(crate::contrast::contrast(&brand).rows.iter().all(|row| row.enough), "{id} reads");
         }
@@ -226,10 +259,10 @@ mod tests {
 
     #[test]
     fn a_brand_comes_back_from_its_file() {
-        let Copied { brand, logo } = built_in("atelier").unwrap();
+        let Copied { brand, logo, .. } = built_in("atelier").unwrap();
         let brand = Brand { name: "Müller \"&\" Co".into(), legal: "Two\nlines".into(), ..brand };
         let image = Image { media_type: "image/svg+xml".into(), ..Image::default() };
-        let bytes = to_file(&brand, logo.as_deref().map(|logo| (&image, logo))).unwrap();
+        let bytes = to_file(&brand, [logo.as_deref().map(|logo| (&image, logo)), None], &[]).unwrap();
         let back = from_file("b.toml", &bytes).unwrap();
         assert_eq!((back.brand, back.logo), (brand, logo));
     }
@@ -241,6 +274,8 @@ mod tests {
         assert!(told("primary = '#000000'").contains("no name"));
         assert!(told("name = 'A'\nprimary = 'red'").contains("hexadecimal"));
         assert!(told("name = 'A'\ncover = 'round'").contains("cover"));
+        let font = told("name = 'A'\n[[font_data]]\nfile = 'a.ttf'\nbase64 = 'AAAA'");
+        assert!(font.contains("b.toml") && font.contains("a.ttf") && font.contains("TrueType"), "{font}");
         assert!(told("name = 'A'\n[logo_data]\nmedia_type = 'image/png'\nbase64 = '***'").contains("logo"));
     }
 

@@ -7,6 +7,7 @@ use groma_report::{Brand, Composed, Drawings, Exhibits, Input, Labels, Template}
 use groma_store::Read;
 use groma_typeset::{Date, Diagnostic, Failure, Project};
 
+use crate::brand_fonts::{self, ReportFonts};
 use crate::scored::Scored;
 use crate::templates::{self, Chosen};
 use crate::{AppError, assets, audience, brands, drawings, exhibits};
@@ -40,11 +41,14 @@ pub(crate) struct Kept {
     pictures: BTreeMap<String, Vec<u8>>,
     /// Exhibits by id.
     exhibits: Exhibits,
+    /// The fonts of the brand; without them the bundled ones serve.
+    fonts: Option<ReportFonts>,
 }
 
 /// What a report needs of the bytes in the file; see [`pictures`] for what becomes of the contents.
 pub(crate) fn kept(store: &impl Read, contents: &mut Contents) -> Result<Kept, AppError> {
-    Ok(Kept { pictures: pictures(store, contents)?, exhibits: exhibits::kept(store, contents)? })
+    let fonts = Some(brand_fonts::of_report(store, contents)?);
+    Ok(Kept { pictures: pictures(store, contents)?, exhibits: exhibits::kept(store, contents)?, fonts })
 }
 
 /// The issues that evidence links name; an issue whose artifact was removed is passed over.
@@ -65,12 +69,13 @@ pub(crate) struct Basis {
     labels: Labels,
     shared: BTreeMap<String, Vec<u8>>,
     drawings: Drawings,
+    pub fonts: ReportFonts,
 }
 
 impl Basis {
     /// # Errors
     /// When a setting is not there, or the plan goes in circles.
-    pub fn of(contents: Contents, kept: Kept, issues: Vec<Issue>) -> Result<Self, AppError> {
+    pub fn of(contents: Contents, mut kept: Kept, issues: Vec<Issue>) -> Result<Self, AppError> {
         let (contents, issues) = audience::seen(contents, issues)?;
         let Chosen { template, shared } = templates::of(&contents)?;
         let engagement = &contents.engagement;
@@ -81,6 +86,7 @@ impl Basis {
             labels: assets::labels(&or(&engagement.language, "en"))?,
             shared,
             drawings: drawings::of_contents(&contents)?,
+            fonts: kept.fonts.take().map_or_else(ReportFonts::bundled, Ok)?,
             scored: Scored::of(&contents)?,
             plan: groma_plan::plan(&contents).map_err(|error| AppError::refused(error.to_string()))?,
             contents,

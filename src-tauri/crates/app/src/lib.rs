@@ -9,6 +9,7 @@ mod architectures;
 pub mod assets;
 mod audience;
 pub mod bindings;
+mod brand_fonts;
 mod brands;
 mod check;
 mod composed;

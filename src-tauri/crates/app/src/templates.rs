@@ -34,7 +34,7 @@ pub(crate) fn chosen(name: &str, kept: &[Kept]) -> Result<Chosen, AppError> {
         let path = Path::new(name);
         return of_folder(path, read_folder(path)?);
     }
-    let name = if name.is_empty() { "audit-report" } else { name };
+    let name = if name.is_empty() { groma_model::USUAL_TEMPLATE } else { name };
     Ok(Chosen { template: assets::template(name)?, shared: assets::shared() })
 }
 

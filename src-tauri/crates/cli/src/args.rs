@@ -141,7 +141,20 @@ pub enum BrandAct {
         #[arg(long)]
         take: bool,
     },
-    /// Write a brand with its logo to one file
+    /// Import font files into an own brand
+    Fonts {
+        /// The engagement file
+        file: PathBuf,
+        /// The id of the own brand
+        brand: String,
+        /// Font files (.ttf, .otf), or folders that hold some
+        #[arg(required = true)]
+        fonts: Vec<PathBuf>,
+        /// Set text, headings and labels in the family at once
+        #[arg(long)]
+        take: bool,
+    },
+    /// Write a brand with its logos and its fonts to one file
     Save {
         /// The engagement file
         file: PathBuf,

@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, reason = "this is the edge")]
 
 mod args;
+mod brands;
 mod print;
 mod probes;
 mod run;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use groma_app::verbs::{
-    AddBrand, Answers, Candidates, Check, Compact, Create, DrawDiagrams, ExportBrand, Import, Inspect, List,
-    Measurements, NewTemplate, Outcome, PictureFormat, Report, Retest, Sample, Score, TakeTemplate, Templates, Verify,
+    Answers, Candidates, Check, Compact, Create, DrawDiagrams, Import, Inspect, List, Measurements, NewTemplate,
+    Outcome, PictureFormat, Report, Retest, Sample, Score, TakeTemplate, Templates, Verify,
 };
 use groma_app::{App, AppError, Code, Command as Contract, DiagramOverlay, Environment, Event, Verb};
 use serde::Serialize;
@@ -198,7 +198,7 @@ fn perform(app: &mut App, command: Command) -> Ended {
         Command::Formats(plain) => show(&groma_app::formats(), plain.json, |rows| print::rows(rows)),
         Command::Packs(plain) => show(&groma_app::packs()?, plain.json, |rows| print::rows(rows)),
         Command::Templates(plain) => show(&looks()?, plain.json, |rows| print::rows(rows)),
-        Command::Brand { act } => brand(app, act),
+        Command::Brand { act } => crate::brands::brand(app, act),
         Command::Template { act } => template(app, act),
         Command::Commands(plain) => {
             let rows: Vec<_> =
@@ -209,7 +209,7 @@ fn perform(app: &mut App, command: Command) -> Ended {
 }
 
 /// Prints an answer as one JSON document or as text.
-fn show<T: Serialize>(reply: &T, json: bool, text: impl FnOnce(&T)) -> Ended {
+pub(crate) fn show<T: Serialize>(reply: &T, json: bool, text: impl FnOnce(&T)) -> Ended {
     if json {
         print::json(reply)?
     } else {
@@ -268,28 +268,6 @@ fn diagram(app: &mut App, diagram: crate::args::Diagram) -> Ended {
         print::diagrams(&reply);
     }
     Ok(DONE)
-}
-
-fn brand(app: &mut App, act: BrandAct) -> Ended {
-    match act {
-        BrandAct::List(of) => {
-            app.open(&of.file)?;
-            let state = groma_app::verbs::Status {}.run(app)?;
-            show(&state.brands, of.json, |rows| print::rows(rows))
-        }
-        BrandAct::Add { file, from, name, take } => {
-            app.open(&file)?;
-            let brand = AddBrand { from, name, take }.run(app)?.brand;
-            print::line(&format!("{} {}", brand.id, brand.name));
-            Ok(DONE)
-        }
-        BrandAct::Save { file, brand, output } => {
-            app.open(&file)?;
-            let path = ExportBrand { brand, path: output }.run(app)?;
-            print::line(&path.display().to_string());
-            Ok(DONE)
-        }
-    }
 }
 
 fn template(app: &mut App, act: TemplateAct) -> Ended {

@@ -185,3 +185,75 @@ fn a_whole_layout_does_not_take_back_what_is_typed_since() {
     }
     assert!(!page(&layout).contains("Second words."));
 }
+
+/// What is typed into an object of a template's report: kind, which one of them, field, words behind what is there.
+type Typed = (&'static str, usize, &'static str, &'static str);
+
+#[test]
+fn every_template_that_says_so_lays_a_part_out_as_the_whole_will_show_it() {
+    let templates: [(&str, &[Typed]); 3] = [
+        (
+            "technical-due-diligence",
+            &[
+                ("engagement", 0, "verdict", " It does."),
+                ("engagement", 0, "limits", " Nor that."),
+                ("risks", 1, "scenario", " At night as well."),
+                ("findings", 0, "title", " – seen again"),
+                (
+                    "findings",
+                    7,
+                    "title",
+                    " – seen again, and told at such length that it takes another line of its row",
+                ),
+                ("findings", 18, "summary", " Again."),
+            ],
+        ),
+        (
+            "diagnosis",
+            &[
+                ("symptoms", 0, "trace", " And then again."),
+                ("symptoms", 2, "root_cause", " So it was."),
+                ("engagement", 0, "ask", " By the end of the month."),
+            ],
+        ),
+        (
+            "findings-register",
+            &[
+                ("findings", 0, "title", " – seen again"),
+                ("findings", 4, "owner", " and the platform team"),
+                (
+                    "findings",
+                    11,
+                    "title",
+                    " – seen again, and told at such length that it takes another line of its row",
+                ),
+                ("findings", 18, "summary", " Again."),
+            ],
+        ),
+    ];
+    let bench = Bench::new();
+    let _ = bench.settled();
+    for (template, typed) in templates {
+        let id = bench.call(&json!({"do": "get", "kind": "engagement"}))["id"].clone();
+        bench.call(&json!({"do": "update", "kind": "engagement", "id": id, "fields": {"template": template}}));
+        let _ = bench.settled();
+        for (kind, number, field, more) in typed {
+            let object = match *kind {
+                "engagement" => bench.call(&json!({"do": "get", "kind": kind})),
+                _ => bench.call(&json!({"do": "list", "kind": kind}))[number].clone(),
+            };
+            let text = format!("{}{more}", object[field].as_str().unwrap());
+            let fields = json!({*field: text});
+            bench.call(&json!({"do": "draft", "kind": kind, "id": object["id"], "fields": fields}));
+            let (from, pages) = bench.part();
+            let early: Vec<_> = pages.iter().map(|part| bench.picture(&part.page)).collect();
+            bench.call(&json!({"do": "update", "kind": kind, "id": object["id"], "fields": fields}));
+            let whole = bench.layout();
+            assert!(whole.fresh && whole.problems.is_empty(), "{template}: {:?}", whole.problems);
+            for (page, early) in (from..).zip(&early) {
+                let apart = differing(early, &bench.picture(&whole.pages[page]));
+                assert!(apart < 60, "{template}, {kind} {number} {field}: page {} differs in {apart} pixels", page + 1);
+            }
+        }
+    }
+}

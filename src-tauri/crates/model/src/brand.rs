@@ -30,6 +30,30 @@ choice! {
     }
 }
 
+/// A font file of a brand's own; its bytes are kept by their SHA-256.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ts_rs::TS)]
+#[serde(default, deny_unknown_fields)]
+pub struct BrandFont {
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// The file's name as it was given.
+    pub file: String,
+    /// The family that it belongs to, as the font says.
+    pub family: String,
+    /// Its style's name, for example `SemiBold Italic`.
+    pub style: String,
+    /// Its lightest weight, 100 to 900.
+    pub lightest: u16,
+    /// Its heaviest weight: that of the lightest, unless the font is variable.
+    pub heaviest: u16,
+    /// Whether it has upright letters.
+    pub upright: bool,
+    /// Whether it has slanted letters.
+    pub italic: bool,
+    /// Its length in bytes.
+    pub bytes: u64,
+}
+
 /// A brand that was made for this engagement, usually as a copy of a built-in one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
@@ -62,6 +86,10 @@ pub struct Brand {
     pub legal: String,
     /// The logo, an image of the engagement; none prints the firm's name.
     pub logo: Option<Id>,
+    /// The logo for dark grounds; without it the other stands there on white.
+    pub logo_dark: Option<Id>,
+    /// Font files of its own, beside those that are built in.
+    pub fonts: Vec<BrandFont>,
 }
 
 impl Default for Brand {
@@ -83,6 +111,8 @@ impl Default for Brand {
             footer: String::new(),
             legal: String::new(),
             logo: None,
+            logo_dark: None,
+            fonts: Vec::new(),
         }
     }
 }

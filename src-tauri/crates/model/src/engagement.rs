@@ -1,5 +1,7 @@
 //! The engagement itself: client, system, terms, document control, report settings.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{Audience, Date, Id, Standard, TemplateSettings, choice::choice, object::object};
@@ -81,6 +83,12 @@ pub struct SectionChoice {
     /// Whether it is left out.
     pub off: bool,
 }
+
+/// What was chosen of the sections of each template: by its id, that of a template of the engagement's own included.
+pub type SectionChoices = BTreeMap<String, Vec<SectionChoice>>;
+
+/// The template of a report that names none.
+pub const USUAL_TEMPLATE: &str = "audit-report";
 
 /// The engagement: one per file.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS)]
@@ -170,8 +178,10 @@ pub struct Engagement {
     pub audience: Audience,
     /// The standard of its PDF.
     pub standard: Standard,
-    /// The client's logo, an image, for the cover.
+    /// The client's logo, an image, for covers and heads.
     pub client_logo: Option<Id>,
+    /// The client's logo for dark grounds.
+    pub client_logo_dark: Option<Id>,
     /// Version of the document as it stands.
     pub version: String,
     /// Document history, oldest first.
@@ -182,10 +192,21 @@ pub struct Engagement {
     pub reviewers: Vec<Person>,
     /// Terms of this engagement, beside the glossary of the template.
     pub glossary: Vec<GlossaryTerm>,
-    /// Sections left out or moved; sections not named follow in the template's order.
-    pub sections: Vec<SectionChoice>,
+    /// Sections left out or moved, for each template; sections not named follow in the template's order.
+    pub sections: SectionChoices,
     /// Words that are right in this engagement, whatever a dictionary says.
     pub words: Vec<String>,
+}
+
+impl Engagement {
+    /// What is kept for the report's template, whose own id is `template`: under the id by which the engagement names it;
+    /// under its own where it is named by its folder.
+    #[must_use]
+    pub fn of_template<'a, T>(&self, kept: &'a BTreeMap<String, T>, template: &str) -> Option<&'a T> {
+        let named = if self.template.is_empty() { USUAL_TEMPLATE } else { &self.template };
+        let folder = named.contains(['/', '\\']) || named.starts_with('.');
+        kept.get(if folder { template } else { named })
+    }
 }
 
 object!(

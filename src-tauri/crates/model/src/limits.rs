@@ -14,6 +14,8 @@ pub const MOST_EFFORT_DAYS: f64 = 10_000.0;
 pub const YEARS: (i16, i16) = (1970, 2200);
 /// Largest contingency, in percent.
 pub const MOST_CONTINGENCY_PERCENT: f64 = 500.0;
+/// Font files of one brand: a large family in all its weights, with one for code.
+pub const MOST_FONTS: usize = 24;
 /// Ranks are places in a list; new places are found between old ones, which needs room for halves.
 const MOST_RANK: f64 = 1e12;
 
@@ -183,6 +185,9 @@ pub(crate) fn brand(brand: &Brand, limits: &mut Limits) {
     limits.colour("primary", &brand.primary);
     limits.colour("secondary", &brand.secondary);
     limits.colour("ink", &brand.ink);
+    if brand.fonts.len() > MOST_FONTS {
+        limits.refuse("fonts", format!("{} font files are more than {MOST_FONTS}", brand.fonts.len()));
+    }
 }
 
 pub(crate) fn mapping(mapping: &Mapping, limits: &mut Limits) {

@@ -113,6 +113,9 @@ pub fn compose_with(input: &Input<'_>, issues: &[Issue]) -> Result<Composed, Rep
     if let Some((ending, bytes)) = &input.brand.logo {
         files.insert(format!("/brand/logo.{ending}"), bytes.clone());
     }
+    if let Some((ending, bytes)) = &input.brand.logo_dark {
+        files.insert(format!("/brand/logo-dark.{ending}"), bytes.clone());
+    }
     let language = source.locale.language;
     let written = prose.into_written();
     let mut origins = written.origins;

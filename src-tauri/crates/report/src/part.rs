@@ -27,7 +27,7 @@ pub struct PartPlace<'a> {
     pub figures: usize,
     /// How many footnotes are called before it.
     pub notes: usize,
-    /// How far below the page's upper edge it begins, in points; none for a section from its beginning.
+    /// How far below the page's upper edge it begins, in points; none for a run of pages from its beginning.
     pub at: Option<f64>,
 }
 
@@ -57,9 +57,13 @@ impl Part {
     /// # Errors
     /// When the data cannot be written as JSON, which is a fault of the program.
     pub fn of_section(place: PartPlace<'_>) -> Result<Self, ReportError> {
+        Self::begun(place, false)
+    }
+
+    fn begun(place: PartPlace<'_>, findings: bool) -> Result<Self, ReportError> {
         let data = json!({
             "section": place.section, "page": place.page, "pages": place.pages, "figures": place.figures,
-            "notes": place.notes, "at": place.at,
+            "notes": place.notes, "at": place.at, "findings": findings,
         });
         let mut part = Self::default();
         part.put("part", &data)?;
@@ -81,7 +85,7 @@ impl Part {
         let source = Source::of(input, &prose, &index, issues);
         let mut data = view::some_findings(&source, some.findings, some.first, some.count);
         clean_value(&mut data);
-        let mut part = Self::of_section(place)?;
+        let mut part = Self::begun(place, true)?;
         part.put("part-findings", &data)?;
         for (path, (typst, file)) in prose.into_written().files {
             part.files.insert(path.clone(), typst.into_bytes());

@@ -144,27 +144,31 @@ pub struct Brand {
     pub data: toml::Table,
     /// The logo's bytes and ending (`svg` or `png`), when it has one.
     pub logo: Option<(String, Vec<u8>)>,
+    /// That of the logo for dark grounds, when it has one.
+    pub logo_dark: Option<(String, Vec<u8>)>,
 }
 
 impl Brand {
-    /// Reads a brand from its files: `brand.toml`, and the logo that it names.
+    /// Reads a brand from its files: `brand.toml`, and the logos that it names.
     ///
     /// # Errors
-    /// When `brand.toml` is missing or wrong, or the logo that it names is missing.
+    /// When `brand.toml` is missing or wrong, or a logo that it names is missing.
     pub fn read(folder: &str, files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Result<Self, ReportError> {
         let wrong = |reason: String| ReportError::Brand { brand: folder.to_owned(), reason };
         let mut files: BTreeMap<String, Vec<u8>> = files.into_iter().collect();
         let text = files.remove("brand.toml").ok_or_else(|| wrong("it has no brand.toml".to_owned()))?;
         let text = String::from_utf8(text).map_err(|_| wrong("brand.toml is not UTF-8".to_owned()))?;
         let data: toml::Table = toml::from_str(&text).map_err(|error| wrong(format!("brand.toml: {error}")))?;
-        let logo = match data.get("logo").and_then(toml::Value::as_str).filter(|name| !name.is_empty()) {
-            None => None,
+        let mut logo = |field: &str| match data.get(field).and_then(toml::Value::as_str).filter(|name| !name.is_empty())
+        {
+            None => Ok(None),
             Some(name) => {
                 let bytes = files.remove(name).ok_or_else(|| wrong(format!("its logo {name} is missing")))?;
                 let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-                Some((ending, bytes))
+                Ok(Some((ending, bytes)))
             }
         };
-        Ok(Self { id: folder.to_owned(), data, logo })
+        let (logo, logo_dark) = (logo("logo")?, logo("logo_dark")?);
+        Ok(Self { id: folder.to_owned(), data, logo, logo_dark })
     }
 }

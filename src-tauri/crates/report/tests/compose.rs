@@ -14,7 +14,7 @@ fn composed(contents: &Contents, issues: &[Issue]) -> Composed {
     let files = ["template.toml", "main.typ", "parts/findings.typ", "parts/risks.typ"];
     let files = files.map(|name| (name.to_owned(), if name.ends_with("toml") { toml.into() } else { Vec::new() }));
     let template = Template::read("t", files).unwrap();
-    let brand = Brand { id: "b".into(), data: toml::Table::new(), logo: None };
+    let brand = Brand { id: "b".into(), data: toml::Table::new(), logo: None, logo_dark: None };
     let input = Input {
         contents,
         packs: &[],
@@ -54,7 +54,10 @@ fn engagement() -> Contents {
         SectionChoice { id: "nope".into(), off: false },
         SectionChoice { id: "nope".into(), off: true },
     ];
-    let engagement = Engagement { sections, ..Engagement::default() };
+    // Those of another template are not asked.
+    let others = ("letter".to_owned(), vec![SectionChoice { id: "findings".into(), off: true }]);
+    let sections = [("t".to_owned(), sections), others].into();
+    let engagement = Engagement { template: "t".into(), sections, ..Engagement::default() };
     Contents { engagement, findings, risks, ..Contents::default() }
 }
 

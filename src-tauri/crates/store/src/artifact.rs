@@ -1,6 +1,6 @@
 //! Accepting an import: the artifact, its bytes, its measurements and its issues, in one go.
 
-use groma_model::{Artifact, Exhibit, Id, Image, Issue, Kind, Measurement};
+use groma_model::{Artifact, Brand, BrandFont, Exhibit, Id, Image, Issue, Kind, Measurement};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::{
@@ -197,6 +197,16 @@ impl Tx<'_> {
             let stored = tx.insert_fields(tables::of(Kind::Exhibit), fields, true)?;
             row::typed("exhibits", stored)
         })
+    }
+
+    /// Keeps the bytes of a brand's fonts, and gives the brand the list of them.
+    ///
+    /// # Errors
+    /// When the bytes cannot be kept, there is no such brand, or the list is longer than one may be.
+    pub fn put_fonts(&mut self, brand: Id, fonts: &[BrandFont], bytes: &[Vec<u8>]) -> Result<Brand, StoreError> {
+        self.all_or_nothing(|tx| bytes.iter().try_for_each(|bytes| tx.keep(bytes).map(drop)))?;
+        let list = serde_json::to_value(fonts).map_err(|error| bad(Kind::Brand, brand, &error))?;
+        self.patch(brand, serde_json::Map::from_iter([("fonts".to_owned(), list)]))
     }
 
     /// Takes back what `work` wrote when it fails: the caller may go on with the transaction, to import the next file.

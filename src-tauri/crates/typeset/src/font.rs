@@ -46,6 +46,18 @@ impl FontSet {
         Ok(Self(Arc::new(Inner { book, fonts, data })))
     }
 
+    /// These fonts and more behind them. Where both have a family, the best fit of either is taken.
+    ///
+    /// # Errors
+    /// As [`FontSet::from_bytes`].
+    pub fn with<B: Into<FileBytes>>(&self, files: impl IntoIterator<Item = B>) -> Result<Self, Failure> {
+        let more = Self::from_bytes(files)?;
+        let fonts: Vec<Font> = self.0.fonts.iter().chain(&more.0.fonts).cloned().collect();
+        let data = self.0.data.iter().chain(&more.0.data).cloned().collect();
+        let book = LazyHash::new(FontBook::from_fonts(&fonts));
+        Ok(Self(Arc::new(Inner { book, fonts, data })))
+    }
+
     /// The family names a document can ask for, in alphabetical order.
     #[must_use]
     pub fn families(&self) -> Vec<&str> {

@@ -88,6 +88,11 @@ impl Typesetter {
         Ok(())
     }
 
+    /// Takes other fonts. What was laid out without those that change stays memoised.
+    pub fn set_fonts(&mut self, fonts: FontSet) {
+        self.world.fonts = fonts;
+    }
+
     /// Adds or replaces one file; answers whether its content changed.
     ///
     /// # Errors

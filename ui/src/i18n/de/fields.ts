@@ -60,6 +60,7 @@ export const fields: Text["fields"] = {
     template: "Vorlage",
     template_settings: "Einstellungen der Vorlage",
     client_logo: "Logo des Auftraggebers",
+    client_logo_dark: "Logo des Auftraggebers für dunklen Grund",
     audience: "Leser",
     standard: "PDF-Norm",
     version: "Version",
@@ -227,6 +228,8 @@ export const fields: Text["fields"] = {
     footer: "Fußzeile",
     legal: "Rechtlicher Hinweis",
     logo: "Logo",
+    logo_dark: "Logo für dunklen Grund",
+    fonts: "Eigene Schriften",
   },
   risks: {
     scenario: "Szenario",

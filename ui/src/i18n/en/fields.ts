@@ -59,6 +59,7 @@ export const fields = {
     template: "Template",
     template_settings: "Template settings",
     client_logo: "Client's logo",
+    client_logo_dark: "Client's logo for dark grounds",
     audience: "Audience",
     standard: "PDF standard",
     version: "Version",
@@ -226,6 +227,8 @@ export const fields = {
     footer: "Foot line",
     legal: "Legal line",
     logo: "Logo",
+    logo_dark: "Logo for dark grounds",
+    fonts: "Own fonts",
   },
   risks: {
     scenario: "Scenario",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Problem } from "../../bindings/contract";
-import { choicesOf, fileName, fileSize, grouped, moved, sectionOrder, sectionsOf } from "./lib";
+import { choicesOf, chosen, fileName, fileSize, grouped, moved, sectionOrder, sectionsOf, templateKey } from "./lib";
 import { placeOf } from "../../state/route";
 
 const ids = (order: { id: string }[]): string => order.map((each) => each.id).join(" ");
@@ -21,6 +21,15 @@ describe("sections", () => {
     expect(ids(moved(order, "cover", "risks"))).toBe("summary risks cover glossary");
     expect(ids(moved(order, "cover", "cover"))).toBe("cover summary risks glossary");
   });
+});
+
+it("keeps the choices of each template, and those of sections that are not there just now", () => {
+  const all = { "audit-report": [{ id: "risks", off: true }], own: [{ id: "late", off: true }, { id: "cover", off: false }] };
+  const order = [{ id: "cover", off: true }];
+  expect(chosen(all, "own", order, ["cover"])).toEqual({ "audit-report": all["audit-report"], own: [{ id: "cover", off: true }, { id: "late", off: true }] });
+  expect(chosen(all, "letter", order, ["cover"])).toEqual({ ...all, letter: order });
+  expect(chosen(all, "own", [], ["cover"])).toEqual({ "audit-report": all["audit-report"] });
+  expect(templateKey({ template: "" })).toBe("audit-report");
 });
 
 it("names templates and their sections", () => {

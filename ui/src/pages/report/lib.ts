@@ -1,5 +1,5 @@
 /** Order of sections, names of files, places of problems. */
-import type { Entry, Problem, SectionChoice } from "../../bindings/contract";
+import type { Engagement, Entry, Problem, SectionChoice } from "../../bindings/contract";
 import type { Route } from "../../state/route";
 
 /** Sections as they are printed: the choices first in their order, the template's others behind the one before them. As the report does it. */
@@ -18,6 +18,19 @@ export function sectionOrder(template: readonly string[], choices: readonly Sect
     order.splice(before === undefined ? 0 : before + 1, 0, { id, off: false });
   });
   return order;
+}
+
+/** By what the choices for the report's template are kept. */
+export function templateKey(engagement: Pick<Engagement, "template">): string {
+  return engagement.template || "audit-report";
+}
+
+/** The choices of all templates with those of one replaced. What it does not have just now, as a template of one's own that is being written, stays behind; an empty order forgets all. */
+export function chosen(all: Engagement["sections"], key: string, order: readonly SectionChoice[], template: readonly string[]): Engagement["sections"] {
+  const rest = Object.fromEntries(Object.entries(all).filter(([other]) => other !== key));
+  if (order.length === 0) return rest;
+  const absent = (all[key] ?? []).filter((each) => !template.includes(each.id));
+  return { ...rest, [key]: [...order, ...absent] };
 }
 
 const FILLED_AT: Record<string, Route> = {

@@ -24,6 +24,8 @@ use groma_report::Composed;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::brand_fonts::ReportFonts;
+
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
@@ -83,6 +85,8 @@ pub struct Subject<'a> {
     pub composed: Option<&'a Composed>,
     /// The figures that prose can call by name, when it can be composed.
     pub facts: Option<&'a groma_report::Facts<'a>>,
+    /// The fonts that it is set in, when it can be composed.
+    pub(crate) fonts: Option<&'a ReportFonts>,
 }
 
 /// Collects problems at one object.

@@ -43,6 +43,17 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "text on the primary colour has a contrast of {ratio}, AA asks for {least}: {colour} would do",
     ),
     ("brand.font", "there is no font \"{font}\": choose one of {fonts}"),
+    ("brand.font.bold", "{font} has no semi-bold or bold style: import one, or headings and labels do not stand out"),
+    ("brand.font.italic", "{font} has no italic style: import one, or emphasis looks like plain text"),
+    (
+        "brand.font.letters",
+        "{font} lacks letters that the report's language needs ({letters}): they are printed in a font that is built in",
+    ),
+    ("brand.font.lost", "the font {file} cannot be read: import it anew, or take it out; another stands in for it"),
+    (
+        "brand.font.regular",
+        "{font} has no regular style: import one, or all text is printed in a heavier or slanted one",
+    ),
     ("brand.name", "the brand has no name: it is the logo's text alternative"),
     ("control.dates.ends", "the audit ends on {ends}, before it starts on {starts}"),
     ("control.dates.report", "the report is dated {report}, before the audit ends on {ends}"),

@@ -66,6 +66,12 @@ pub fn read(path: &Path) -> Result<Vec<u8>, AppError> {
     Ok(bytes)
 }
 
+/// Whether there is a file of more bytes than that; what cannot be asked is told when it is read.
+#[must_use]
+pub fn is_longer(path: &Path, bytes: u64) -> bool {
+    std::fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() > bytes)
+}
+
 /// Writes a file whole or not at all: a temporary file beside it, synced, then renamed.
 ///
 /// # Errors

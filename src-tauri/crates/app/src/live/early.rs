@@ -14,11 +14,11 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::{Ahead, Page, Shown, Whole};
-use crate::assets;
 use crate::composed::{Basis, date};
 
-/// Blank room above a part, in points, at least: nothing that stood above it reaches below the middle of that.
-const ROOM: f64 = 6.0;
+/// Room above a part, in points, in which what stood above it may end and nothing of it begins: less than lies between
+/// the edge of a table's row and its text, so that the edge is the one that the page had.
+const ROOM: f64 = 3.0;
 /// How many findings behind the edited one are laid out with it at most, to fill the page on which it ends.
 const MOST_BEHIND: usize = 12;
 
@@ -125,7 +125,7 @@ impl Early {
     fn typesetter(&mut self, whole: &Arc<Whole>, basis: &Basis, part: &Part) -> Option<&mut Typesetter> {
         if self.beside.as_ref().is_none_or(|beside| !Arc::ptr_eq(&beside.whole, whole)) {
             let date = date(&basis.contents.engagement);
-            let typesetter = Typesetter::beside(assets::fonts().ok()?, &whole.compiled(), "/main.typ", date).ok()?;
+            let typesetter = Typesetter::beside(basis.fonts.set.clone(), &whole.compiled(), "/main.typ", date).ok()?;
             self.beside = Some(Beside { whole: Arc::clone(whole), typesetter, over: BTreeSet::new() });
         }
         let beside = self.beside.as_mut()?;
@@ -149,20 +149,27 @@ impl Early {
             Some(section) => section.clone(),
             None => {
                 let (typst, _) = whole.sources.get(path)?;
-                let page = whole.compiled().areas_of(path, 0..typst.len()).ok()?.first()?.page;
-                let run =
-                    whole.marks.iter().filter(|mark| mark.page <= page).filter_map(run_of).next_back()?.to_owned();
-                self.sections.entry(path.clone()).or_insert(run).clone()
+                let printed = whole.compiled().areas_of(path, 0..typst.len()).ok()?;
+                let first = printed.first()?;
+                let above = |mark: &&Mark| (mark.page, mark.y) < (first.page, first.y + first.height);
+                let section = whole.marks.iter().filter(above).filter_map(section_of).next_back()?.to_owned();
+                self.sections.entry(path.clone()).or_insert(section).clone()
             }
         };
-        let at = whole.marks.iter().position(|mark| run_of(mark) == Some(&section))?;
-        let start = &whole.marks[at];
-        let pages = end_of_run(whole, at) + 1 - start.page;
-        let mut part = Part::of_section(place(whole, &section, start, None)).ok()?;
+        let number = whole.marks.iter().position(|mark| section_of(mark) == Some(&section))?;
+        let start = &whole.marks[number];
+        // A section that goes on where another ends begins somewhere on a page.
+        let at = run_of(start).is_none().then_some(start.y);
+        let next = whole.marks[number + 1..].iter().find(|mark| section_of(mark).is_some());
+        let next = next.filter(|next| run_of(next).is_none());
+        let most = end_of_run(whole, number) + 1 - start.page;
+        let least = next.map_or(most, |next| next.page + 1 - start.page);
+        let mut part = Part::of_section(place(whole, &section, start, at)).ok()?;
         if !part.put_prose(&basis.input(), path, file, text) {
             return None;
         }
-        Some(Wanted { part, from: start.page, pages: (pages, pages), at: None, next: None, complete: true })
+        let (pages, complete) = ((least, most), next.is_none());
+        Some(Wanted { part, from: start.page, pages, at, next: next.map(|next| next.text.clone()), complete })
     }
 }
 
@@ -206,9 +213,13 @@ fn finding(whole: &Whole, basis: &Basis, draft: &Draft) -> Option<Wanted> {
         whole.marks.iter().enumerate().filter(|(_, mark)| by_number.contains_key(&mark.text)).collect();
     let first = told.iter().position(|(_, mark)| by_number[&mark.text].id == draft.id)?;
     let (at, start) = told[first];
-    let run = whole.marks[..at].iter().filter_map(run_of).next_back()?;
+    let section = whole.marks[..at].iter().filter_map(section_of).next_back()?;
     let end = end_of_run(whole, at);
-    let last_page = told.get(first + 1).map_or(end, |(_, mark)| mark.page.min(end));
+    // What goes on behind the last finding, where another section does.
+    let mut run = whole.marks[at + 1..].iter().take_while(|mark| run_of(mark).is_none());
+    let follows = run.find(|mark| section_of(mark).is_some());
+    let next = told.get(first + 1).map(|(_, mark)| *mark).or(follows);
+    let last_page = next.map_or(end, |mark| mark.page.min(end));
     let behind = told[first + 1..].iter().take_while(|(_, mark)| mark.page <= last_page + 1).take(MOST_BEHIND).count();
 
     let mut edited = serde_json::to_value(by_number[&start.text]).ok()?;
@@ -217,15 +228,15 @@ fn finding(whole: &Whole, basis: &Basis, draft: &Draft) -> Option<Wanted> {
     let following = told[first + 1..=first + behind].iter().map(|(_, mark)| by_number[&mark.text]);
     let findings: Vec<&Finding> = std::iter::once(&edited).chain(following).collect();
     let some = SomeFindings { findings: &findings, first, count: told.len() };
-    let place = place(whole, run, start, Some(start.y));
+    let place = place(whole, section, start, Some(start.y));
     let part = Part::of_findings(&basis.input(), &basis.issues, place, some).ok()?;
     Some(Wanted {
         part,
         from: start.page,
         pages: (last_page + 1 - start.page, end + 1 - start.page),
         at: Some(start.y),
-        next: told.get(first + 1).map(|(_, mark)| mark.text.clone()),
-        complete: first + behind + 1 == told.len(),
+        next: next.map(|mark| mark.text.clone()),
+        complete: first + behind + 1 == told.len() && follows.is_none(),
     })
 }
 
@@ -237,6 +248,11 @@ fn place<'a>(whole: &Whole, section: &'a str, start: &Mark, at: Option<f64>) -> 
 /// The section with which a run of pages begins.
 fn run_of(mark: &Mark) -> Option<&str> {
     mark.text.strip_prefix("run:")
+}
+
+/// The section that begins there, whether with a run of pages or where another ends.
+fn section_of(mark: &Mark) -> Option<&str> {
+    run_of(mark).or_else(|| mark.text.strip_prefix("section:"))
 }
 
 /// The last page of the run in which the mark number `at` stands, from 0.

@@ -8,7 +8,7 @@ use groma_typeset::{Compiled, Failure, Typesetter};
 
 use super::{Layout, LayoutProblem, OutlineEntry, Page, Shown, Whole};
 use crate::composed::{Basis, issues, kept, origin, project};
-use crate::{App, AppError, assets};
+use crate::{App, AppError};
 
 /// A report that is to be laid out.
 pub struct Composition(Basis);
@@ -103,12 +103,10 @@ impl Layouter {
         let typesetter = match &mut self.typesetter {
             Some(typesetter) => {
                 typesetter.load(project)?;
+                typesetter.set_fonts(basis.fonts.set.clone());
                 typesetter
             }
-            none => {
-                let fonts = assets::fonts().map_err(|error| Failure::Internal { message: error.to_string() })?;
-                none.insert(Typesetter::new(fonts, project)?)
-            }
+            none => none.insert(Typesetter::new(basis.fonts.set.clone(), project)?),
         };
         typesetter.compile()
     }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use groma_model::{Brand, Image, Kind};
+use groma_model::{Brand, Id, Image, Kind};
 use groma_picture::Prepared;
 use groma_store::{Changes, Op, Read};
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use crate::brands::{self, Copied};
 use crate::contrast::{ContrastReply, contrast};
 use crate::verbs::{described, prepared};
-use crate::{App, AppError, Verb, files};
+use crate::{App, AppError, Verb, brand_fonts, files};
 
 /// Makes a brand of the engagement's own.
 #[derive(Debug, Clone, Default, Deserialize, ts_rs::TS)]
@@ -38,26 +38,33 @@ impl Verb for AddBrand {
     type Reply = BrandReply;
 
     fn run(self, app: &mut App) -> Result<BrandReply, AppError> {
-        let Copied { mut brand, logo } = self.read(app)?;
+        let Copied { mut brand, logo, logo_dark, fonts } = self.read(app)?;
         if !self.name.trim().is_empty() {
             brand.name = self.name.trim().to_owned();
         }
         let author = app.environment.author.clone();
         let store = app.store()?;
-        let contents = store.contents()?;
-        let logo = match &logo {
-            Some(bytes) => {
-                let prepared = prepared("the logo", bytes)?;
-                Some((logo_image(&contents.images, &brand.name, &prepared), bytes, prepared))
-            }
-            None => None,
+        let mut contents = store.contents()?;
+        let mut image = |bytes: Option<Vec<u8>>| {
+            let Some(bytes) = bytes else { return Ok(None) };
+            let prepared = prepared("the logo", &bytes)?;
+            let image = logo_image(&contents.images, &brand.name, &prepared);
+            contents.images.push(image.clone());
+            Ok::<_, AppError>(Some((image, bytes, prepared)))
         };
+        let (logo, logo_dark) = (image(logo)?, image(logo_dark)?);
         let engagement = contents.engagement.id;
         let (brand, changes) = store.transact(Op::Insert(Kind::Brand), &author, |tx| {
-            if let Some((image, bytes, prepared)) = logo {
-                brand.logo = Some(tx.add_image(image, bytes, &prepared.bytes)?.id);
+            let mut keep = |logo: Option<(Image, Vec<u8>, Prepared)>| {
+                let kept = logo.map(|(image, bytes, prepared)| tx.add_image(image, &bytes, &prepared.bytes));
+                kept.transpose().map(|image| image.map(|image| image.id))
+            };
+            (brand.logo, brand.logo_dark) = (keep(logo)?, keep(logo_dark)?);
+            let mut brand = tx.insert(brand)?;
+            if !fonts.is_empty() {
+                let list = brand.fonts.clone();
+                brand = tx.put_fonts(brand.id, &list, &fonts)?;
             }
-            let brand = tx.insert(brand)?;
             if self.take {
                 let fields = Map::from_iter([("brand".to_owned(), Value::String(brand.id.to_string()))]);
                 tx.patch_json(Kind::Engagement, engagement, fields)?;
@@ -80,9 +87,14 @@ impl AddBrand {
                 .map_err(|error| error.field("from"));
         };
         // Copies share the logo's bytes, not its image: each can be given another.
-        let image = contents.images.iter().find(|image| Some(image.id) == own.logo);
-        let logo = image.map(|image| app.store()?.blob(&image.sha256).map_err(AppError::from)).transpose()?;
-        Ok(Copied { brand: Brand { id: Default::default(), logo: None, ..own.clone() }, logo })
+        let mut logo = |id: Option<Id>| {
+            let image = contents.images.iter().find(|image| Some(image.id) == id);
+            image.map(|image| app.store()?.blob(&image.sha256).map_err(AppError::from)).transpose()
+        };
+        let (logo, logo_dark) = (logo(own.logo)?, logo(own.logo_dark)?);
+        let fonts = brand_fonts::bytes(app.store()?, own)?;
+        let brand = Brand { id: Id::default(), logo: None, logo_dark: None, ..own.clone() };
+        Ok(Copied { brand, logo, logo_dark, fonts })
     }
 }
 
@@ -95,7 +107,7 @@ fn logo_image(known: &[Image], brand: &str, prepared: &Prepared) -> Image {
     Image { name: name.unwrap_or(base), alt: brand.to_owned(), ..described(prepared) }
 }
 
-/// Writes a brand with its logo to one file.
+/// Writes a brand with its logos and its fonts to one file.
 #[derive(Debug, Clone, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 pub struct ExportBrand {
@@ -112,10 +124,14 @@ impl Verb for ExportBrand {
         let engagement = app.path()?.to_path_buf();
         files::not_an_engagement(&self.path, &engagement)?;
         let ask = AddBrand { from: self.brand, ..AddBrand::default() };
-        let Copied { brand, logo } = ask.read(app)?;
-        let logo = logo.as_deref().map(|bytes| prepared("the logo", bytes)).transpose()?;
-        let image = logo.as_ref().map(described);
-        let bytes = brands::to_file(&brand, image.as_ref().zip(logo.as_ref().map(|logo| logo.bytes.as_slice())))?;
+        let Copied { brand, logo, logo_dark, fonts } = ask.read(app)?;
+        let ready = |logo: Option<Vec<u8>>| {
+            let ready = logo.as_deref().map(|bytes| prepared("the logo", bytes)).transpose()?;
+            Ok::<_, AppError>(ready.map(|logo| (described(&logo), logo)))
+        };
+        let logos = [ready(logo)?, ready(logo_dark)?];
+        let logos = logos.each_ref().map(|logo| logo.as_ref().map(|(image, logo)| (image, logo.bytes.as_slice())));
+        let bytes = brands::to_file(&brand, logos, &fonts)?;
         files::write(&self.path, &bytes)?;
         Ok(self.path)
     }
@@ -134,6 +150,11 @@ impl Verb for Contrast {
 
     fn run(self, app: &mut App) -> Result<ContrastReply, AppError> {
         let ask = AddBrand { from: self.brand, ..AddBrand::default() };
-        Ok(contrast(&ask.read(app)?.brand))
+        // Its fonts may be lost, and its colours are there all the same.
+        let contents = app.store()?.contents()?;
+        match brands::own(&contents, &ask.from) {
+            Some(own) => Ok(contrast(own)),
+            None => Ok(contrast(&ask.read(app)?.brand)),
+        }
     }
 }

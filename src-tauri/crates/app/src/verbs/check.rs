@@ -48,6 +48,7 @@ impl Verb for Check {
             plan: plan.as_ref().map_err(Clone::clone),
             composed: composed.as_ref(),
             facts: facts.as_ref(),
+            fonts: basis.as_ref().ok().map(|basis| &basis.fonts),
         });
         let errors = problems.iter().filter(|problem| problem.weight == Weight::Error).count();
         let empty_sections = composed.map(|composed| composed.empty_sections).unwrap_or_default();

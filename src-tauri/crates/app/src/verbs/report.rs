@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::composed::{Basis, failed, issues, kept, project};
 use crate::entries::known_setting;
-use crate::{App, AppError, Code, Verb, assets, files};
+use crate::{App, AppError, Code, Verb, files};
 
 /// Compiles the report.
 #[derive(Debug, Clone, Default, Deserialize, ts_rs::TS)]
@@ -99,7 +99,7 @@ impl Verb for Report {
         let engagement = &basis.contents.engagement;
         let project = project(engagement, files);
         let failed = |failure| failed(&failure, &origins);
-        let fonts = assets::fonts()?;
+        let fonts = basis.fonts.set.clone();
         let mut reply = ReportReply::default();
         if let Some(folder) = self.eject {
             let ejected = groma_typeset::eject(&project, &fonts).map_err(failed)?;

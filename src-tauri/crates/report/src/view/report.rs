@@ -24,7 +24,8 @@ impl Has {
     /// The template's sections in the consultant's order, without those switched off or empty.
     pub(crate) fn of(input: &Input<'_>) -> Self {
         let template = &input.template.info;
-        let choices = &input.contents.engagement.sections;
+        let engagement = &input.contents.engagement;
+        let choices = engagement.of_template(&engagement.sections, &template.id).map_or(&[][..], Vec::as_slice);
         let known = |id: &str| template.sections.iter().any(|section| section.id == id);
         let mut order: Vec<&str> = Vec::new();
         for id in choices.iter().map(|choice| choice.id.as_str()).filter(|id| known(id)) {
@@ -186,9 +187,12 @@ pub(crate) fn report(
     let mut look = serde_json::to_value(&brand.data).unwrap_or_default();
     look["id"] = json!(brand.id);
     look["logo"] = brand.logo.as_ref().map_or(Value::Null, |(ending, _)| json!(format!("/brand/logo.{ending}")));
+    look["logo_dark"] =
+        brand.logo_dark.as_ref().map_or(Value::Null, |(ending, _)| json!(format!("/brand/logo-dark.{ending}")));
     json!({
         "template": {"id": template.id, "version": template.version}, "settings": settings(source, template),
-        "client_logo": source.image(engagement.client_logo), "audience": engagement.audience, "standard": engagement.standard, "attachments": attachments,
+        "client_logo": source.image(engagement.client_logo),
+        "client_logo_dark": source.image(engagement.client_logo_dark), "audience": engagement.audience, "standard": engagement.standard, "attachments": attachments,
         "language": source.locale.language,
         "direction": if source.locale.right_to_left { "rtl" } else { "ltr" }, "plural": source.locale.plural_table(),
         "currency": engagement.currency, "brand": look,
@@ -220,7 +224,9 @@ pub fn section_title<'l>(labels: &'l crate::Labels, template: &str, id: &'l str)
 
 /// What the template's settings are: as set, where it can take that, else as it says.
 fn settings(source: &Source<'_>, template: &TemplateInfo) -> BTreeMap<String, SettingValue> {
-    let set = source.contents.engagement.template_settings.get(&template.id);
+    let engagement = &source.contents.engagement;
+    let kept = &engagement.template_settings;
+    let set = engagement.of_template(kept, &template.id).or_else(|| kept.get(&template.id));
     let value = |setting: &Setting| {
         let given = set.and_then(|set| set.get(&setting.id)).filter(|value| setting.takes(value));
         (setting.id.clone(), given.unwrap_or(&setting.default).clone())

@@ -56,7 +56,7 @@ fn labels(language: &str) -> Labels {
 fn brand() -> Brand {
     let mut data: toml::Table = toml::from_str(&text("assets/brands/groma/brand.toml")).unwrap();
     let _ = data.remove("logo");
-    Brand { id: "groma".into(), data, logo: None }
+    Brand { id: "groma".into(), data, logo: None, logo_dark: None }
 }
 
 /// What is composed of nothing.
@@ -89,6 +89,7 @@ pub fn rich(language: &str) -> Files {
     let plan = groma_plan::plan(&contents).unwrap();
     let mut brand = brand();
     brand.logo = Some(("svg".to_owned(), file("assets/brands/groma/logo.svg")));
+    brand.logo_dark = brand.logo.clone();
     // As a brand of the engagement's own, which has all of them.
     for (field, value) in [("ink", "#1a2226"), ("footer", "Groma"), ("legal", "For its reader alone.")] {
         let _ = brand.data.insert(field.to_owned(), value.into());

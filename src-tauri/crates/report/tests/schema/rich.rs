@@ -91,7 +91,7 @@ fn engagement(language: &str, standard: &str) -> Value {
         "classification": "Confidential", "priority": "high", "modernisation_effort": "six months",
         "roadmap_start": "2026-06-08", "holidays": ["2026-06-29"], "contingency_percent": 12.5, "language": language,
         "currency": "EUR", "template_settings": { "rich": { "tint": 0.5, "nonsense": true } }, "audience": "all",
-        "standard": standard, "client_logo": key(60), "version": "1.0",
+        "standard": standard, "client_logo": key(60), "client_logo_dark": key(60), "version": "1.0",
         "versions": [{ "version": "1.0", "date": "2026-05-29", "author": "Ines", "note": "First" }, { "version": "1.1" }],
         "distribution": [person()], "reviewers": [person()], "glossary": [{ "term": "Pool", "meaning": "Open connections." }],
     });

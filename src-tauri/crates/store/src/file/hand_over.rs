@@ -100,6 +100,8 @@ fn clean(
              SELECT \"sha256\" FROM \"artifacts\"
              UNION SELECT \"sha256\" FROM \"exhibits\"
              UNION SELECT \"sha256\" FROM \"images\"
+             UNION SELECT font.value ->> 'sha256' FROM \"brands\", json_each(\"fonts\") AS font
+                 WHERE font.value ->> 'sha256' IS NOT NULL
              UNION SELECT \"original\" FROM \"images\" WHERE \"original\" IS NOT NULL
              UNION SELECT \"upright\" FROM \"images\" WHERE \"upright\" IS NOT NULL)",
     )?;

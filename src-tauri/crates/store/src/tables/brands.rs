@@ -2,7 +2,7 @@
 
 use groma_model::{Brand, Kind};
 
-use crate::table::{Table, Target, link, text};
+use crate::table::{Table, Target, json, link, text};
 
 /// The table as it is now.
 pub(crate) const TABLE: Table = Table {
@@ -21,10 +21,12 @@ pub(crate) const TABLE: Table = Table {
         text("footer"),
         text("legal"),
         text("logo").or_null(),
+        json("fonts"),
+        text("logo_dark").or_null(),
     ],
     order: "name, id",
     titles: &["name"],
-    links: &[link("logo", Target::Object(Kind::Image)).clear()],
+    links: &[link("logo", Target::Object(Kind::Image)).clear(), link("logo_dark", Target::Object(Kind::Image)).clear()],
     ..Table::of::<Brand>()
 };
 
@@ -47,4 +49,11 @@ CREATE TABLE "brands" (
     "logo" TEXT REFERENCES "images" ("id") DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 CREATE INDEX "brands_logo" ON "brands" ("logo");
+"#;
+
+/// Version 9: font files of a brand's own, and its logo for dark grounds.
+pub(crate) const V9: &str = r#"
+ALTER TABLE "brands" ADD COLUMN "fonts" TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE "brands" ADD COLUMN "logo_dark" TEXT REFERENCES "images" ("id") DEFERRABLE INITIALLY DEFERRED;
+CREATE INDEX "brands_logo_dark" ON "brands" ("logo_dark");
 "#;

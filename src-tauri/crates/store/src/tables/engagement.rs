@@ -57,11 +57,15 @@ pub(crate) const TABLE: Table = Table {
         text("audience"),
         text("standard"),
         text("client_logo").or_null(),
+        text("client_logo_dark").or_null(),
     ],
     order: "id",
     titles: &["client", "system"],
     singleton: true,
-    links: &[link("client_logo", Target::Object(Kind::Image)).clear()],
+    links: &[
+        link("client_logo", Target::Object(Kind::Image)).clear(),
+        link("client_logo_dark", Target::Object(Kind::Image)).clear(),
+    ],
     ..Table::of::<Engagement>()
 };
 
@@ -75,6 +79,15 @@ ALTER TABLE "engagement" ADD COLUMN "audience" TEXT NOT NULL DEFAULT 'all';
 ALTER TABLE "engagement" ADD COLUMN "standard" TEXT NOT NULL DEFAULT 'pdf-1.7';
 ALTER TABLE "engagement" ADD COLUMN "client_logo" TEXT REFERENCES "images" ("id") DEFERRABLE INITIALLY DEFERRED;
 CREATE INDEX "engagement_client_logo" ON "engagement" ("client_logo");
+"#;
+
+/// Version 9: sections are chosen for each template, and what was chosen for all is taken to be for the one that is set;
+/// the client's logo for dark grounds.
+pub(crate) const V9: &str = r#"
+UPDATE "engagement" SET "sections" = CASE WHEN "sections" = '[]' THEN '{}'
+    ELSE json_object(CASE WHEN "template" = '' THEN 'audit-report' ELSE "template" END, json("sections")) END;
+ALTER TABLE "engagement" ADD COLUMN "client_logo_dark" TEXT REFERENCES "images" ("id") DEFERRABLE INITIALLY DEFERRED;
+CREATE INDEX "engagement_client_logo_dark" ON "engagement" ("client_logo_dark");
 "#;
 
 /// The table as version 1 of the file created it.

@@ -126,6 +126,9 @@ pub(crate) const V7: &[&str] = &[artifacts::V7, findings::V7];
 /// What version 8 adds: what the columns of tables mean.
 pub(crate) const V8: &[&str] = &[mappings::CREATED];
 
+/// What version 9 adds: fonts of brands, logos for dark grounds; sections chosen for each template.
+pub(crate) const V9: &[&str] = &[brands::V9, engagement::V9];
+
 /// Tables and views that are not objects'.
 pub(crate) const OTHERS: &[&str] = &[
     "blobs",

@@ -102,7 +102,10 @@ fn a_file_from_before_brands_takes_one() {
     // As the version before left it; raised by this step alone, whatever else came since.
     let conn = Connection::open(&path).unwrap();
     conn.execute_batch("DROP TABLE \"brands\"; PRAGMA user_version = 1").unwrap();
-    let only = [migrations::ALL[0], Migration { sql: &[crate::tables::brands::CREATED], reindex: false }];
+    let only = [
+        migrations::ALL[0],
+        Migration { sql: &[crate::tables::brands::CREATED, crate::tables::brands::V9], reindex: false },
+    ];
     crate::file::migrate::run(&conn, &only).unwrap();
     conn.pragma_update(None, "user_version", NOW).unwrap();
     drop(conn);
@@ -135,6 +138,7 @@ fn a_file_from_before_architectures_keeps_its_diagrams_and_takes_one() {
     conn.execute_batch(BEFORE_TEMPLATES).unwrap();
     conn.execute_batch(BEFORE_CAUSES).unwrap();
     conn.execute_batch(BEFORE_MAPPINGS).unwrap();
+    conn.execute_batch(BEFORE_FONTS).unwrap();
     drop(conn);
     let mut store = Store::open(&path, setup()).unwrap();
     assert_eq!(version_of(&store), NOW);
@@ -166,6 +170,74 @@ pub(super) const BEFORE_CAUSES: &str =
     "ALTER TABLE \"findings\" DROP COLUMN \"caused_by\"; ALTER TABLE \"findings\" DROP COLUMN \"retests\";
      DROP INDEX \"artifacts_replaces\"; ALTER TABLE \"artifacts\" DROP COLUMN \"replaces\"";
 
+/// Takes back what version 9 brought.
+const BEFORE_FONTS: &str =
+    "ALTER TABLE \"brands\" DROP COLUMN \"fonts\"; DROP INDEX \"brands_logo_dark\"; ALTER TABLE \"brands\" DROP COLUMN \"logo_dark\";
+     DROP INDEX \"engagement_client_logo_dark\"; ALTER TABLE \"engagement\" DROP COLUMN \"client_logo_dark\";
+     UPDATE \"engagement\" SET \"sections\" = '[]'";
+
+#[test]
+fn sections_chosen_for_all_templates_are_those_of_the_one_that_is_set() {
+    const CHOSEN: &str = r#"[{"id":"risks","off":true},{"id":"ours","off":false}]"#;
+    for (template, key) in [("", "audit-report"), ("executive-brief", "executive-brief")] {
+        let bench = Bench::new();
+        let (_folder, path) = (bench.folder, bench.store.path().to_owned());
+        bench.store.close().unwrap();
+        let conn = Connection::open(&path).unwrap();
+        conn.execute_batch(BEFORE_FONTS).unwrap();
+        conn.execute("UPDATE \"engagement\" SET \"template\" = ?1, \"sections\" = ?2", [template, CHOSEN]).unwrap();
+        conn.pragma_update(None, "user_version", 8).unwrap();
+        drop(conn);
+        let mut store = Store::open(&path, setup()).unwrap();
+        let engagement = store.engagement().unwrap();
+        let choice = |id: &str, off| SectionChoice { id: id.into(), off };
+        assert_eq!(engagement.sections, [(key.to_owned(), vec![choice("risks", true), choice("ours", false)])].into());
+        // Those of another template stand beside them, and come and go as one step.
+        let mut both = engagement.sections.clone();
+        both.insert("letter".into(), vec![choice("letter-fee", true)]);
+        let fields = object(serde_json::json!({"sections": both}));
+        let id = engagement.id;
+        store.transact(crate::Op::Update(Kind::Engagement), "ada", |tx| tx.patch::<Engagement>(id, fields)).unwrap();
+        assert_eq!(store.engagement().unwrap().sections, both);
+        store.undo("ada").unwrap();
+        assert_eq!(store.engagement().unwrap().sections, engagement.sections);
+        assert!(store.verify().unwrap().is_sound());
+    }
+}
+
+#[test]
+fn a_brand_of_before_fonts_has_none_and_takes_some() {
+    let mut bench = Bench::new();
+    let id = bench.insert(Brand { name: "Own".into(), ..Brand::default() }).id;
+    let (folder, path) = (bench.folder, bench.store.path().to_owned());
+    bench.store.close().unwrap();
+    let conn = Connection::open(&path).unwrap();
+    conn.execute_batch(BEFORE_FONTS).unwrap();
+    conn.pragma_update(None, "user_version", 8).unwrap();
+    drop(conn);
+    let mut store = Store::open(&path, setup()).unwrap();
+    assert_eq!((version_of(&store), store.get::<Brand>(id).unwrap().fonts), (NOW, Vec::new()));
+    let bytes = b"outlines".to_vec();
+    let font = BrandFont { sha256: crate::sha256_hex(&bytes), family: "Quill".into(), ..BrandFont::default() };
+    let put = |tx: &mut crate::Tx<'_>| tx.put_fonts(id, std::slice::from_ref(&font), std::slice::from_ref(&bytes));
+    let (brand, _) = store.transact(crate::Op::Update(Kind::Brand), "ada", put).unwrap();
+    assert_eq!(brand.fonts, [font.clone()]);
+    assert_eq!(store.blob(&font.sha256).unwrap(), bytes);
+    // A copy for other hands has what the brand names, and no more.
+    let left_out = object(serde_json::json!({"fonts": []}));
+    let copy = |store: &mut Store, name: &str| {
+        let copy = folder.path().join(name);
+        store.hand_over(&copy, &crate::HandOver::default()).unwrap();
+        Store::open(&copy, setup()).unwrap().blob(&font.sha256)
+    };
+    assert_eq!(copy(&mut store, "with.groma").unwrap(), bytes);
+    store.transact(crate::Op::Update(Kind::Brand), "ada", |tx| tx.patch::<Brand>(id, left_out)).unwrap();
+    assert!(copy(&mut store, "without.groma").is_err());
+    store.undo("ada").unwrap();
+    assert_eq!(store.get::<Brand>(id).unwrap().fonts, [font]);
+    assert!(store.verify().unwrap().is_sound());
+}
+
 #[test]
 fn a_report_of_before_templates_is_for_everybody_and_takes_a_template() {
     let folder = tempfile::tempdir().unwrap();
@@ -179,6 +251,7 @@ fn a_report_of_before_templates_is_for_everybody_and_takes_a_template() {
     conn.execute_batch(BEFORE_TEMPLATES).unwrap();
     conn.execute_batch(BEFORE_CAUSES).unwrap();
     conn.execute_batch(BEFORE_MAPPINGS).unwrap();
+    conn.execute_batch(BEFORE_FONTS).unwrap();
     conn.pragma_update(None, "user_version", 4).unwrap();
     drop(conn);
     let mut store = Store::open(&path, setup()).unwrap();
@@ -239,6 +312,7 @@ fn a_file_of_before_exhibits_takes_one_and_keeps_its_bytes() {
     conn.execute_batch("DROP TABLE \"exhibits\"; PRAGMA user_version = 5").unwrap();
     conn.execute_batch(BEFORE_CAUSES).unwrap();
     conn.execute_batch(BEFORE_MAPPINGS).unwrap();
+    conn.execute_batch(BEFORE_FONTS).unwrap();
     drop(conn);
     let mut store = Store::open(&path, setup()).unwrap();
     assert_eq!(version_of(&store), NOW);
@@ -278,6 +352,7 @@ fn a_file_of_before_mappings_takes_one_for_each_shape_of_table() {
     std::fs::copy(from, &path).unwrap();
     let conn = Connection::open(&path).unwrap();
     conn.execute_batch(BEFORE_MAPPINGS).unwrap();
+    conn.execute_batch(BEFORE_FONTS).unwrap();
     conn.pragma_update(None, "user_version", 7).unwrap();
     drop(conn);
     let mut store = Store::open(&path, setup()).unwrap();

@@ -5,6 +5,7 @@ mod compile;
 mod edit;
 mod eject;
 mod flow;
+mod font_file;
 mod hit;
 mod page;
 mod pdf;
