@@ -22,7 +22,7 @@ use crate::{Brand, Labels, ReportError, Template};
 pub struct Input<'a> {
     /// Everything the engagement holds.
     pub contents: &'a Contents,
-    /// Its packs.
+    /// Its packs, in the report's language.
     pub packs: &'a [Pack],
     /// Health of its checklist, when it has one.
     pub health: Option<&'a Health>,
