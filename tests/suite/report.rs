@@ -172,11 +172,7 @@ fn checks_and_areas_are_printed_in_the_language_of_the_report() {
             let _ = run(["report", &file, "--template", template, "-o", &path]).exits(0);
             let Some(text) = flat(&out) else { continue };
             assert!(text.contains(wanted), "{language} {template}: {text}");
-            assert_eq!(
-                text.contains(spoken[0].1),
-                language == "en" && template == "scorecard",
-                "{language} {template}"
-            );
+            assert_eq!(text.contains(spoken[0].1), language == "en", "{language} {template}");
         }
         // The command line speaks the pack's own language.
         assert!(run(["score", &file]).exits(0).out.contains("Connection Management"));
@@ -191,6 +187,37 @@ fn checks_and_areas_are_printed_in_the_language_of_the_report() {
 }
 
 #[test]
+fn the_glossary_holds_what_the_report_uses_in_the_order_of_its_language() {
+    let terms = |language: &str, condition: &str, sections: &Value| -> Vec<String> {
+        let bench = Bench::empty();
+        let file = bench.file.to_string_lossy().into_owned();
+        let _ = run(["new", &file, "--client", "Kunde", "--system", "Sendung", "--language", language]).exits(0);
+        bench.call(&json!([
+            {"do":"update","kind":"engagement","fields":{
+                "report_date":"2026-03-02","sections":sections,"glossary":[{"term":"Depot","meaning":"Ein Ort."}]}},
+            {"do":"insert","kind":"findings","object":{"title":"Pool","severity":"high","condition":condition}},
+        ]));
+        let out = bench.folder.path().join("project");
+        let args = ["report", &file, "--template", "audit-report", "--eject", &out.to_string_lossy()];
+        let _ = run(args).exits(0);
+        let report: Value = serde_json::from_slice(&std::fs::read(out.join("data/report.json")).unwrap()).unwrap();
+        report["glossary"].as_array().unwrap().iter().map(|one| one["term"].as_str().unwrap().to_owned()).collect()
+    };
+    let without = json!([{"id":"scorecard","off":true},{"id":"maturity","off":true}]);
+    let plain = terms("de", "Nichts davon.", &without);
+    assert_eq!(plain, ["Abnahmetest", "Depot", "RICE", "WSJF"]);
+    let more = terms("de", "Aufrufe sind nicht idempotent, und p99 liegt bei 4 s.", &without);
+    assert_eq!(more, ["Abnahmetest", "Depot", "Idempotenz", "p50, p95, p99", "RICE", "WSJF"]);
+    // The checklist alone brings its own terms, in any language.
+    for (language, term) in
+        [("de", "Ratenbegrenzung"), ("pl", "Ograniczanie liczby żądań"), ("fr", "Limitation de débit")]
+    {
+        let all = terms(language, "x", &json!([]));
+        assert!(all.iter().any(|one| one == term), "{language}: {all:?}");
+    }
+}
+
+#[test]
 fn a_pack_of_ones_own_brings_its_languages_along() {
     let bench = Bench::empty();
     let folder = bench.folder.path().join("packs");
@@ -201,7 +228,7 @@ fn a_pack_of_ones_own_brings_its_languages_along() {
     std::fs::write(&pack, own).unwrap();
     let (file, path) = (bench.file.to_string_lossy().into_owned(), pack.to_string_lossy().into_owned());
     let args = ["new", &file, "--client", "Kunde", "--system", "Handel", "--language", "de", "--pack", &path];
-    assert!(run(args).exits(2).err.contains("there is no \"own.de.toml\" beside the pack"));
+    assert!(run(args).exits(3).err.contains("there is no \"own.de.toml\" beside the pack"));
     let german = "pack = \"own\"\nlanguage = \"de\"\n[checks]\n1 = { title = \"Preise sind datiert\" }\n";
     std::fs::write(folder.join("own.de.toml"), german).unwrap();
     let _ = run(args).exits(0);
