@@ -147,6 +147,100 @@ fn german_reports_speak_german_and_both_languages_have_the_same_words() {
 }
 
 #[test]
+fn checks_and_areas_are_printed_in_the_language_of_the_report() {
+    let flat = |path: &std::path::Path| {
+        pdf_text(path).map(|text| text.split_whitespace().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
+    };
+    let spoken = [
+        ("en", "Connections are pooled", "Database"),
+        ("de", "Verbindungen werden gepoolt", "Datenbank"),
+        ("fr", "Connexions prises dans un pool", "Base de données"),
+        ("pl", "Połączenia z puli", "Baza danych"),
+    ];
+    for (language, check, area) in spoken {
+        let bench = Bench::empty();
+        let file = bench.file.to_string_lossy().into_owned();
+        let _ = run(["new", &file, "--client", "Kunde", "--system", "Sendung", "--language", language]).exits(0);
+        // A finding keeps the area as the pack names it.
+        bench.call(&json!([
+            {"do":"update","kind":"engagement","fields":{"report_date":"2026-03-02"}},
+            {"do":"insert","kind":"findings","object":{"title":"Pool","severity":"high","area":"Database","condition":"x"}},
+        ]));
+        for (template, wanted) in [("scorecard", check), ("audit-report", area)] {
+            let out = bench.folder.path().join(format!("{template}.pdf"));
+            let path = out.to_string_lossy().into_owned();
+            let _ = run(["report", &file, "--template", template, "-o", &path]).exits(0);
+            let Some(text) = flat(&out) else { continue };
+            assert!(text.contains(wanted), "{language} {template}: {text}");
+            assert_eq!(text.contains(spoken[0].1), language == "en", "{language} {template}");
+        }
+        // The command line speaks the pack's own language.
+        assert!(run(["score", &file]).exits(0).out.contains("Connection Management"));
+        let told = bench.call(&json!({"do":"score","language":"de"}));
+        assert_eq!(told["health"]["sections"][3]["title"], "Verbindungsverwaltung");
+        let told = bench.call(&json!({"do":"answers","language":"de-CH"}));
+        assert_eq!(told["answers"][0]["title"], "Lesende Endpunkte: p99-Latenz");
+        let told = bench.call(&json!({"do":"pack","language":"de"}));
+        assert_eq!(told[1]["words"]["Testing"], "Tests");
+        assert!(bench.call(&json!({"do":"pack"}))[1].get("words").is_none());
+    }
+}
+
+#[test]
+fn the_glossary_holds_what_the_report_uses_in_the_order_of_its_language() {
+    let terms = |language: &str, condition: &str, sections: &Value| -> Vec<String> {
+        let bench = Bench::empty();
+        let file = bench.file.to_string_lossy().into_owned();
+        let _ = run(["new", &file, "--client", "Kunde", "--system", "Sendung", "--language", language]).exits(0);
+        bench.call(&json!([
+            {"do":"update","kind":"engagement","fields":{
+                "report_date":"2026-03-02","sections":sections,"glossary":[{"term":"Depot","meaning":"Ein Ort."}]}},
+            {"do":"insert","kind":"findings","object":{"title":"Pool","severity":"high","condition":condition}},
+        ]));
+        let out = bench.folder.path().join("project");
+        let args = ["report", &file, "--template", "audit-report", "--eject", &out.to_string_lossy()];
+        let _ = run(args).exits(0);
+        let report: Value = serde_json::from_slice(&std::fs::read(out.join("data/report.json")).unwrap()).unwrap();
+        report["glossary"].as_array().unwrap().iter().map(|one| one["term"].as_str().unwrap().to_owned()).collect()
+    };
+    let without = json!([{"id":"scorecard","off":true},{"id":"maturity","off":true}]);
+    let plain = terms("de", "Nichts davon.", &without);
+    assert_eq!(plain, ["Abnahmetest", "Depot", "RICE", "WSJF"]);
+    let more = terms("de", "Aufrufe sind nicht idempotent, und p99 liegt bei 4 s.", &without);
+    assert_eq!(more, ["Abnahmetest", "Depot", "Idempotenz", "p50, p95, p99", "RICE", "WSJF"]);
+    // The checklist alone brings its own terms, in any language.
+    for (language, term) in
+        [("de", "Ratenbegrenzung"), ("pl", "Ograniczanie liczby żądań"), ("fr", "Limitation de débit")]
+    {
+        let all = terms(language, "x", &json!([]));
+        assert!(all.iter().any(|one| one == term), "{language}: {all:?}");
+    }
+}
+
+#[test]
+fn a_pack_of_ones_own_brings_its_languages_along() {
+    let bench = Bench::empty();
+    let folder = bench.folder.path().join("packs");
+    std::fs::create_dir(&folder).unwrap();
+    let pack = folder.join("own.toml");
+    let own = "schema = 1\nid = \"own\"\nversion = \"1\"\ntitle = \"Our list\"\nlanguages = [\"de\"]\n[[sections]]\nid = \"a\"\n\
+               title = \"Trade\"\n[[sections.checks]]\nid = \"1\"\ntitle = \"Prices are dated\"\n";
+    std::fs::write(&pack, own).unwrap();
+    let (file, path) = (bench.file.to_string_lossy().into_owned(), pack.to_string_lossy().into_owned());
+    let args = ["new", &file, "--client", "Kunde", "--system", "Handel", "--language", "de", "--pack", &path];
+    assert!(run(args).exits(3).err.contains("there is no \"own.de.toml\" beside the pack"));
+    let german = "pack = \"own\"\nlanguage = \"de\"\n[checks]\n1 = { title = \"Preise sind datiert\" }\n";
+    std::fs::write(folder.join("own.de.toml"), german).unwrap();
+    let _ = run(args).exits(0);
+    std::fs::remove_dir_all(&folder).unwrap();
+    let told = bench.call(&json!({"do":"answers","language":"de"}));
+    assert_eq!(
+        (&told["answers"][0]["title"], &told["answers"][0]["section_title"]),
+        (&json!("Preise sind datiert"), &json!("Trade"))
+    );
+}
+
+#[test]
 fn brands_look_different() {
     let bench = Bench::new();
     bench.call(&json!({"do":"insert","kind":"findings","object":{"title":"Pool","condition":"x"}}));

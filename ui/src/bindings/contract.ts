@@ -1536,6 +1536,10 @@ export type Pack = {
 /** Recommendations for each step from one level to the next. */ steps?: Array<Step>, 
 /** Starting points for roadmap, people, money, goals and risks. */ suggestions?: Suggestions, 
 /** The same starting points in other languages, by language (`de`). */ translations?: { [key in string]: Suggestions }, 
+/** Languages whose texts stand in files beside the pack (`<id>.de.toml`); replaced by `texts` when it is read. */ languages?: Array<string>, 
+/** The pack's texts in other languages: by language (`de`), then by key (`checks/1.4/title`). */ texts?: { [key in string]: { [key in string]: string } }, 
+/** How choices, cells and titles that the engagement keeps are read in another language; only in a pack that was
+ * put into one. */ words?: { [key in string]: string }, 
 /** Calculators. */ calculators?: Array<Calculator>, 
 /** Appendices of the report. */ appendices?: Array<Appendix>, };
 
@@ -2718,9 +2722,11 @@ export interface Commands {
 /** The place: `line 12`, or a JSON pointer such as `/metrics/http_reqs`; the beginning when empty. */ at: string, 
 /** Lines to show before and after; 0 for 20. */ lines: number, }; answer: SourceReply };
   /** The engagement's packs as they are defined. */
-  pack: { ask: Partial<Record<symbol, never>>; answer: Array<Pack> };
+  pack: { ask: Partial<{ 
+/** Language in which they are read, a BCP 47 tag; their own when empty. */ language?: string, }>; answer: Array<Pack> };
   /** Every check with its answer and proposal. */
-  answers: { ask: Partial<Record<symbol, never>>; answer: AnswersReply };
+  answers: { ask: Partial<{ 
+/** Language of titles and thresholds, a BCP 47 tag; the packs' own when empty. */ language?: string, }>; answer: AnswersReply };
   /** Confirm or override the verdict of a check. */
   confirm: { ask: Partial<{ 
 /** The check's id, for example `2.6`, or `pack/check`. */ check: string, 
@@ -2749,7 +2755,8 @@ export interface Commands {
   fill_stack: { ask: Partial<{ 
 /** Keys of the rows that `stack` tells; all of them when empty. */ rows: Array<string>, }>; answer: FillReply };
   /** Health and maturity with coverage. */
-  score: { ask: Partial<Record<symbol, never>>; answer: ScoreReply };
+  score: { ask: Partial<{ 
+/** Language of the titles, a BCP 47 tag; the packs' own when empty. */ language?: string, }>; answer: ScoreReply };
   /** Candidate findings from issues and failed checks. */
   candidates: { ask: Partial<{ 
 /** Whether those already decided are listed too. */ decided: boolean, }>; answer: Array<Candidate> };

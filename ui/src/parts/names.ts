@@ -1,5 +1,6 @@
 /** How a person names an object whose own fields hold only ids: a check, an area, a candidate. */
 import type { Kind, Pack } from "../bindings/contract";
+import { language } from "../i18n/text.svelte";
 import { labelOf } from "../shared/labels";
 import { asked } from "../state";
 
@@ -24,7 +25,7 @@ export function candidateName(packs: readonly Pack[], key: string): string {
 /** The name of an object of any kind. Reactive: the packs are asked for on first use. */
 export function nameOf(kind: Kind, object: object): string {
   const fields = object as { pack?: string; check?: string; area?: string; candidate?: string };
-  const packs = (): readonly Pack[] => asked("pack", {}, ["packs"]).value ?? [];
+  const packs = (): readonly Pack[] => asked("pack", { language: language() }, ["packs"]).value ?? [];
   if (kind === "answers" && fields.pack && fields.check) return titleIn(packs(), fields.pack, fields.check);
   if (kind === "assessments" && fields.pack && fields.area) return titleIn(packs(), fields.pack, fields.area);
   if (kind === "decisions" && fields.candidate) return candidateName(packs(), fields.candidate);

@@ -48,7 +48,7 @@ describe("in German", () => {
     const error = { code: "refused", message: "/a/b; c.groma is open in another window or program", hint: "close it there first", field: null } as const;
     expect(inWords(error)).toEqual({ code: "refused", message: "/a/b; c.groma ist in einem anderen Fenster oder Programm offen", hint: "dort zuerst schließen", field: null });
     expect(inWords({ code: "refused", message: "check 3.1: the measurements say fail, not pass", hint: "give the reason for the override", field: null }).message).toBe(
-      `Prüfung 3.1: die Messwerte sagen ${de.terms.verdict.fail}, nicht ${de.terms.verdict.pass}`,
+      `Prüfpunkt 3.1: die Messwerte sagen ${de.terms.verdict.fail}, nicht ${de.terms.verdict.pass}`,
     );
     expect(inWords({ code: "usage", message: "say why the candidate is dismissed", hint: null, field: "reason" })).toMatchObject({ message: "Sagen, warum der Kandidat verworfen wird", hint: null, field: "reason" });
   });

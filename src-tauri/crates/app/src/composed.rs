@@ -79,15 +79,15 @@ impl Basis {
         let (contents, issues) = audience::seen(contents, issues)?;
         let Chosen { template, shared } = templates::of(&contents)?;
         let engagement = &contents.engagement;
-        let or = |value: &str, fallback: &str| if value.is_empty() { fallback.to_owned() } else { value.to_owned() };
+        let language = if engagement.language.is_empty() { "en" } else { engagement.language.as_str() };
         Ok(Self {
             template,
             brand: brands::look(&contents, &kept.pictures, &engagement.brand)?,
-            labels: assets::labels(&or(&engagement.language, "en"))?,
+            labels: assets::labels(language)?,
             shared,
             drawings: drawings::of_contents(&contents)?,
             fonts: kept.fonts.take().map_or_else(ReportFonts::bundled, Ok)?,
-            scored: Scored::of(&contents)?,
+            scored: Scored::in_language(&contents, language)?,
             plan: groma_plan::plan(&contents).map_err(|error| AppError::refused(error.to_string()))?,
             contents,
             kept,

@@ -19,14 +19,26 @@ impl Scored {
     /// When a snapshot is not readable, which only a damaged file can cause.
     pub(crate) fn of(contents: &Contents) -> Result<Self, AppError> {
         let _span = tracing::info_span!("score", answers = contents.answers.len()).entered();
-        let packs = snapshots(contents)?;
+        Ok(Self::by(snapshots(contents)?, contents))
+    }
+
+    /// The same with the packs, and the titles in the scores, in a language.
+    ///
+    /// # Errors
+    /// As [`Scored::of`].
+    pub(crate) fn in_language(contents: &Contents, language: &str) -> Result<Self, AppError> {
+        let _span = tracing::info_span!("score", answers = contents.answers.len()).entered();
+        Ok(Self::by(snapshots_in(contents, language)?, contents))
+    }
+
+    fn by(packs: Vec<Pack>, contents: &Contents) -> Self {
         let health =
             packs.iter().find(|pack| !pack.sections.is_empty()).map(|pack| groma_pack::health(pack, &contents.answers));
         let maturity = packs
             .iter()
             .find(|pack| !pack.areas.is_empty())
             .map(|pack| groma_pack::maturity(pack, &contents.assessments));
-        Ok(Self { packs, health, maturity })
+        Self { packs, health, maturity }
     }
 }
 
@@ -36,6 +48,14 @@ impl Scored {
 /// When a snapshot is not readable.
 pub(crate) fn snapshots(contents: &Contents) -> Result<Vec<Pack>, AppError> {
     contents.packs.iter().map(|snapshot| parse(&snapshot.pack, &snapshot.definition)).collect()
+}
+
+/// The packs as the engagement keeps them, in a language; in their own where none is named.
+///
+/// # Errors
+/// As [`snapshots`].
+pub(crate) fn snapshots_in(contents: &Contents, language: &str) -> Result<Vec<Pack>, AppError> {
+    Ok(snapshots(contents)?.into_iter().map(|pack| pack.in_language(language)).collect())
 }
 
 /// Reads a definition.

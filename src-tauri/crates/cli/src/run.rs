@@ -143,7 +143,7 @@ fn perform(app: &mut App, command: Command) -> Ended {
         Command::Kit(kit) => probes::write_kit(app, kit),
         Command::Answers(of) => {
             app.open(&of.file)?;
-            show(&Answers {}.run(app)?, of.json, print::answers)
+            show(&Answers::default().run(app)?, of.json, print::answers)
         }
         Command::Retest(of) => {
             app.open(&of.file)?;
@@ -151,7 +151,7 @@ fn perform(app: &mut App, command: Command) -> Ended {
         }
         Command::Score(of) => {
             app.open(&of.file)?;
-            show(&Score {}.run(app)?, of.json, print::score)
+            show(&Score::default().run(app)?, of.json, print::score)
         }
         Command::List { file, kind, json } => list(app, &file, &kind, json),
         Command::Call { file, command, .. } => call(app, &file, &command),

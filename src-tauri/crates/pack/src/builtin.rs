@@ -9,6 +9,17 @@ pub struct Builtin {
     pub id: &'static str,
     /// Its TOML.
     pub definition: &'static str,
+    /// Its texts in other languages: language and TOML.
+    pub texts: &'static [(&'static str, &'static str)],
+}
+
+macro_rules! texts {
+    ($id:literal: $($language:literal),*) => {
+        &[$((
+            $language,
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../assets/packs/", $id, ".", $language, ".toml")),
+        )),*]
+    };
 }
 
 /// Every pack that comes with the product.
@@ -16,10 +27,12 @@ pub const BUILTINS: &[Builtin] = &[
     Builtin {
         id: "backend-health",
         definition: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../assets/packs/backend-health.toml")),
+        texts: texts!("backend-health": "ar", "de", "es", "fr", "it", "pl"),
     },
     Builtin {
         id: "backend-maturity",
         definition: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../assets/packs/backend-maturity.toml")),
+        texts: texts!("backend-maturity": "ar", "de", "es", "fr", "it", "pl"),
     },
 ];
 

@@ -10,6 +10,7 @@ mod calculator;
 mod candidate;
 mod error;
 mod health;
+mod language;
 mod markdown;
 mod maturity;
 mod parse;
@@ -26,6 +27,7 @@ pub use calculator::{
 pub use candidate::{Candidate, candidate};
 pub use error::{PackError, Problem};
 pub use health::{Action, Health, SectionHealth, bands, health, top_actions};
+pub use language::{Reach, Texts};
 pub use markdown::Template;
 pub use maturity::{AreaMaturity, Maturity, maturity};
 pub use propose::{LevelFact, MissingFact, Stand, Standing, Suggestion, propose, standing, suggest_level};

@@ -5,7 +5,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use crate::{Pack, PackError, Problem, validate::validate};
+use crate::{Pack, PackError, Problem, Texts, validate::validate};
 
 impl Pack {
     /// Reads and validates a pack whose commands hold all their text.
@@ -28,6 +28,7 @@ impl Pack {
         let mut pack: Self = toml::from_str(text).map_err(|error| shape(text, &error))?;
         let mut problems = Vec::new();
         take_in_files(&mut pack, &file, &mut problems);
+        take_in_languages(&mut pack, &file, &mut problems);
         problems.extend(validate(&pack));
         if problems.is_empty() {
             return Ok(pack);
@@ -87,6 +88,30 @@ fn take_in_files(pack: &mut Pack, file: &impl Fn(&str) -> Option<String>, proble
     }
 }
 
+/// Reads `<id>.<language>.toml` beside the pack for each of its languages.
+fn take_in_languages(pack: &mut Pack, file: &impl Fn(&str) -> Option<String>, problems: &mut Vec<Problem>) {
+    for (i, language) in std::mem::take(&mut pack.languages).into_iter().enumerate() {
+        let mut add = |message: String| {
+            problems.push(Problem { line: None, field: format!("languages[{i}]"), message });
+        };
+        let name = format!("{}.{language}.toml", pack.id);
+        let tag = language.len() >= 2 && language.bytes().all(|byte| byte.is_ascii_lowercase());
+        let read = if tag { file(&name) } else { None };
+        match read.map(|text| Texts::parse(&text, &pack.id, &language)) {
+            Some(Ok(texts)) => {
+                let wrong = pack.misplaced(&texts);
+                wrong.into_iter().for_each(|problem| add(format!("{name}, {problem}")));
+                if pack.texts.insert(language.clone(), texts.into_entries()).is_some() {
+                    add(format!("the texts in \"{language}\" are given twice: drop one"));
+                }
+            }
+            Some(Err(error)) => add(format!("{name}: {error}")),
+            None if tag => add(format!("there is no \"{name}\" beside the pack: add it, or drop the language")),
+            None => add(format!("\"{language}\" is not a language: write it like \"de\"")),
+        }
+    }
+}
+
 /// The line on which a field, or the nearest thing around it, stands.
 fn line_of(text: &str, root: &Spanned<DeTable<'_>>, field: &str) -> Option<usize> {
     let mut span = None;
@@ -105,6 +130,6 @@ fn line_of(text: &str, root: &Spanned<DeTable<'_>>, field: &str) -> Option<usize
     span.map(|span| line_at(text, span.start))
 }
 
-fn line_at(text: &str, offset: usize) -> usize {
+pub(crate) fn line_at(text: &str, offset: usize) -> usize {
     text.as_bytes()[..offset.min(text.len())].iter().filter(|byte| **byte == b'\n').count() + 1
 }

@@ -6,14 +6,16 @@ use groma_model::{Contents, Issue, Kind, Standard};
 use groma_pack::{Health, Maturity, Pack};
 use groma_plan::Plan;
 use groma_prose::RecordKind;
+use serde_json::Value;
 
 use crate::attachments;
 use crate::clean::clean_value;
 use crate::drawings::{self, Drawings};
 use crate::exhibits::{self, Exhibits};
 use crate::facts::Facts;
+use crate::glossary;
 use crate::origin::{Origin, Origins};
-use crate::prose::{Known, Prose, ProseFile, Unprinted};
+use crate::prose::{Known, Prose, ProseFile, Unprinted, Written};
 use crate::view::{self, Has, Index, Source, code, image_path};
 use crate::{Brand, Labels, ReportError, Template};
 
@@ -22,7 +24,7 @@ use crate::{Brand, Labels, ReportError, Template};
 pub struct Input<'a> {
     /// Everything the engagement holds.
     pub contents: &'a Contents,
-    /// Its packs.
+    /// Its packs, in the report's language.
     pub packs: &'a [Pack],
     /// Health of its checklist, when it has one.
     pub health: Option<&'a Health>,
@@ -92,6 +94,9 @@ pub fn compose_with(input: &Input<'_>, issues: &[Issue]) -> Result<Composed, Rep
     }
     let mut groups = vec![("report", view::report(&source, &input.template.info, input.brand, &has, &attached))];
     groups.extend(view::all(&source));
+    let language = source.locale.language;
+    let written = prose.into_written();
+    add_glossary(&mut groups, input.labels, &has, &written);
 
     let mut files = input.template.files.clone();
     files.extend(input.shared.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
@@ -116,8 +121,6 @@ pub fn compose_with(input: &Input<'_>, issues: &[Issue]) -> Result<Composed, Rep
     if let Some((ending, bytes)) = &input.brand.logo_dark {
         files.insert(format!("/brand/logo-dark.{ending}"), bytes.clone());
     }
-    let language = source.locale.language;
-    let written = prose.into_written();
     let mut origins = written.origins;
     for image in &contents.images {
         let origin = Origin { kind: Kind::Image, id: image.id, name: image.name.clone(), field: "data", line: None };
@@ -140,6 +143,21 @@ pub fn compose_with(input: &Input<'_>, issues: &[Issue]) -> Result<Composed, Rep
         sections,
         language,
     })
+}
+
+/// Puts the terms that the report uses into its data, once all that it prints is known.
+fn add_glossary(groups: &mut [(&'static str, Value)], labels: &Labels, has: &Has, written: &Written) {
+    if !has.section("appendix-glossary") {
+        return;
+    }
+    let printed = |group: &str| group != "report" && glossary::prints(has, group);
+    let data: Vec<String> =
+        groups.iter().filter(|(group, _)| printed(group)).map(|(_, data)| data.to_string()).collect();
+    let prose = written.files.values().map(|(text, _)| text.as_str());
+    let texts: Vec<&str> = data.iter().map(String::as_str).chain(prose).collect();
+    let Some((_, report)) = groups.iter_mut().find(|(group, _)| *group == "report") else { return };
+    let own = report["glossary"].as_array().cloned().unwrap_or_default();
+    report["glossary"] = Value::Array(glossary::entries(labels, &own, has, &texts));
 }
 
 /// What references and images in prose lead to.

@@ -1,8 +1,9 @@
 //! The fixed words of a report in one language.
 
+use crate::glossary::Term;
 use crate::{Locale, ReportError};
 
-/// Sets of words: `severity.high`, `words.page`, …; and the template's glossary.
+/// Sets of words: `severity.high`, `words.page`, …; and the general terms of the glossary.
 ///
 /// A sentence has places: `{n}` is replaced by a value, `{n|one: # risk|other: # risks}` by the form that goes with it, in
 /// which `#` is the value. Forms are named by the plural categories of CLDR ([`crate::Plural`]), several at once with
@@ -13,6 +14,8 @@ pub struct Labels {
     sets: toml::Table,
     #[serde(skip)]
     language: String,
+    #[serde(skip)]
+    glossary: Vec<Term>,
 }
 
 impl Labels {
@@ -22,14 +25,28 @@ impl Labels {
     /// When it is not TOML, or a word is not a string; names the place.
     pub fn parse(language: &str, text: &str) -> Result<Self, ReportError> {
         let wrong = |reason: String| ReportError::Labels { language: language.to_owned(), reason };
-        let sets: toml::Table = toml::from_str(text).map_err(|error| wrong(error.to_string()))?;
-        for (set, words) in sets.iter().filter(|(set, _)| *set != "glossary") {
+        let mut sets: toml::Table = toml::from_str(text).map_err(|error| wrong(error.to_string()))?;
+        let glossary = sets.remove("glossary").map_or(Ok(Vec::new()), toml::Value::try_into);
+        let glossary = glossary.map_err(|error| wrong(format!("glossary: {error}")))?;
+        for (set, words) in &sets {
             let Some(words) = words.as_table() else { return Err(wrong(format!("{set} is not a table"))) };
             if let Some((key, _)) = words.iter().find(|(_, word)| !word.is_str()) {
                 return Err(wrong(format!("{set}.{key} is not a string")));
             }
         }
-        Ok(Self { sets, language: language.to_owned() })
+        Ok(Self { sets, language: language.to_owned(), glossary })
+    }
+
+    /// The language's tag.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// The general terms, in no order.
+    #[must_use]
+    pub fn glossary(&self) -> &[Term] {
+        &self.glossary
     }
 
     /// A word of a set; the key itself when the set lacks it, so that a gap shows instead of vanishing.

@@ -61,6 +61,16 @@ fn every_language_says_the_same_with_the_same_places() {
         }
         let terms = |language| table(language)["glossary"].as_array().unwrap().len();
         assert_eq!(terms(locale.language), terms("en"), "{}", locale.language);
+        let labels = Labels::parse(locale.language, &text_of(locale.language)).unwrap();
+        for term in labels.glossary() {
+            assert!(!term.meaning.is_empty(), "{} {}", locale.language, term.term);
+            assert!(
+                !term.sections.is_empty() || !term.words.is_empty(),
+                "{}: {} is never used",
+                locale.language,
+                term.term
+            );
+        }
     }
 }
 

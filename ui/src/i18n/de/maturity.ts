@@ -43,7 +43,7 @@ export const maturity: Text["maturity"] = {
   setWanted: (level: number) => `Stufe ${level} ist gewünscht`,
   writeJustification: "Schreiben, warum diese Stufe",
   writeEvidence: "Schreiben, worauf sie sich stützt",
-  checks: "Prüfungen des Bereichs",
+  checks: "Prüfpunkte des Bereichs",
   openChecklist: "In der Prüfliste öffnen",
   step: (from: number, to: number) => `Von Stufe ${from} zu ${to}`,
   steps: "Was dorthin führt",

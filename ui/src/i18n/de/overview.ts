@@ -2,12 +2,12 @@ import type { Text } from "../en/index";
 
 export const overview: Text["overview"] = {
   title: "Überblick",
-  health: "Gesundheit",
+  health: "Zustand",
   maturity: "Reifegrad",
-  assessed: (done, total) => `${done} von ${total} Prüfungen beurteilt`,
+  assessed: (done, total) => `${done} von ${total} Prüfpunkten geprüft`,
   passed: (n, total) => `${n} von ${total} erfüllt`,
   notScored: "Noch keine Bewertung",
-  notScoredHint: "Prüfungen beantworten und Bereiche bewerten; die Bewertung folgt.",
+  notScoredHint: "Prüfpunkte beantworten und Bereiche bewerten; die Bewertung folgt.",
   mean: "Mittlere Stufe",
   weakest: (area, level) => `Schwächster: ${area}, Stufe ${level}`,
   levels: "Stufe je Bereich, heute und gewünscht",

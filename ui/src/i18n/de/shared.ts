@@ -45,7 +45,7 @@ export const shared: Text["shared"] = {
   emphasis: "Kursiv",
   link: "Link",
   noCommand: "Kein Befehl oder Objekt mit diesem Namen",
-  paletteHint: "Befehl, Seite, Befund, Risiko, Maßnahme oder Prüfung",
+  paletteHint: "Befehl, Seite, Befund, Risiko, Maßnahme oder Prüfpunkt",
   shortcutsTitle: "Tastenkürzel",
   resize: "Größe ändern",
   rating: (n) => `${n} von 5`,

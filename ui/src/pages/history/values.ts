@@ -1,6 +1,6 @@
 /** Values of fields as people read them. */
 import type { JsonValue, Kind } from "../../bindings/contract";
-import { date, fieldLabel, money, number, term, text, type Text } from "../../i18n/text.svelte";
+import { date, fieldLabel, language, money, number, term, type Text, text } from "../../i18n/text.svelte";
 import { candidateName } from "../../parts/names";
 import { labelOf } from "../../shared/labels";
 import { asked, engagement, object } from "../../state";
@@ -26,7 +26,7 @@ function one(field: string, value: string | number | boolean): string {
     const found = kind ? object(kind, value) : undefined;
     return kind && found ? labelOf(kind, found) : `… ${value.slice(-6)}`;
   }
-  if (field === "candidate") return candidateName(asked("pack", {}, ["packs"]).value ?? [], value);
+  if (field === "candidate") return candidateName(asked("pack", { language: language() }, ["packs"]).value ?? [], value);
   const group = TERMS[field];
   if (group) return term(group, value);
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return date(value);

@@ -13,6 +13,8 @@ export interface CheckItem {
   check: Check;
   id: string;
   title: string;
+  /** How choices that answers keep are read in the language of the window. */
+  words: Readonly<Record<string, string>>;
   answer: Answer | undefined;
 }
 
@@ -42,6 +44,7 @@ export function checkItems(packs: readonly Pack[], answers: readonly Answer[]): 
           check,
           id: check.id ?? "",
           title: check.title ?? "",
+          words: pack.words ?? {},
           answer: byKey.get(key),
         };
       }),

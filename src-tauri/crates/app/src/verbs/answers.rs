@@ -9,9 +9,13 @@ use serde::{Deserialize, Serialize};
 use crate::{App, AppError, Verb, scored};
 
 /// Lists the checks of the engagement's packs.
-#[derive(Debug, Clone, Copy, Default, Deserialize, ts_rs::TS)]
+#[derive(Debug, Clone, Default, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
-pub struct Answers {}
+pub struct Answers {
+    /// Language of titles and thresholds, a BCP 47 tag; the packs' own when empty.
+    #[ts(optional, as = "Option<_>")]
+    pub language: String,
+}
 
 /// The checks, in the packs' order.
 #[derive(Debug, Clone, Serialize, ts_rs::TS)]
@@ -68,7 +72,7 @@ impl Verb for Answers {
 
     fn run(self, app: &mut App) -> Result<AnswersReply, AppError> {
         let contents = app.store()?.contents()?;
-        let packs = scored::snapshots(&contents)?;
+        let packs = scored::snapshots_in(&contents, &self.language)?;
         let mut rows = Vec::new();
         for pack in &packs {
             for (section, section_title, check) in pack.checks() {

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use groma_model::{Diagnostic, PackSnapshot};
-use groma_pack::Pack;
+use groma_model::{Diagnostic, DiagnosticLevel, PackSnapshot};
+use groma_pack::{Pack, Reach};
 use groma_store::{Changes, Op, Read};
 use serde::{Deserialize, Serialize};
 
@@ -85,7 +85,8 @@ fn read(pack: &str) -> Result<(Pack, Vec<Diagnostic>), AppError> {
                 let inside = !name.contains("..") && Path::new(name).is_relative();
                 inside.then(|| text(&beside).ok()).flatten()
             });
-            pack.map(|pack| (pack, Vec::new()))
+            pack.map(|pack| (untold(&pack), pack))
+                .map(|(diagnostics, pack)| (pack, diagnostics))
                 .map_err(|error| AppError::refused(format!("{}: {error}", path.display())))
         }
         Some("md" | "markdown") => {
@@ -95,6 +96,19 @@ fn read(pack: &str) -> Result<(Pack, Vec<Diagnostic>), AppError> {
         }
         _ => Ok((scored::built_in(pack)?, Vec::new())),
     }
+}
+
+/// What the languages of a pack leave out; it is read in the pack's own words.
+fn untold(pack: &Pack) -> Vec<Diagnostic> {
+    let told = pack.texts.iter().filter_map(|(language, texts)| {
+        let missing = pack.untranslated(&texts.clone().into(), Reach::Shown);
+        let (first, more) = (missing.first()?, missing.len() - 1);
+        let others = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let message =
+            format!("the texts in \"{language}\" lack {first}{others}: these are shown in the pack's own words");
+        Some(Diagnostic { level: DiagnosticLevel::Note, message, line: None })
+    });
+    told.collect()
 }
 
 fn text(path: &Path) -> Result<String, AppError> {

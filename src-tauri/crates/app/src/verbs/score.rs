@@ -8,9 +8,13 @@ use crate::scored::Scored;
 use crate::{App, AppError, Verb};
 
 /// Scores the open engagement.
-#[derive(Debug, Clone, Copy, Default, Deserialize, ts_rs::TS)]
+#[derive(Debug, Clone, Default, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
-pub struct Score {}
+pub struct Score {
+    /// Language of the titles, a BCP 47 tag; the packs' own when empty.
+    #[ts(optional, as = "Option<_>")]
+    pub language: String,
+}
 
 /// Both scores; null where the engagement uses no such pack.
 #[derive(Debug, Clone, Serialize, ts_rs::TS)]
@@ -99,7 +103,7 @@ impl Verb for Score {
 
     fn run(self, app: &mut App) -> Result<ScoreReply, AppError> {
         let contents = app.store()?.contents()?;
-        let scored = Scored::of(&contents)?;
+        let scored = Scored::in_language(&contents, &self.language)?;
         let health = scored.health.as_ref().map(|health| HealthScore {
             sections: health
                 .sections

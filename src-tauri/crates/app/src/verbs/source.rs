@@ -131,15 +131,19 @@ fn pointed(text: &str, pointer: &str) -> Option<(usize, usize)> {
 }
 
 /// The engagement's packs as they are defined.
-#[derive(Debug, Clone, Copy, Default, Deserialize, ts_rs::TS)]
+#[derive(Debug, Clone, Default, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
-pub struct Packs {}
+pub struct Packs {
+    /// Language in which they are read, a BCP 47 tag; their own when empty.
+    #[ts(optional, as = "Option<_>")]
+    pub language: String,
+}
 
 impl Verb for Packs {
     type Reply = Vec<groma_pack::Pack>;
 
     fn run(self, app: &mut App) -> Result<Self::Reply, AppError> {
-        scored::snapshots(&app.store()?.contents()?)
+        scored::snapshots_in(&app.store()?.contents()?, &self.language)
     }
 }
 

@@ -119,6 +119,13 @@ record! {
         suggestions: Suggestions,
         /// The same starting points in other languages, by language (`de`).
         translations: BTreeMap<String, Suggestions>,
+        /// Languages whose texts stand in files beside the pack (`<id>.de.toml`); replaced by `texts` when it is read.
+        languages: Vec<String>,
+        /// The pack's texts in other languages: by language (`de`), then by key (`checks/1.4/title`).
+        texts: BTreeMap<String, BTreeMap<String, String>>,
+        /// How choices, cells and titles that the engagement keeps are read in another language; only in a pack that was
+        /// put into one.
+        words: BTreeMap<String, String>,
         /// Calculators.
         calculators: Vec<Calculator>,
         /// Appendices of the report.
@@ -130,8 +137,7 @@ impl Pack {
     /// The starting points in a language (a region is passed over), or as they stand.
     #[must_use]
     pub fn suggestions_in(&self, language: &str) -> &Suggestions {
-        let primary = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-        self.translations.get(&primary).unwrap_or(&self.suggestions)
+        self.translations.get(&crate::language::primary(language)).unwrap_or(&self.suggestions)
     }
 
     /// All checks with the id and title of the section or area they stand in, in order.

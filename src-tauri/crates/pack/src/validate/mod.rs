@@ -54,6 +54,7 @@ pub(crate) fn validate(pack: &Pack) -> Vec<Problem> {
     scales(pack, &mut problems);
     parts(pack, &mut problems);
     maturity::validate(pack, &mut problems);
+    languages(pack, &mut problems);
     problems.0
 }
 
@@ -133,6 +134,17 @@ fn parts(pack: &Pack, problems: &mut Problems) {
                 problems.add(format!("{field}.id"), format!("the check \"{}\" stands twice: rename one", check.id));
             }
             check::validate(pack, check, &field, &areas, problems);
+        }
+    }
+}
+
+fn languages(pack: &Pack, problems: &mut Problems) {
+    if !pack.words.is_empty() {
+        problems.add("words", "words follow from the texts in other languages: leave them out");
+    }
+    for (language, texts) in &pack.texts {
+        for problem in pack.misplaced(&texts.clone().into()) {
+            problems.add(format!("texts.{language}"), problem.to_string());
         }
     }
 }

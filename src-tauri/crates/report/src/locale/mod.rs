@@ -1,6 +1,7 @@
 //! How a language writes numbers, dates and money, after CLDR 48, and which way it runs. One file a language.
 
 mod ar;
+mod collate;
 mod de;
 mod en;
 mod es;

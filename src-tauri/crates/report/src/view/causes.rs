@@ -61,7 +61,8 @@ fn root(source: &Source<'_>, lookup: &Lookup<'_>, root: &RootCause) -> Option<Va
     };
     Some(json!({
         "finding": finding.number, "code": key, "title": finding.title, "severity": finding.severity,
-        "area": finding.area, "operation": finding.operation, "life": finding.life, "open": finding.life != Life::Fixed,
+        "area": source.read(&finding.area), "operation": finding.operation, "life": finding.life,
+        "open": finding.life != Life::Fixed,
         "cause": prose("cause", &finding.cause), "consequence": prose("consequence", &finding.consequence),
         "workaround": prose("workaround", &finding.workaround),
         "effects": ordered(&root.effects),
@@ -94,7 +95,7 @@ fn map(source: &Source<'_>, lookup: &Lookup<'_>, map: &CauseMap) -> Value {
     let root = map.root.and_then(|root| lookup.findings.get(&root));
     json!({
         "root": root.map(|finding| finding.number), "title": root.map(|finding| finding.title.as_str()).unwrap_or_default(),
-        "area": map.area, "alt": alt(source, lookup, map), "width": map.width, "height": map.height,
+        "area": source.read(&map.area), "alt": alt(source, lookup, map), "width": map.width, "height": map.height,
         "titled": map.titled, "left_out": map.left_out, "boxes": boxes,
         "lines": map.lines.iter().map(|line| &line.points).collect::<Vec<_>>(),
     })

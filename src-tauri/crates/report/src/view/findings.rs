@@ -37,10 +37,11 @@ fn areas(source: &Source<'_>) -> Vec<Value> {
     let mut order: Vec<&str> = Vec::new();
     let mut counts: BTreeMap<(&str, Severity), u32> = BTreeMap::new();
     for finding in source.contents.findings.iter().filter(|f| f.kind == FindingKind::Gap && f.life != Life::Fixed) {
-        if !order.contains(&finding.area.as_str()) {
-            order.push(&finding.area);
+        let area = source.read(&finding.area);
+        if !order.contains(&area) {
+            order.push(area);
         }
-        *counts.entry((&finding.area, finding.severity)).or_default() += 1;
+        *counts.entry((area, finding.severity)).or_default() += 1;
     }
     order
         .into_iter()
@@ -102,7 +103,8 @@ fn one(source: &Source<'_>, lookup: &Lookup<'_>, finding: &Finding) -> Value {
     let evidence: Vec<Value> =
         lookup.links.get(&finding.id).into_iter().flatten().filter_map(|link| evidence(source, lookup, link)).collect();
     json!({
-        "number": finding.number, "code": key, "title": finding.title, "kind": finding.kind, "area": finding.area,
+        "number": finding.number, "code": key, "title": finding.title, "kind": finding.kind,
+        "area": source.read(&finding.area),
         "severity": finding.severity, "severity_reason": finding.severity_reason,
         "likelihood": finding.likelihood, "impact": finding.impact, "score": score,
         "confidence": finding.confidence, "operation": finding.operation,
@@ -253,7 +255,7 @@ pub(super) fn worst(source: &Source<'_>, most: usize) -> Vec<Value> {
             let key = code('F', finding.number);
             json!({
                 "number": finding.number, "code": key, "title": finding.title, "severity": finding.severity,
-                "area": finding.area, "operation": finding.operation,
+                "area": source.read(&finding.area), "operation": finding.operation,
                 "summary": source.prose.field(Kind::Finding, finding.id, &key, "summary", &finding.summary),
             })
         })

@@ -79,7 +79,7 @@ fn one(
                 "id": check.id, "title": check.title,
                 "verdict": answer.map(|answer| answer.verdict).unwrap_or_default(),
                 "note": answer.map_or(Value::Null, |a| source.prose.field(Kind::Answer, a.id, &key, "note", &a.note)),
-                "value_text": answer.map(|answer| told(source, check, answer)).unwrap_or_default(),
+                "value_text": answer.map(|answer| told(source, pack, check, answer)).unwrap_or_default(),
             })
         })
         .collect();
@@ -87,16 +87,17 @@ fn one(
         .tables
         .iter()
         .filter_map(|table| {
-            let rows: Vec<Vec<&str>> = known
+            let rows: Vec<Vec<String>> = known
                 .tables
                 .get(&table.id)?
                 .iter()
                 .map(|row| {
-                    let cell =
-                        |column: &groma_pack::Column| row.get(&column.id).map(String::as_str).unwrap_or_default();
+                    let cell = |column: &groma_pack::Column| {
+                        row.get(&column.id).map(|cell| pack.read(cell).to_owned()).unwrap_or_default()
+                    };
                     table.columns.iter().map(cell).collect()
                 })
-                .filter(|row: &Vec<&str>| row.iter().skip(1).any(|cell| !cell.is_empty()))
+                .filter(|row: &Vec<String>| row.iter().skip(1).any(|cell| !cell.is_empty()))
                 .collect();
             let columns: Vec<Value> = table
                 .columns
@@ -110,7 +111,9 @@ fn one(
         .contents
         .findings
         .iter()
-        .filter(|finding| finding.area == area.title || finding.checks.iter().any(|check| stands_in(pack, area, check)))
+        .filter(|finding| {
+            source.read(&finding.area) == area.title || finding.checks.iter().any(|check| stands_in(pack, area, check))
+        })
         .map(|finding| finding.number)
         .collect();
     findings.sort_unstable();
@@ -131,10 +134,11 @@ fn short(title: &str) -> &str {
 }
 
 /// What was chosen, filled in and measured for a check.
-fn told(source: &Source<'_>, check: &Check, answer: &Answer) -> String {
+fn told(source: &Source<'_>, pack: &Pack, check: &Check, answer: &Answer) -> String {
     let mut parts: Vec<String> = Vec::new();
     if !answer.choices.is_empty() {
-        parts.push(source.labels.list(&answer.choices));
+        let choices: Vec<String> = answer.choices.iter().map(|choice| pack.read(choice).to_owned()).collect();
+        parts.push(source.labels.list(&choices));
     }
     for blank in &check.blanks {
         if let Some(text) = answer.blanks.get(&blank.id).map(|text| text.trim()).filter(|text| !text.is_empty()) {

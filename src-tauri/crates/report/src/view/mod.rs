@@ -158,6 +158,11 @@ impl Source<'_> {
         })
     }
 
+    /// A word that the engagement keeps as its pack has it (an area, a choice, a cell), in the report's language.
+    pub(crate) fn read<'b>(&'b self, stored: &'b str) -> &'b str {
+        self.packs.iter().map(|pack| pack.read(stored)).find(|read| *read != stored).unwrap_or(stored)
+    }
+
     /// The pack that a checklist answer belongs to.
     pub(crate) fn pack(&self, id: &str) -> Option<&Pack> {
         self.packs.iter().find(|pack| pack.id == id)

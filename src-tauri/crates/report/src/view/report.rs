@@ -245,7 +245,7 @@ fn prose(source: &Source<'_>) -> Value {
     Value::Object(paths.collect())
 }
 
-/// The engagement's own terms; the template adds its own.
+/// The engagement's own terms; the general ones join them once all that is printed is known.
 fn glossary(source: &Source<'_>) -> Vec<Value> {
     let terms = source.contents.engagement.glossary.iter();
     terms.map(|term| json!({"term": term.term, "meaning": term.meaning})).collect()
