@@ -1,6 +1,10 @@
 // Dragging on a canvas of 100 elements in Chromium: how long a frame takes, and what of it is script, style and layout.
 //
 //   node tests/bench/drag.mjs [ELEMENTS] [LINES]     after `make test` has built the twin and the window
+// On two cores, undisturbed (`chrt -r 1`): mean 16.8 ms, 95 % within 16.8 ms, which is the browser's 60 Hz; 5.0 ms of it are
+// spent in the window's thread, 0.8 of them on script. Layers of their own for what lies still (`will-change` on nodes, lines
+// or the whole) cost two to four times as much as they save: each has to be put together anew in every frame.
+//
 //   TRACE=1 node tests/bench/drag.mjs                what painting costs besides, by step and thread; slower
 
 import { mkdirSync, writeFileSync } from "node:fs";

@@ -1,4 +1,6 @@
 //! How long views take: `cargo run --release -p groma-c4 --example draw_speed -- FONTS_FOLDER [placed | NUMBER]`.
+//! On two cores, undisturbed: 60 elements take 42 ms with one seed, 0.4 s with eight, 2.2 s to be printed readably in
+//! parts; 100 elements 0.15, 0.85 and 3.5 s.
 //! `placed`: those alone that a person placed. NUMBER: one seed so often and nothing else, to be timed from outside.
 
 #[path = "../tests/generate/mod.rs"]

@@ -17,6 +17,10 @@ services:
   new-thing: {image: 'redis:7', depends_on: [stock]}
 ";
 
+/// A service that calls nobody.
+const TRACE_BESIDE: &str = r#"{"data":[{"traceID":"t","spans":[{"traceID":"t","spanID":"a","operationName":"tick","references":[],
+  "startTime":1700000000000000,"duration":800,"processID":"p","tags":[]}],"processes":{"p":{"serviceName":"sweeper"}}}]}"#;
+
 fn derived(text: &str) -> Workspace {
     derive(&[("shop/compose.yaml", text.as_bytes())]).unwrap().workspace
 }
@@ -179,6 +183,14 @@ fn traffic_and_model_are_held_against_each_other() {
         names(&found.modelled_not_seen),
         [text("Stock Keeper", "Order Service")],
         "a call of something unseen is not missed"
+    );
+    let text = TRACE_BESIDE.as_bytes();
+    let beside = derive(&[("trace.json", text), ("compose.yaml", COMPOSE.as_bytes())]).unwrap().workspace;
+    let lone = traffic(&workspace, &beside).elements_not_modelled;
+    assert_eq!(
+        lone.iter().map(|one| (one.name.as_str(), one.id.as_deref(), one.spans)).collect::<Vec<_>>(),
+        [("sweeper", Some("traffic:service:sweeper"), 1)],
+        "what a compose file knows is no traffic"
     );
     let unknown: Vec<&str> = found.elements_not_modelled.iter().map(|one| one.name.as_str()).collect();
     assert_eq!(unknown, ["ghost"]);

@@ -127,7 +127,9 @@ pub fn traffic(existing: &Workspace, derived_from_traces: &Workspace) -> Traffic
         let software = matches!(element.kind, ElementKind::Container | ElementKind::SoftwareSystem);
         // A system that only holds the containers was not itself seen.
         let whole = element.kind == ElementKind::SoftwareSystem && !new.children(id).is_empty();
-        if !software || whole {
+        let spans = element.properties.get(SPANS).and_then(|text| text.parse().ok()).unwrap_or(0);
+        // What other sources beside the traces tell of is no traffic.
+        if !software || whole || (spans == 0 && !in_calls.contains(&id)) {
             continue;
         }
         match matching.of.get(&id) {
@@ -135,7 +137,6 @@ pub fn traffic(existing: &Workspace, derived_from_traces: &Workspace) -> Traffic
                 seen.insert(*at);
             }
             None => {
-                let spans = element.properties.get(SPANS).and_then(|text| text.parse().ok()).unwrap_or(0);
                 found.elements_not_modelled.push(TrafficElement {
                     key: None,
                     name: element.name.clone(),
