@@ -152,10 +152,10 @@ fn checks_and_areas_are_printed_in_the_language_of_the_report() {
         pdf_text(path).map(|text| text.split_whitespace().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
     };
     let spoken = [
-        ("en", "Connections are pooled", "Database"),
-        ("de", "Verbindungen werden gepoolt", "Datenbank"),
-        ("fr", "Connexions prises dans un pool", "Base de données"),
-        ("pl", "Połączenia z puli", "Baza danych"),
+        ("en", "Leak detection", "Database"),
+        ("de", "Leckerkennung", "Datenbank"),
+        ("fr", "Détection des fuites", "Base de données"),
+        ("pl", "Wykrywanie wycieków", "Baza danych"),
     ];
     for (language, check, area) in spoken {
         let bench = Bench::empty();
@@ -195,7 +195,7 @@ fn the_glossary_holds_what_the_report_uses_in_the_order_of_its_language() {
         bench.call(&json!([
             {"do":"update","kind":"engagement","fields":{
                 "report_date":"2026-03-02","sections":sections,"glossary":[{"term":"Depot","meaning":"Ein Ort."}]}},
-            {"do":"insert","kind":"findings","object":{"title":"Pool","severity":"high","condition":condition}},
+            {"do":"insert","kind":"findings","object":{"title":"Wartet","severity":"high","condition":condition}},
         ]));
         let out = bench.folder.path().join("project");
         let args = ["report", &file, "--template", "audit-report", "--eject", &out.to_string_lossy()];

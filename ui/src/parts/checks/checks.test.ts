@@ -36,6 +36,12 @@ const answer = (check: string, verdict: Verdict, proposed: Verdict | null, more:
 const items = checkItems(packs, [answer("1.1", "pass", "fail"), answer("1.2", "not_assessed", "improve"), answer("3.1", "not_applicable", "not_assessed")]);
 
 describe("checks", () => {
+  it("know how their pack reads what answers keep", () => {
+    const german = checkItems([{ ...packs[1], words: { Monolith: "Monolith", Hybrid: "Gemischt" } }], []);
+    expect(german.map((item) => item.words.Hybrid)).toEqual(["Gemischt"]);
+    expect(items.every((item) => Object.keys(item.words).length === 0)).toBe(true);
+  });
+
   it("are all there, with the answer of the very pack", () => {
     expect(items.map((item) => item.key)).toEqual(["health/1.1", "health/1.2", "health/3.1", "maturity/1.1"]);
     expect(items[3]?.answer).toBeUndefined();
