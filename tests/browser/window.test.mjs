@@ -420,7 +420,8 @@ test("each template keeps the sections that were chosen for it", async () => {
     const engagement = await sample.call("get", { kind: "engagement", id: "" });
     await sample.call("update", { kind: "engagement", id: engagement.id, fields: { template: "technical-due-diligence", sections: {} } });
     await window.getByRole("tab", { name: "Sections" }).click();
-    await window.getByRole("checkbox", { name: /What it costs|Budget|Money/ }).first().uncheck();
+    await window.getByRole("checkbox", { name: "Print For the investor" }).waitFor();
+    await window.getByRole("checkbox", { name: "Print Budget" }).uncheck();
     const kept = await until("the choice", async () => {
       const { sections } = await sample.call("get", { kind: "engagement", id: "" });
       return sections["technical-due-diligence"]?.some(({ id, off }) => id === "budget" && off) && sections;
