@@ -2316,13 +2316,6 @@ export type Table = {
 /** Columns, in order. */ columns?: Array<Column>, 
 /** Rows to start with: column id to cell text; empty cells are left out. */ rows?: Array<{ [key in string]: string }>, };
 
-export type TakenFinding = { 
-/** What became of it. */ outcome: LibraryOutcome, 
-/** Its title, as far as it has one. */ title: string, 
-/** Its place in the file, from 1. */ number: number, 
-/** The finding of the library that it is now, or that was there; empty when refused. */ id: string, 
-/** How often it was kept anew, in the library. */ version: number, 
-/** Why it was refused, in English; empty when it was not. */ reason: string, };
 export type TablePreview = { 
 /** The file's name. */ name: string, 
 /** The artifact that was looked at, if any. */ artifact: Id | null, 
@@ -2345,6 +2338,14 @@ export type TableShape = {
 /** Number of rows below the header. */ rows: number, 
 /** The first rows as they are written, each with as many cells as there are columns. */ first_rows: Array<Array<string>>, 
 /** What the columns seem to mean: a beginning, to be looked at by a person. */ mapping: Mapping, };
+
+export type TakenFinding = { 
+/** What became of it. */ outcome: LibraryOutcome, 
+/** Its title, as far as it has one. */ title: string, 
+/** Its place in the file, from 1. */ number: number, 
+/** The finding of the library that it is now, or that was there; empty when refused. */ id: string, 
+/** How often it was kept anew, in the library. */ version: number, 
+/** Why it was refused, in English; empty when it was not. */ reason: string, };
 
 export type TakenTemplate = { 
 /** The template's id. */ id: Id, 
