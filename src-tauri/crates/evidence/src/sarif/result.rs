@@ -49,6 +49,9 @@ fn count(counts: &mut BTreeMap<String, usize>, key: &str) {
     }
 }
 
+/// A result is hardly shorter than so many bytes.
+pub(crate) const SHORT: usize = 400;
+
 /// Between this many results it is asked whether to stop.
 const BATCH: usize = 1024;
 
