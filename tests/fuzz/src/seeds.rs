@@ -58,7 +58,10 @@ pub fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
             if entry.file_type()?.is_dir() {
-                folders.push(entry.path());
+                // AFL++ keeps its own notes in a hidden folder beside what it found.
+                if !name.starts_with('.') {
+                    folders.push(entry.path());
+                }
             } else if !name.ends_with(".expected.json") && name != "manifest.json" && !name.ends_with(".md") {
                 found.push(entry.path());
             }

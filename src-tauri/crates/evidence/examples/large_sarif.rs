@@ -68,7 +68,7 @@ fn main() {
         Outcome::Imported(import) => {
             let read_in = start.elapsed();
             let start = Instant::now();
-            let groups = groups(&import.issues, &import.tool);
+            let groups = groups(&import.issues);
             println!("read      {:6} issues  {:5} ms  peak {:.0} MB", import.issues.len(), read_in.as_millis(), peak());
             println!("groups    {groups:6}         {:5} ms", start.elapsed().as_millis());
         }

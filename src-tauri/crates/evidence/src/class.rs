@@ -53,7 +53,7 @@ pub(crate) fn count_all_results(import: &mut Import, others: &BTreeMap<String, u
     }
     let words: Vec<_> = words.into_iter().map(|(word, count)| (word.to_owned(), count)).collect();
     let suppressed = import.issues.iter().filter(|issue| issue.suppressed).count();
-    let groups = groups(&import.issues, &import.tool);
+    let groups = groups(&import.issues);
     let results = import.issues.len() + others.values().sum::<usize>();
     import.measure_count("scan.results", results, "", at);
     import.measure_count("scan.groups", groups, "", at);

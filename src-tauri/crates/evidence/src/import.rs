@@ -1,6 +1,9 @@
 //! What reading a file gives.
 
-use std::collections::HashSet;
+use std::{
+    collections::HashSet,
+    hash::{Hash, Hasher},
+};
 
 use groma_model::{Diagnostic, DiagnosticLevel, Issue, Measurement, Timestamp};
 
@@ -142,6 +145,33 @@ pub enum Outcome {
 
 /// Number of candidate findings that issues of one tool make: those of one rule and component count once.
 #[must_use]
-pub fn groups(issues: &[Issue], tool: &str) -> usize {
-    issues.iter().map(|issue| issue.group_key(tool)).collect::<HashSet<_>>().len()
+pub fn groups(issues: &[Issue]) -> usize {
+    issues.iter().map(Group).collect::<HashSet<_>>().len()
+}
+
+/// What of an issue's group key is its own, `rule:component`, without a text of it for each of many.
+struct Group<'a>(&'a Issue);
+
+impl Group<'_> {
+    fn bytes(&self) -> impl Iterator<Item = u8> {
+        self.0.rule.bytes().chain([b':']).chain(self.0.component.bytes())
+    }
+}
+
+impl PartialEq for Group<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        let plain = self.0.rule == other.0.rule && self.0.component == other.0.component;
+        // A colon in a rule may be the one between rule and component of another issue.
+        plain || self.bytes().eq(other.bytes())
+    }
+}
+
+impl Eq for Group<'_> {}
+
+impl Hash for Group<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // FNV-1a of the whole key: equal keys hash alike however they are cut into rule and component.
+        let hash = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        state.write_u64(self.bytes().fold(0xcbf2_9ce4_8422_2325, hash));
+    }
 }

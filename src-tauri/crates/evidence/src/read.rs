@@ -85,6 +85,9 @@ fn parse(name: &str, format: &'static Format, decoded: Decoded<'_>, stop: &Stop<
         Ok(mut import) => {
             format.id.clone_into(&mut import.format);
             import.issues.iter_mut().for_each(make_fit_to_show);
+            // A list that grew has room for as many again.
+            import.issues.shrink_to_fit();
+            import.measurements.shrink_to_fit();
             import.diagnostics.splice(0..0, decoded.diagnostics);
             if let Some(Masked { text, secrets, literals }) = masked {
                 import.masked = secrets;

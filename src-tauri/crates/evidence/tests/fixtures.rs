@@ -70,7 +70,7 @@ fn imported(import: &Import) -> Value {
     json!({
         "outcome": "imported", "format": import.format, "tool": import.tool, "tool_version": import.tool_version,
         "captured_at": import.captured_at.map(|at| at.to_string()), "subject": import.subject, "masked": import.masked,
-        "groups": groups(&import.issues, &import.tool), "measurements": measurements, "issues": issues,
+        "groups": groups(&import.issues), "measurements": measurements, "issues": issues,
         "diagnostics": diagnostics,
     })
 }

@@ -161,7 +161,7 @@ impl Tx<'_> {
         let mut writer = IssueWriter::new(self.conn, artifact.id, &artifact.tool)?;
         for issue in issues {
             let id = if issue.id.is_nil() { self.ids.next_id() } else { issue.id };
-            writer.put(id, issue)?;
+            writer.put(id, &issue)?;
         }
         writer.finish()
     }

@@ -5,12 +5,21 @@ use std::collections::{BTreeSet, HashMap};
 use groma_model::{Id, Issue, Severity, SeverityOrigin};
 use rusqlite::{CachedStatement, Connection, params};
 
-use crate::error::Fault;
+use crate::{error::Fault, row::damaged};
 
 /// So many places of a group are kept.
 pub(crate) const PLACES: usize = 5;
 
-/// The sums of a group so far.
+/// Where a group is held while its issues are written.
+#[derive(Clone, Copy)]
+enum Held {
+    /// In its row alone, by its number: it has one issue so far. Most groups of a large file never see another.
+    Row(i64),
+    /// In memory, since its second issue; its place in the list.
+    Memory(usize),
+}
+
+/// A group of several issues: what the first one says, and the sums so far.
 struct Group {
     no: i64,
     title: String,
@@ -20,12 +29,17 @@ struct Group {
     cwe: String,
     cve: String,
     url: String,
+    sums: Sums,
+}
+
+/// The sums over the issues of a group.
+struct Sums {
     count: u64,
     suppressed: u64,
     open: Option<(Severity, SeverityOrigin)>,
     any: (Severity, SeverityOrigin),
-    all_cwe: BTreeSet<u32>,
-    all_cve: Vec<String>,
+    cwe: BTreeSet<u32>,
+    cve: Vec<String>,
     open_places: Vec<String>,
     suppressed_places: Vec<String>,
 }
@@ -36,7 +50,8 @@ pub(crate) struct IssueWriter<'a> {
     tool: String,
     row: CachedStatement<'a>,
     group: CachedStatement<'a>,
-    places: HashMap<String, usize>,
+    back: CachedStatement<'a>,
+    held: HashMap<String, Held>,
     groups: Vec<Group>,
     next_no: i64,
     count: u64,
@@ -63,7 +78,12 @@ impl<'a> IssueWriter<'a> {
                      \"all_cve\", \"places\")
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
             )?,
-            places: HashMap::new(),
+            back: conn.prepare_cached(
+                "SELECT \"title\", \"message\", \"component_version\", \"fixed_version\", \"cwe\", \"cve\", \"url\",
+                     \"any_severity\", \"any_origin\", \"suppressed\", \"places\"
+                 FROM \"issue_groups\" WHERE \"no\" = ?1",
+            )?,
+            held: HashMap::new(),
             groups: Vec::new(),
             next_no: last + 1,
             count: 0,
@@ -71,14 +91,24 @@ impl<'a> IssueWriter<'a> {
     }
 
     /// Writes an issue, and counts it in its group.
-    pub(crate) fn put(&mut self, id: Id, issue: Issue) -> Result<(), Fault> {
+    pub(crate) fn put(&mut self, id: Id, issue: &Issue) -> Result<(), Fault> {
         let cwe = json(&issue.cwe);
         let cve = json(&issue.cve);
         let key = issue.group_key(&self.tool);
         self.count += 1;
-        let Some(at) = self.places.get(&key).copied() else { return self.begin(id, key, issue, cwe, cve) };
+        let at = match self.held.get_mut(&key) {
+            None => return self.begin(id, key, issue, &cwe, &cve),
+            Some(Held::Memory(at)) => *at,
+            Some(held @ Held::Row(_)) => {
+                let at = self.groups.len();
+                if let Held::Row(no) = std::mem::replace(held, Held::Memory(at)) {
+                    self.groups.push(read_back(&mut self.back, no)?);
+                }
+                at
+            }
+        };
         let group = &mut self.groups[at];
-        group.add(&issue);
+        group.sums.add(issue);
         self.row.execute(params![
             id.to_string(),
             group.no,
@@ -101,33 +131,15 @@ impl<'a> IssueWriter<'a> {
         Ok(())
     }
 
-    /// Writes the first issue of a group, and the group with the sums over this one alone. What of it later ones are
-    /// compared with moves into the group: most groups of a large file never see another.
-    fn begin(&mut self, id: Id, key: String, issue: Issue, cwe: String, cve: String) -> Result<(), Fault> {
-        let none: Option<&str> = None;
-        let mut group = Group {
-            no: self.next_no,
-            title: String::new(),
-            message: String::new(),
-            component_version: String::new(),
-            fixed_version: String::new(),
-            cwe,
-            cve,
-            url: String::new(),
-            count: 0,
-            suppressed: 0,
-            open: None,
-            any: (issue.severity, issue.severity_origin),
-            all_cwe: BTreeSet::new(),
-            all_cve: Vec::new(),
-            open_places: Vec::new(),
-            suppressed_places: Vec::new(),
-        };
-        group.add(&issue);
-        let sums = group.sums();
+    /// Writes the first issue of a group, and the group with the sums over this one alone.
+    fn begin(&mut self, id: Id, key: String, issue: &Issue, cwe: &str, cve: &str) -> Result<(), Fault> {
+        let (none, no): (Option<&str>, i64) = (None, self.next_no);
         self.next_no += 1;
+        let mut sums = Sums::new((issue.severity, issue.severity_origin));
+        sums.add(issue);
+        let words = sums.words();
         self.group.execute(params![
-            group.no,
+            no,
             self.artifact,
             key,
             issue.rule,
@@ -136,22 +148,22 @@ impl<'a> IssueWriter<'a> {
             issue.message,
             issue.component_version,
             issue.fixed_version,
-            group.cwe,
-            group.cve,
+            cwe,
+            cve,
             issue.url,
-            group.count,
-            group.suppressed,
-            sums.open.map(|worst| worst.0),
-            sums.open.map(|worst| worst.1),
-            sums.any.0,
-            sums.any.1,
-            sums.cwe,
-            sums.cve,
-            sums.places,
+            sums.count,
+            sums.suppressed,
+            words.open.map(|worst| worst.0),
+            words.open.map(|worst| worst.1),
+            words.any.0,
+            words.any.1,
+            words.cwe,
+            words.cve,
+            words.places,
         ])?;
         self.row.execute(params![
             id.to_string(),
-            group.no,
+            no,
             none,
             none,
             issue.severity.as_str(),
@@ -168,9 +180,7 @@ impl<'a> IssueWriter<'a> {
             issue.suppressed,
             issue.at,
         ])?;
-        let Issue { title, message, component_version, fixed_version, url, .. } = issue;
-        self.places.insert(key, self.groups.len());
-        self.groups.push(Group { title, message, component_version, fixed_version, url, ..group });
+        self.held.insert(key, Held::Row(no));
         Ok(())
     }
 
@@ -181,27 +191,69 @@ impl<'a> IssueWriter<'a> {
                  \"open_origin\" = ?5, \"any_severity\" = ?6, \"any_origin\" = ?7, \"all_cwe\" = ?8, \"all_cve\" = ?9,
                  \"places\" = ?10 WHERE \"no\" = ?1",
         )?;
-        for group in self.groups.iter().filter(|group| group.count > 1) {
-            let sums = group.sums();
+        for Group { no, sums, .. } in &self.groups {
+            let words = sums.words();
             update.execute(params![
-                group.no,
-                group.count,
-                group.suppressed,
-                sums.open.map(|worst| worst.0),
-                sums.open.map(|worst| worst.1),
-                sums.any.0,
-                sums.any.1,
-                sums.cwe,
-                sums.cve,
-                sums.places,
+                no,
+                sums.count,
+                sums.suppressed,
+                words.open.map(|worst| worst.0),
+                words.open.map(|worst| worst.1),
+                words.any.0,
+                words.any.1,
+                words.cwe,
+                words.cve,
+                words.places,
             ])?;
         }
         Ok(self.count)
     }
 }
 
+/// A group of one issue out of its row.
+fn read_back(row: &mut CachedStatement<'_>, no: i64) -> Result<Group, Fault> {
+    let (mut group, [severity, origin, places], suppressed) = row.query_row([no], |row| {
+        let group = Group {
+            no,
+            title: row.get(0)?,
+            message: row.get(1)?,
+            component_version: row.get(2)?,
+            fixed_version: row.get(3)?,
+            cwe: row.get(4)?,
+            cve: row.get(5)?,
+            url: row.get(6)?,
+            sums: Sums::new((Severity::default(), SeverityOrigin::default())),
+        };
+        let words: [String; 3] = [row.get(7)?, row.get(8)?, row.get(10)?];
+        Ok((group, words, row.get::<_, u64>(9)?))
+    })?;
+    let odd = |column: &str, word: &str| damaged("issue_groups", column, word);
+    let said = (
+        severity.parse().map_err(|_| odd("any_severity", &severity))?,
+        origin.parse().map_err(|_| odd("any_origin", &origin))?,
+    );
+    let places = serde_json::from_str(&places).map_err(|_| odd("places", &places))?;
+    let (open, open_places, suppressed_places) = match suppressed {
+        0 => (Some(said), places, Vec::new()),
+        _ => (None, Vec::new(), places),
+    };
+    group.sums = Sums {
+        count: 1,
+        suppressed,
+        open,
+        any: said,
+        cwe: serde_json::from_str(&group.cwe).map_err(|_| odd("cwe", &group.cwe))?,
+        cve: Vec::new(),
+        open_places,
+        suppressed_places,
+    };
+    let cve: Vec<String> = serde_json::from_str(&group.cve).map_err(|_| odd("cve", &group.cve))?;
+    group.sums.add_cve(&cve);
+    Ok(group)
+}
+
 /// The sums of a group, as they are written.
-struct Sums {
+struct Words {
     open: Option<(&'static str, &'static str)>,
     any: (&'static str, &'static str),
     cwe: String,
@@ -209,16 +261,29 @@ struct Sums {
     places: String,
 }
 
-impl Group {
-    fn sums(&self) -> Sums {
+impl Sums {
+    fn new(any: (Severity, SeverityOrigin)) -> Self {
+        Self {
+            count: 0,
+            suppressed: 0,
+            open: None,
+            any,
+            cwe: BTreeSet::new(),
+            cve: Vec::new(),
+            open_places: Vec::new(),
+            suppressed_places: Vec::new(),
+        }
+    }
+
+    fn words(&self) -> Words {
         let words = |(severity, origin): (Severity, SeverityOrigin)| (severity.as_str(), origin.as_str());
-        let cwe: Vec<u32> = self.all_cwe.iter().copied().collect();
+        let cwe: Vec<u32> = self.cwe.iter().copied().collect();
         let places = if self.open_places.is_empty() { &self.suppressed_places } else { &self.open_places };
-        Sums {
+        Words {
             open: self.open.map(words),
             any: words(self.any),
             cwe: json(&cwe),
-            cve: json(&self.all_cve),
+            cve: json(&self.cve),
             places: json(places),
         }
     }
@@ -248,10 +313,14 @@ impl Group {
                 places.push(place);
             }
         }
-        self.all_cwe.extend(&issue.cwe);
-        for cve in &issue.cve {
-            if !self.all_cve.contains(cve) {
-                self.all_cve.push(cve.clone());
+        self.cwe.extend(&issue.cwe);
+        self.add_cve(&issue.cve);
+    }
+
+    fn add_cve(&mut self, cve: &[String]) {
+        for cve in cve {
+            if !self.cve.contains(cve) {
+                self.cve.push(cve.clone());
             }
         }
     }

@@ -217,7 +217,7 @@ fn count(import: &evidence::Import) -> IssueCounts {
     IssueCounts {
         // What passed or does not apply was a result of the scan too.
         raw: import.issues.len() as u64 + import.not_issues,
-        groups: evidence::groups(&import.issues, &import.tool) as u64,
+        groups: evidence::groups(&import.issues) as u64,
         by_severity,
     }
 }

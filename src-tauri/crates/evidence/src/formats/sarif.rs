@@ -11,7 +11,7 @@ use crate::{
     class::{Class, count_all_results, count_class},
     json,
     mask::{add_commands, add_sarif_findings, constant},
-    sarif::{Found, Log, Results, Roots, Rules, Run, has_failed, reasons},
+    sarif::{Found, Log, Results, Roots, Rules, Run, SHORT, has_failed, reasons},
     severity::{Mapper, Words},
 };
 
@@ -126,6 +126,8 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         let first = found.issues.len();
         if let Some(raw) = run.results {
             let (roots, stop) = (&Roots::of(run), input.stop);
+            // A list that grows is held twice while it does; room that is not needed costs no memory and is given back.
+            found.issues.reserve(raw.get().len() / SHORT);
             let results = Results { run, rules: &known, index, roots, mapper: &mut mapper, found: &mut found, stop };
             let mut deserializer = serde_json::Deserializer::from_str(raw.get());
             results.deserialize(&mut deserializer).map_err(|error| relocate(input.text, raw.get(), &error))?;
