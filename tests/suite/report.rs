@@ -194,7 +194,7 @@ fn the_glossary_holds_what_the_report_uses_in_the_order_of_its_language() {
         let _ = run(["new", &file, "--client", "Kunde", "--system", "Sendung", "--language", language]).exits(0);
         bench.call(&json!([
             {"do":"update","kind":"engagement","fields":{
-                "report_date":"2026-03-02","sections":sections,"glossary":[{"term":"Depot","meaning":"Ein Ort."}]}},
+                "report_date":"2026-03-02","sections":{"audit-report":sections},"glossary":[{"term":"Depot","meaning":"Ein Ort."}]}},
             {"do":"insert","kind":"findings","object":{"title":"Wartet","severity":"high","condition":condition}},
         ]));
         let out = bench.folder.path().join("project");
