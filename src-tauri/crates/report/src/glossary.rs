@@ -71,7 +71,7 @@ fn uses(text: &str, word: &str) -> bool {
             .next_back()
             .is_some_and(|before| part(before) && !('\u{600}'..='\u{6ff}').contains(&before));
         let goes_on = text[at + word.len()..].chars().next().is_some_and(part);
-        !joins && !(whole && goes_on)
+        !(joins || whole && goes_on)
     })
 }
 
