@@ -232,16 +232,28 @@ test("a typed letter brings its lines alone, which one picture of the page repla
     await page.locator(`[data-field="findings/${id}/condition"] .cm-content`).click();
     await page.keyboard.press("Control+End");
     await page.keyboard.type(" Seen");
-    // The page has come into view, whole.
-    await new Promise((resolve) => setTimeout(resolve, 3500));
+    // The page has come into view, whole: nothing more is asked of it.
+    for (let before = -1; asked.length === 0 || asked.length > before; ) {
+      before = asked.length;
+      await new Promise((resolve) => setTimeout(resolve, 3500));
+    }
     asked.length = 0;
+    // Watched from within the page: it is there for a moment.
+    const laidOn = page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const look = () => {
+            const slot = document.querySelector('[role="document"] .picture img + img')?.closest(".slot");
+            if (!slot) return;
+            watch.disconnect();
+            resolve([...slot.parentElement.children].indexOf(slot));
+          };
+          const watch = new MutationObserver(look);
+          watch.observe(document.querySelector('[role="document"]'), { subtree: true, childList: true });
+        }),
+    );
     await page.keyboard.type("x");
-    // Asked within the page: it is there for a moment.
-    const laidOn = await page.waitForFunction(() => {
-      const slot = document.querySelector('[role="document"] .picture img + img')?.closest(".slot");
-      return slot ? { number: [...slot.parentElement.children].indexOf(slot) } : null;
-    });
-    const { number } = await laidOn.jsonValue();
+    const number = await laidOn;
     const rows = asked.map((url) => /\+(\d+)-(\d+)\.png$/.exec(url)).filter(Boolean);
     assert.ok(rows.length > 0 && rows.every(([, from, to]) => Number(to) > Number(from)), asked.join("\n"));
     const look = () => page.locator('[role="document"] .slot').nth(number).locator(".picture").screenshot();
