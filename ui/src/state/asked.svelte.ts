@@ -2,6 +2,7 @@
 import { SvelteMap, createSubscriber } from "svelte/reactivity";
 import type { AppError, Kind } from "../bindings/contract";
 import { asAppError, call, on, type Answer, type Ask, type Words } from "../host";
+import { inPause } from "./typing";
 
 const AFTER_CHANGE_MS = 350;
 
@@ -16,7 +17,9 @@ const replies = new SvelteMap<string, Reply>();
 
 /** A computed answer. `value` keeps the last one while a new one is on its way. */
 export class Asked<W extends keyof Words> {
-  #timer: ReturnType<typeof setTimeout> | null = null;
+  #notSoon = (): void => undefined;
+  /** When the change came that is not known of yet. */
+  #since: number | null = null;
   #generation = 0;
   #shown = false;
   #stale = true;
@@ -58,6 +61,7 @@ export class Asked<W extends keyof Words> {
   async refresh(): Promise<void> {
     const generation = ++this.#generation;
     this.#stale = false;
+    this.#since = null;
     this.#put({ loading: true });
     try {
       const value = await call(this.word, this.ask);
@@ -75,9 +79,10 @@ export class Asked<W extends keyof Words> {
   /** Asks again in a moment, or when it is next shown. */
   refreshSoon(): void {
     this.#stale = true;
-    if (this.#timer) clearTimeout(this.#timer);
+    this.#notSoon();
     if (!this.#shown) return;
-    this.#timer = setTimeout(() => void this.refresh(), AFTER_CHANGE_MS);
+    this.#since ??= performance.now();
+    this.#notSoon = inPause(() => void this.refresh(), AFTER_CHANGE_MS, this.#since);
   }
 
   reset(): void {

@@ -7,12 +7,13 @@ import { followLayout, forgetLayout, loadLayout } from "./layout.svelte";
 import { goToChange, resetNavigation } from "./navigation.svelte";
 import { flush, followObjects, forget } from "./objects.svelte";
 import { setUndo, toast } from "./toasts.svelte";
+import { inPause } from "./typing";
 
 let state = $state.raw<State | null>(null);
 let away = $state.raw<AppError | null>(null);
 let reading = $state.raw<{ done: number; total: number; path: string } | null>(null);
 let dragging = $state(false);
-let soon: ReturnType<typeof setTimeout> | undefined;
+let notSoon = (): void => undefined;
 
 export const session = {
   /** What is open and what can be chosen; null until the core answered. */
@@ -151,8 +152,8 @@ export function followSession(): () => void {
     on("closing", () => void flush().finally(() => closeNow())),
     // What undo and redo would do, and the title, follow the changes.
     on("changed", () => {
-      clearTimeout(soon);
-      soon = setTimeout(() => void loadSession(), 150);
+      notSoon();
+      notSoon = inPause(() => void loadSession(), 150);
     }),
     on("read", ({ done, total, path }) => {
       reading = done >= total ? null : { done, total, path };

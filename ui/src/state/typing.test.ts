@@ -3,7 +3,7 @@ import type { PageChange } from "../bindings/contract";
 import { useHost } from "../host";
 import { fakeHost, type FakeHost } from "../host/fake";
 import { changedSince, followLayout, forgetLayout, loadLayout, livePage } from "./layout.svelte";
-import { showTyping } from "./typing";
+import { inPause, showTyping } from "./typing";
 
 let fake: FakeHost;
 const page = (hash: string) => ({ hash, width: 595, height: 842 });
@@ -23,6 +23,36 @@ it("sends letters that come while one is on its way together, the newest last", 
   for (const title of ["O", "On", "One", "One ", "One t"]) showTyping("findings", "a", { title });
   await vi.waitFor(() => expect(drafts().at(-1)).toBe("One t"));
   expect(drafts()).toEqual(["O", "One t"]);
+});
+
+it("keeps what can be told in a pause until there is one, and not for ever", async () => {
+  vi.useFakeTimers();
+  try {
+    let told = 0;
+    await vi.advanceTimersByTimeAsync(60_000);
+    inPause(() => (told += 1), 150);
+    inPause(() => (told += 100), 150)();
+    await vi.advanceTimersByTimeAsync(151);
+    expect(told).toBe(1);
+    const write = async (milliseconds: number) => {
+      for (let at = 0; at < milliseconds; at += 200) {
+        showTyping("findings", "a", { title: String(at) });
+        await vi.advanceTimersByTimeAsync(200);
+      }
+    };
+    const writing = write(3000);
+    inPause(() => (told += 1), 150);
+    await writing;
+    expect(told).toBe(1);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(told).toBe(2);
+    const endless = write(12_000);
+    inPause(() => (told += 1), 150);
+    await endless;
+    expect(told).toBe(3);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 it("goes on after a core that refused", async () => {

@@ -173,7 +173,7 @@ fn evidence(source: &Source<'_>, lookup: &Lookup<'_>, link: &EvidenceLink) -> Op
             (
                 super::evidence::measured(source, measurement),
                 Some(measurement.artifact),
-                measurement.at.clone(),
+                line_of_file(source, &measurement.at),
                 Value::Null,
             )
         }
@@ -231,6 +231,14 @@ fn issue_text(source: &Source<'_>, issue: &Issue) -> String {
     match tool.map(|artifact| artifact.tool.as_str()).filter(|tool| !tool.is_empty()) {
         Some(tool) => format!("{text} ({tool})"),
         None => text,
+    }
+}
+
+/// A place in a file as its reader says it: `line 42` in the report's language, a pointer into a document as it stands.
+fn line_of_file(source: &Source<'_>, at: &str) -> String {
+    match at.strip_prefix("line ").filter(|line| line.bytes().all(|digit| digit.is_ascii_digit())) {
+        Some(line) => source.labels.sentence("words", "line-of-file", &[("n", line)]),
+        None => at.to_owned(),
     }
 }
 
