@@ -4,6 +4,7 @@
 
 mod commands;
 mod dialogs;
+mod door;
 mod scheme;
 mod start;
 mod windows;
@@ -19,6 +20,8 @@ fn main() -> tauri::Result<()> {
     start::logging();
     start::graphics();
     let app = tauri::Builder::default()
+        // Before the plugin that brings what it takes.
+        .manage(door::Door::default())
         // First of all plugins: a second start hands its file over and ends.
         .plugin(tauri_plugin_single_instance::init(|app, args, folder| {
             start::handed_over(app, &args, &folder);
@@ -39,13 +42,15 @@ fn main() -> tauri::Result<()> {
             start::open(app)?;
             let preferences = tauri::async_runtime::block_on(app.state::<start::Core>().preferences());
             windows::main(app.handle(), &preferences)?;
+            start::opened(app.handle());
             Ok(())
         })
-        .build(tauri::generate_context!())?;
+        .build(tauri::generate_context!())
+        .inspect_err(start::once_more)?;
     app.run(|app, event| {
         if let tauri::RunEvent::Exit = event {
             // The last pages are written while the process is still whole.
-            app.state::<start::Core>().stop();
+            start::end(app);
         }
     });
     Ok(())

@@ -8,6 +8,26 @@ use groma_desk::Desk;
 use serde_json::json;
 use tauri::{AppHandle, Emitter, Manager};
 
+use crate::door::{Door, Taken};
+
+/// Ends the application: what another start handed over at the last moment is shown by a new one.
+pub fn end(app: &AppHandle) {
+    app.state::<Core>().stop();
+    // Nobody hands anything over from here on; who starts now stays.
+    tauri_plugin_single_instance::destroy(app);
+    if let Some(path) = app.state::<Door>().ended() {
+        start_anew(path);
+    }
+}
+
+/// Starts the application once more.
+fn start_anew(path: Option<PathBuf>) {
+    let again = std::env::current_exe().and_then(|program| std::process::Command::new(program).args(path).spawn());
+    if let Err(error) = again {
+        tracing::warn!(%error, "the file that was opened last could not be shown");
+    }
+}
+
 /// The running application behind all windows.
 pub struct Core(Mutex<Option<std::sync::Arc<Desk>>>);
 
@@ -59,6 +79,33 @@ pub fn graphics() {
     }
 }
 
+/// How often this start has begun anew.
+#[cfg(target_os = "linux")]
+const TIMES: &str = "GROMA_STARTED_ANEW";
+
+/// Another start held the application's name and ended before it took over what this one was told to open: this one
+/// starts anew, until the name is free or an open window answers. Returns only when that failed.
+pub fn once_more(error: &tauri::Error) {
+    #[cfg(target_os = "linux")]
+    {
+        use std::os::unix::process::CommandExt;
+        let tauri::Error::PluginInitialization(plugin, _) = error else { return };
+        let times = std::env::var(TIMES).ok().and_then(|times| times.parse().ok()).unwrap_or(0_u32);
+        if plugin != "single-instance" || times >= 50 {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        let Ok(program) = std::env::current_exe() else { return };
+        let error = std::process::Command::new(program)
+            .args(std::env::args_os().skip(1))
+            .env(TIMES, (times + 1).to_string())
+            .exec();
+        tracing::warn!(%error, "the application could not be started anew");
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = error;
+}
+
 /// Starts the core, and opens the engagement that was named, or the last one.
 pub fn open(app: &tauri::App) -> Result<(), Box<dyn std::error::Error>> {
     let seed = std::hash::BuildHasher::hash_one(&std::collections::hash_map::RandomState::new(), std::process::id());
@@ -101,14 +148,31 @@ fn engagement(args: impl Iterator<Item = String>, folder: &Path) -> Option<PathB
 
 /// A second start hands over its file: the window that is open shows it.
 pub fn handed_over(app: &AppHandle, args: &[String], folder: &str) {
+    let named = engagement(args.iter().skip(1).cloned(), Path::new(folder));
+    match app.state::<Door>().hand_over(named) {
+        Taken::Here(path) => show_here(app, path),
+        Taken::Later => {}
+        Taken::Anew(path) => start_anew(path),
+    }
+}
+
+/// Brings the window to the front, with the engagement where one is named.
+fn show_here(app: &AppHandle, path: Option<PathBuf>) {
     if let Some(window) = app.get_webview_window("main") {
         // A desktop may refuse to give the focus away.
         let _ = window.unminimize();
         let _ = window.set_focus();
     }
-    let Some(path) = engagement(args.iter().skip(1).cloned(), Path::new(folder)) else { return };
+    let Some(path) = path else { return };
     let Some(desk) = app.state::<Core>().desk() else { return };
     tauri::async_runtime::spawn(async move { open_named(&desk, path).await });
+}
+
+/// The windows are there: what other starts handed over meanwhile is shown.
+pub fn opened(app: &AppHandle) {
+    if let Some(path) = app.state::<Door>().opened() {
+        show_here(app, path);
+    }
 }
 
 /// What stands against it, the window tells.

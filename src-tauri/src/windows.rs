@@ -9,6 +9,7 @@ use tauri::{
     AppHandle, DragDropEvent, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent,
 };
 
+use crate::door::Door;
 use crate::start::tell;
 
 /// The window that edits.
@@ -85,6 +86,7 @@ pub fn event(window: &Window, event: &WindowEvent) {
         WindowEvent::CloseRequested { api, .. } if window.label() == "main" => {
             api.prevent_close();
             let app = window.app_handle().clone();
+            app.state::<Door>().closing();
             tauri::async_runtime::spawn(async move {
                 tokio::time::sleep(LAST_WORDS).await;
                 close(&app);
@@ -99,8 +101,11 @@ pub fn event(window: &Window, event: &WindowEvent) {
     tell(window.app_handle(), &event);
 }
 
-/// Closes all windows, and with the last of them the application.
+/// Closes all windows, and with the last of them the application; not when a file was opened meanwhile.
 pub fn close(app: &AppHandle) {
+    if !app.state::<Door>().closed() {
+        return;
+    }
     for window in app.webview_windows().into_values() {
         if let Err(error) = window.destroy() {
             tracing::warn!(%error, "a window could not be closed");

@@ -71,9 +71,9 @@ export class Asked<W extends keyof Words> {
     }
   }
 
-  /** Asks when what is known is older than the last change. */
+  /** Asks when what is known is older than the last change, and will not be asked in a moment anyway. */
   refreshIfStale(): void {
-    if (this.#stale && !closed) void this.refresh();
+    if (this.#stale && this.#since === null && !closed) void this.refresh();
   }
 
   /** Asks again in a moment, or when it is next shown. */
@@ -87,6 +87,8 @@ export class Asked<W extends keyof Words> {
 
   reset(): void {
     this.#generation += 1;
+    this.#notSoon();
+    this.#since = null;
     this.#stale = true;
     replies.delete(this.key);
   }

@@ -29,7 +29,7 @@ pub struct Desk {
     jobs: Sender<Job>,
     cancelled: Arc<AtomicBool>,
     live: LiveView,
-    pictures: Pictures,
+    pictures: Arc<Pictures>,
     drafts: Option<Drafts>,
     thread: Option<JoinHandle<()>>,
 }
@@ -55,10 +55,11 @@ impl Desk {
         let cancelled = Arc::clone(&environment.cancelled);
         let mut app = App::new(environment);
         let live = app.leave_layout();
-        let layout = LayoutThread::start(live.clone(), listen);
+        let pictures = Arc::<Pictures>::default();
+        let layout = LayoutThread::start(live.clone(), Arc::clone(&pictures), listen);
         let drafts = Some(layout.drafts());
         let thread = std::thread::spawn(move || work(app, &waiting, &layout));
-        Self { jobs, cancelled, live, pictures: Pictures::default(), drafts, thread: Some(thread) }
+        Self { jobs, cancelled, live, pictures, drafts, thread: Some(thread) }
     }
 
     /// Runs a command of the contract, given as JSON. Commands run one after another; `cancel` is heard at once.

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use crate::pictures::Pictures;
 use groma_app::live::{Composition, Draft, Early, Layouter, LiveView, Shown};
 use groma_app::{AppError, Event};
 
@@ -123,7 +124,7 @@ pub struct LayoutThread {
 }
 
 impl LayoutThread {
-    pub fn start(live: LiveView, listen: Arc<dyn Fn(&Event) + Send + Sync>) -> Self {
+    pub fn start(live: LiveView, pictures: Arc<Pictures>, listen: Arc<dyn Fn(&Event) + Send + Sync>) -> Self {
         let ahead = Ahead::default();
         let told = ahead.clone();
         let mut showing =
@@ -138,6 +139,8 @@ impl LayoutThread {
         let lay_out = move |wanted: Option<Option<Wanted>>| match wanted {
             None => {
                 if layouter.rest() {
+                    // The window has those that it shows.
+                    pictures.forget();
                     to_pages.send(|news| news.rested = true);
                 }
             }

@@ -89,6 +89,11 @@ impl Pictures {
         Some(picture)
     }
 
+    /// Lets go of all: what is asked for again is drawn again.
+    pub fn forget(&self) {
+        *self.kept() = Kept::default();
+    }
+
     fn kept(&self) -> std::sync::MutexGuard<'_, Kept> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
