@@ -1,8 +1,8 @@
 // Journeys in the real window: the built application under WebKitWebDriver. Needs a display and a bus (`make e2e`).
 
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -273,6 +273,43 @@ test("a file that is opened while the application runs is opened in its window",
     await window.close();
   }
 });
+
+/** The processes of the application that hold a file open. */
+function holders(file) {
+  const links = (pid) => {
+    try {
+      return readlinkSync(`/proc/${pid}/exe`) === realpathSync(application) ? readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`)) : [];
+    } catch {
+      // It has ended meanwhile, or is somebody else's.
+      return [];
+    }
+  };
+  return readdirSync("/proc").filter((name) => /^[0-9]+$/.test(name) && links(name).includes(file));
+}
+
+// The window is closing, its last pages are being written, its process is ending, its name is just free.
+for (const late of [0, 60, 250, 1000]) {
+  test(`a file that is opened ${late} ms after the window was closed is opened all the same`, async () => {
+    const file = join(folder, `closing-${late}.groma`);
+    const next = join(folder, `opened-${late}.groma`);
+    copyFileSync(sample, file);
+    copyFileSync(sample, next);
+    const environment = { XDG_CONFIG_HOME: join(folder, "config"), XDG_DATA_HOME: join(folder, "data") };
+    // One of its own: where the window stays open after all, the driver that was told to close it waits for ever.
+    const closer = await startDriver(4710, environment);
+    try {
+      const window = await Window.open(closer.address, application, [file]);
+      await window.find("main");
+      window.close().catch(() => undefined);
+      await wait(late);
+      spawn(application, [next], { env: { ...process.env, ...environment }, stdio: "ignore" });
+      await eventually("the file that was opened last", () => holders(next).length > 0, 60_000);
+    } finally {
+      for (const pid of holders(next)) process.kill(Number(pid), "SIGKILL");
+      closer.stop();
+    }
+  });
+}
 
 test("raw tool outputs are imported and the report is exported", async () => {
   const { window } = await opened("export.groma");
