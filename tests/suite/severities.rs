@@ -168,18 +168,32 @@ fn the_list_shows_what_is_here_first_and_says_what_is_not_known_and_what_groma_a
 }
 
 #[test]
-fn a_tool_without_severities_can_be_given_one() {
-    let bench = audited();
-    let _ = severities(&bench, &["--tool", "gitleaks", "--set", "(none)=critical"]).exits(0);
-    bench.put(
-        "leaks.json",
-        r#"[{"Description":"Generic key","StartLine":3,"EndLine":3,"StartColumn":1,"EndColumn":9,
-        "Match":"k","Secret":"k","File":"a.env","SymlinkFile":"","Commit":"","Entropy":3.1,"Author":"","Email":"",
-        "Date":"","Message":"","Tags":[],"RuleID":"generic","Fingerprint":"a.env:generic:3"}]"#,
-    );
+fn a_tool_without_severities_can_be_given_one_and_what_is_masked_stays_told() {
+    let bench = Bench::new();
+    let secret = ["ghp", "_16C7e42F292c6912E7710c838347Ae178B4a"].concat();
+    let leaks = r#"[{"Description":"Token","StartLine":3,"EndLine":3,"StartColumn":1,"EndColumn":9,"Match":"t=SECRET",
+        "Secret":"SECRET","File":"a.env","SymlinkFile":"","Commit":"","Entropy":3.1,"Author":"","Email":"","Date":"",
+        "Message":"","Tags":[],"RuleID":"token","Fingerprint":"a.env:token:3"}]"#;
+    bench.put("leaks.json", leaks.replace("SECRET", &secret));
     let leaks = bench.folder.path().join("leaks.json");
     let _ = run(["import", &file(&bench), &leaks.to_string_lossy()]).exits(0);
-    assert!(issues(&bench).contains(&"a.env: critical, consultant".to_owned()), "{:?}", issues(&bench));
+    assert_eq!(issues(&bench), ["a.env: high, importer"]);
+    let artifact = |bench: &Bench| bench.call(&json!({"do":"list","kind":"artifacts"}))[0].clone();
+    let before = artifact(&bench);
+    assert!(told(&bench).contains("stood in the clear") && told(&bench).contains("assigned at import"));
+    let _ = severities(&bench, &["--tool", "gitleaks", "--set", "(none)=critical"]).exits(0);
+    assert_eq!(issues(&bench), ["a.env: critical, consultant"]);
+    assert!(
+        told(&bench).contains("stood in the clear") && !told(&bench).contains("assigned at import"),
+        "{}",
+        told(&bench)
+    );
+    let after = artifact(&bench);
+    assert_eq!((&before["masked"], &before["sha256"]), (&after["masked"], &after["sha256"]));
+    // Chosen before anything of the tool is here, it counts all the same.
+    let _ = severities(&bench, &["--tool", "detect-secrets", "--set", "(none)=low"]).exits(0);
+    assert_eq!(word(&bench, "detect-secrets", "")["severity"], "low");
+    assert!(severities(&bench, &[]).exits(0).out.contains("detect-secrets"), "what was chosen is listed");
 }
 
 #[test]
