@@ -18,7 +18,7 @@ export const severities: Text["severities"] = {
   or: "oder",
   builtIn: (severity) => `${severity} (eingebaut)`,
   assigns: (severity) => `${severity} (von Groma)`,
-  notKnown: (severity) => `${severity} (Wort unbekannt)`,
+  notKnown: (severity) => `${severity} (unbekannt)`,
   assignedAtImport: "unbekannt: von Groma beim Import vergeben",
   insteadOf: (severity) => `statt ${severity}`,
   chosenHere: "hier gewählt",

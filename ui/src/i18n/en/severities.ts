@@ -16,7 +16,7 @@ export const severities = {
   or: "or",
   builtIn: (severity: string) => `${severity} (built in)`,
   assigns: (severity: string) => `${severity} (by Groma)`,
-  notKnown: (severity: string) => `${severity} (word not known)`,
+  notKnown: (severity: string) => `${severity} (not known)`,
   assignedAtImport: "not known: assigned by Groma at import",
   insteadOf: (severity: string) => `instead of ${severity}`,
   chosenHere: "chosen here",
