@@ -81,7 +81,7 @@ CHROMIUM = command -v chromium >/dev/null || command -v google-chrome >/dev/null
 
 browser: ## The screens in Chromium against the core on loopback: what people do (after `make test` or `make screenshots` has built it)
 	@$(CHROMIUM)
-	node --test tests/browser/window.test.mjs tests/browser/architecture.test.mjs tests/browser/modelling.test.mjs tests/browser/verdicts.test.mjs tests/browser/library.test.mjs tests/browser/tables.test.mjs
+	node --test tests/browser/window.test.mjs tests/browser/architecture.test.mjs tests/browser/modelling.test.mjs tests/browser/verdicts.test.mjs tests/browser/library.test.mjs tests/browser/tables.test.mjs tests/browser/severities.test.mjs
 
 accessible: ## axe-core over every screen in Chromium (after `make test` has built it)
 	@$(CHROMIUM)

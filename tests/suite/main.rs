@@ -23,6 +23,7 @@ mod report;
 mod retest;
 mod same_bytes;
 mod sample;
+mod severities;
 mod spelling;
 mod steps;
 mod tables;

@@ -396,6 +396,10 @@ export type CheckReply = {
 /** All of them, errors first. */ problems: Array<Problem>, 
 /** Sections of the report that have nothing to say yet, and so are not printed. */ empty_sections: Array<string>, };
 
+export type ChosenSeverity = { 
+/** The tool's word, in any case; empty for issues of which the tool says nothing. */ word: string, 
+/** What it means. */ severity: Severity, };
+
 export type Code = "usage" | "refused" | "not_found" | "cancelled" | "failed";
 
 export type Colour = string;
@@ -1196,7 +1200,7 @@ export type KeyResultSuggestion = {
 /** The sentence. */ title?: string, 
 /** Names of the metrics that show it. */ metrics?: Array<string>, };
 
-export type Kind = "engagement" | "intake" | "symptoms" | "packs" | "answers" | "assessments" | "artifacts" | "decisions" | "findings" | "evidence_links" | "images" | "diagrams" | "risks" | "themes" | "initiatives" | "phases" | "milestones" | "roles" | "resources" | "budget" | "trainings" | "metrics" | "key_results" | "notes" | "brands" | "architectures" | "templates" | "exhibits" | "mappings";
+export type Kind = "engagement" | "intake" | "symptoms" | "packs" | "answers" | "assessments" | "artifacts" | "decisions" | "findings" | "evidence_links" | "images" | "diagrams" | "risks" | "themes" | "initiatives" | "phases" | "milestones" | "roles" | "resources" | "budget" | "trainings" | "metrics" | "key_results" | "notes" | "brands" | "architectures" | "templates" | "exhibits" | "mappings" | "severities";
 
 export type KitReply = { 
 /** The folder. */ folder: string, 
@@ -2131,13 +2135,25 @@ export type Segment = { "to": "move",
 /** End, from the left. */ x: number, 
 /** End, from the top. */ y: number, } | { "to": "close" };
 
+export type SetSeveritiesReply = { 
+/** The tool's words as they are now. */ table: ToolTable, 
+/** The artifacts that say something else now, and those that cannot be read again and stay as they were. */ files: Array<FileReport>, 
+/** Links from findings to what is no longer there. */ unlinked: number, 
+/** Checks whose proposed verdict was renewed. */ proposals: number, 
+/** What changed; null when nothing did. */ changes: Changes | null, };
+
 export type SettingKind = "switch" | "choice" | "number" | "text";
 
 export type SettingValue = boolean | number | string;
 
 export type Severity = "critical" | "high" | "medium" | "low" | "info";
 
-export type SeverityOrigin = "tool" | "importer";
+export type SeverityOrigin = "tool" | "importer" | "consultant";
+
+export type SeverityTable = { 
+/** Id. */ id: Id, 
+/** The tool, as its artifacts name it; upper and lower case make no difference. */ tool: string, 
+/** The words, each once. */ words: Array<ChosenSeverity>, };
 
 export type SeverityWord = { 
 /** The pack's word. */ word?: string, 
@@ -2339,6 +2355,17 @@ export type TableShape = {
 /** The first rows as they are written, each with as many cells as there are columns. */ first_rows: Array<Array<string>>, 
 /** What the columns seem to mean: a beginning, to be looked at by a person. */ mapping: Mapping, };
 
+export type TableWord = { 
+/** The word; empty for issues of which the tool says nothing. */ word: string, 
+/** How many issues of this engagement say it. */ issues: number, 
+/** Of these, how many have another severity than the word's: a score or the like decided. */ otherwise: number, 
+/** What it means; null where what else is said of an issue decides. */ severity: Severity | null, 
+/** What it means by the built-in table, worst first: several where versions of the tool differ or where what else is
+ * said of an issue decides, none where the table does not know it. */ built_in: Array<Severity>, 
+/** Whether its meaning was chosen in this engagement. */ chosen: boolean, 
+/** Whether it is no severity of the tool's, so that Groma assigns one. */ assigned: boolean, 
+/** Whether no table knows it and nobody chose a meaning: it was taken as Medium. */ unknown: boolean, };
+
 export type TakenFinding = { 
 /** What became of it. */ outcome: LibraryOutcome, 
 /** Its title, as far as it has one. */ title: string, 
@@ -2407,6 +2434,18 @@ export type Threshold = {
 /** How the rules of one kind of evidence go together. */ combine?: Combine, 
 /** The rules; empty when only a person can tell. */ rules?: Array<Rule>, 
 /** What is told beside the check. */ facts?: Array<Fact>, };
+
+export type ToolTable = { 
+/** The tool, as its artifacts name it. */ tool: string, 
+/** The object that keeps what was chosen, if anything was. */ table: Id | null, 
+/** Ids of the formats in which its results come. */ formats: Array<string>, 
+/** How many artifacts of it are here. */ artifacts: number, 
+/** How many issues they make. */ issues: number, 
+/** Of these, how many are rated by a score of the tool's alone: no word decides of them. */ scores: number, 
+/** Whether a score decides of some issues, before or instead of a word. */ scored: boolean, 
+/** Whether its words can be given other meanings. Those of a format in which each file names its tool cannot before
+ * there is such a file. */ editable: boolean, 
+/** The words: unknown ones first, then the gravest. */ words: Array<TableWord>, };
 
 export type Traffic = { 
 /** Seen in traffic, not in the model; the most frequent first. */ seen_not_modelled: Array<TrafficRelation>, 
@@ -2533,6 +2572,10 @@ export type WhatIf = {
 /** Cost of the funded part. */ cost: CostParts, 
 /** Part of `cost.once` that goes to blocked initiatives. */ blocked_once: MoneyRange, };
 
+export type WordChange = { 
+/** The tool's word, in any case; empty for issues of which it says nothing. */ word: string, 
+/** What it means; null for what the built-in table says. */ severity: Severity | null, };
+
 export type WorkStatus = "open" | "in_progress" | "done";
 
 /** What `get` and `list` answer, by kind. */
@@ -2566,6 +2609,7 @@ export interface Objects {
   templates: Template;
   exhibits: Exhibit;
   mappings: Mapping;
+  severities: SeverityTable;
 }
 
 /** Every command: what it takes beside `do`, and what it answers. */
@@ -2699,6 +2743,13 @@ export interface Commands {
   remap: { ask: { 
 /** The mapping. */ mapping: Mapping, 
 /** An artifact that is to be read by it, whatever it was read as. */ artifact?: Id | null, }; answer: RemapReply };
+  /** What each tool's words for severity mean, and how many issues say them. */
+  severities: { ask: Partial<Record<symbol, never>>; answer: Array<ToolTable> };
+  /** Choose what words of a tool mean in this engagement, and read its artifacts again by it. */
+  set_severities: { ask: { 
+/** The tool by its name, or by the id of a format that is its alone. */ tool: string, 
+/** Words and what they mean. */ words?: Array<WordChange> | null, 
+/** Let every other word mean again what the built-in table says. */ reset: boolean, }; answer: SetSeveritiesReply };
   /** The metrics that a column can be, with their units. */
   vocabulary: { ask: Partial<Record<symbol, never>>; answer: Array<MetricUnits> };
   /** Measurements of the live artifacts. */

@@ -94,8 +94,9 @@ export function resetNavigation(useAddress: boolean): void {
 
 /** Goes to what a step changed. */
 export function goToChange(changes: Changes): void {
-  // What came back leads; what only followed from it (a renewed proposal, a link) does not.
-  const first = changes.changed.find((change) => change.change === "inserted") ?? changes.changed.find((change) => change.change !== "deleted") ?? changes.changed[0];
+  // A tool’s words lead: the files that were read again follow from them. What came back leads; what only followed from it (a renewed proposal, a link) does not.
+  const words = changes.changed.find((change) => change.kind === "severities");
+  const first = words ?? changes.changed.find((change) => change.change === "inserted") ?? changes.changed.find((change) => change.change !== "deleted") ?? changes.changed[0];
   if (!first) return;
   goObject(first.kind, first.change === "deleted" ? undefined : first.id, first.fields[0]);
 }

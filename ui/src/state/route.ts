@@ -62,6 +62,7 @@ export const PAGE_OF_KIND: Record<Kind, PageId> = {
   templates: "report",
   exhibits: "evidence",
   mappings: "evidence",
+  severities: "evidence",
 };
 
 /** Fields of the engagement that are edited on the report page. */

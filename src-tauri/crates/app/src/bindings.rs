@@ -122,6 +122,7 @@ fn objects(config: &Config, types: &mut Types<'_>, out: &mut String) {
         Template,
         Exhibit,
         Mapping,
+        SeverityTable,
     );
 }
 

@@ -99,6 +99,8 @@ contract! {
     "inspect" => Inspect(verbs::Inspect): "Read tool outputs without keeping them",
     "preview_table" => PreviewTable(verbs::PreviewTable): "What the columns of a table seem to mean, and what a mapping of them would measure or refuse",
     "remap" => Remap(verbs::Remap): "Remember a mapping of columns, and read the artifacts with these columns again by it",
+    "severities" => Severities(verbs::Severities): "What each tool's words for severity mean, and how many issues say them",
+    "set_severities" => SetSeverities(verbs::SetSeverities): "Choose what words of a tool mean in this engagement, and read its artifacts again by it",
     "vocabulary" => Vocabulary(verbs::Vocabulary): "The metrics that a column can be, with their units",
     "measurements" => Measurements(verbs::Measurements): "Measurements of the live artifacts",
     "issues" => Issues(verbs::Issues): "Issues of the live artifacts, in pages",

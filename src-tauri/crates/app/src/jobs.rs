@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use groma_evidence::{Bounds, Entry, Outcome, Refusal, TableShape, is_archive, walk_archive};
+use groma_evidence::{Bounds, Chosen, Entry, Outcome, Refusal, TableShape, is_archive, walk_archive};
 use groma_model::Mapping;
 use tokio::task::JoinHandle;
 
@@ -23,6 +23,8 @@ pub(crate) struct How {
     pub mapping: Option<Mapping>,
     /// The mappings of the engagement: a table with the columns of one is read by it.
     pub remembered: Vec<Mapping>,
+    /// What words of tools were chosen to mean.
+    pub chosen: Chosen,
 }
 
 /// A file as it was read: its bytes, and what they are.
@@ -114,7 +116,7 @@ impl Reading<'_> {
             return Ok(Parsed { bytes, outcome, mapping: Some(mapping), table });
         }
         let stop = || self.cancelled.load(Ordering::Relaxed);
-        let outcome = groma_evidence::read_until(below, &bytes, self.how.as_format.as_deref(), &stop);
+        let outcome = groma_evidence::read_until(below, &bytes, self.how.as_format.as_deref(), &self.how.chosen, &stop);
         // The whole work is given up with it, so that nobody reads this line.
         let outcome = outcome.ok_or_else(|| AppError::new(Code::Cancelled, "cancelled"))?;
         let table = tables::shape_unless_read(&bytes, &outcome);

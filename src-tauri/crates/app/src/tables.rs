@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 
 use groma_evidence::{
     Import, Outcome, Refusal, TABLE_FORMAT, TableShape, describe_table, read_table, table_header, table_text,
+    tells_of_masking,
 };
 use groma_model::{
-    Answer, Artifact, Diagnostic, DiagnosticLevel, EvidenceLink, EvidenceTarget, Exhibit, Id, Kind, Mapping,
+    Answer, Artifact, Diagnostic, DiagnosticLevel, EvidenceLink, EvidenceTarget, Exhibit, Id, Issue, Kind, Mapping,
     Measurement, SuccessMetric,
 };
-use groma_store::{MeasurementFilter, Read, Tx};
+use groma_store::{IssueFilter, MeasurementFilter, Read, Tx};
 
 use crate::AppError;
 use crate::jobs::How;
@@ -106,21 +107,28 @@ pub(crate) enum Again {
     },
 }
 
-/// Puts an artifact that was read by a mapping in the place of the same bytes read otherwise: what named the earlier one
-/// and its measurements names the new ones, as far as they are there.
+/// Puts an artifact that was read in another way in the place of the same bytes: what named the earlier one,
+/// its measurements and its issues names the new ones, as far as they are there.
 ///
 /// # Errors
 /// The store's.
 pub(crate) fn read_again(tx: &mut Tx<'_>, old: &Artifact, import: Import) -> Result<Again, AppError> {
     let of = |id: Id| MeasurementFilter { artifact: Some(id), ..MeasurementFilter::default() };
     let before = tx.measurements(&of(old.id), 0, usize::MAX)?;
-    if old.format == import.format && old.tool == import.tool && same(&before, &import.measurements) {
+    let issues = IssueFilter { artifact: Some(old.id), ..IssueFilter::default() };
+    let issues_before = tx.issues(&issues, 0, usize::MAX)?;
+    let alike = same(&before, &import.measurements) && same_issues(&issues_before, &import.issues);
+    if old.format == import.format && old.tool == import.tool && alike {
         return Ok(Again::Same);
     }
     let bytes = match &import.kept {
         Some(masked) => masked.clone(),
         None => tx.blob(&old.sha256)?,
     };
+    let mut diagnostics = import.diagnostics;
+    // What is kept is masked already, so that reading it says nothing more of that.
+    let masked = old.diagnostics.iter().filter(|remark| tells_of_masking(remark) && !diagnostics.contains(remark));
+    diagnostics.splice(0..0, masked.cloned().collect::<Vec<_>>());
     let artifact = Artifact {
         id: Id::NIL,
         sha256: String::new(),
@@ -129,14 +137,17 @@ pub(crate) fn read_again(tx: &mut Tx<'_>, old: &Artifact, import: Import) -> Res
         tool_version: import.tool_version,
         captured_at: import.captured_at.or(old.captured_at),
         masked: old.masked + import.masked,
-        diagnostics: import.diagnostics,
+        diagnostics,
         replaces: None,
         ..old.clone()
     };
-    let new = tx.add_artifact_anew(artifact, &bytes, import.measurements)?;
+    let new = tx.add_artifact_anew(artifact, &bytes, import.measurements, import.issues)?;
     let after = tx.measurements(&of(new.id), 0, usize::MAX)?;
     let links = tx.count(Kind::EvidenceLink)?;
-    relink(tx, old, &new, &pairs(&before, &after))?;
+    let mut named = pairs(&before, &after);
+    let issues_after = tx.issues(&IssueFilter { artifact: Some(new.id), ..issues }, 0, usize::MAX)?;
+    named.extend(issue_pairs(&issues_before, &issues_after));
+    relink(tx, old, &new, &named)?;
     tx.delete::<Artifact>(old.id)?;
     let unlinked = usize::try_from(links - tx.count(Kind::EvidenceLink)?).unwrap_or_default();
     if old.replaces.is_some() {
@@ -160,6 +171,19 @@ fn same(before: &[Measurement], after: &[Measurement]) -> bool {
     before.len() == after.len() && before.iter().zip(after).all(|(a, b)| said(a) == said(b))
 }
 
+fn same_issues(before: &[Issue], after: &[Issue]) -> bool {
+    let said = |issue: &Issue| (issue.severity, issue.severity_origin);
+    before.len() == after.len()
+        && before.iter().zip(after).all(|(a, b)| said(a) == said(b) && a.at == b.at && a.fingerprint == b.fingerprint)
+}
+
+/// Which new issue an earlier one is: the one with its fingerprint at the same place of the file.
+fn issue_pairs(before: &[Issue], after: &[Issue]) -> BTreeMap<Id, Id> {
+    let of = |issue: &Issue| (issue.at.clone(), issue.fingerprint.clone());
+    let new: BTreeMap<_, _> = after.iter().map(|issue| (of(issue), issue.id)).collect();
+    before.iter().filter_map(|old| Some((old.id, *new.get(&of(old))?))).collect()
+}
+
 /// Which new measurement an earlier one is: of the same metric and subject at the same place, else the only one of them.
 fn pairs(before: &[Measurement], after: &[Measurement]) -> BTreeMap<Id, Id> {
     let mut of: BTreeMap<(&str, &str), Vec<&Measurement>> = BTreeMap::new();
@@ -175,13 +199,13 @@ fn pairs(before: &[Measurement], after: &[Measurement]) -> BTreeMap<Id, Id> {
     before.iter().filter_map(pair).collect()
 }
 
-/// Lets everything that names an artifact or its measurements name the new ones, where they are there.
+/// Lets everything that names an artifact, its measurements or its issues name the new ones, where they are there.
 fn relink(tx: &mut Tx<'_>, old: &Artifact, new: &Artifact, pairs: &BTreeMap<Id, Id>) -> Result<(), AppError> {
     for link in tx.list::<EvidenceLink>()? {
         let Ok(target) = link.target.parse::<Id>() else { continue };
         let moved = match link.target_kind {
             EvidenceTarget::Artifact if target == old.id => Some(new.id),
-            EvidenceTarget::Measurement => pairs.get(&target).copied(),
+            EvidenceTarget::Measurement | EvidenceTarget::Issue => pairs.get(&target).copied(),
             _ => None,
         };
         if let Some(moved) = moved {

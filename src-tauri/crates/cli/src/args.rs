@@ -38,6 +38,9 @@ pub enum Command {
     Kit(Kit),
     /// Read tool outputs without an engagement: the same parse, nothing kept
     Inspect(Inspect),
+    /// What each tool's words for severity mean in an engagement, and how many issues say them; or give words another
+    /// meaning, which reads what was imported of the tool again
+    Severities(Severities),
     /// Every check with its answer and what the measurements propose
     Answers(OfFile),
     /// What was measured again: pairs of files, what differs, and what that says of findings
@@ -265,6 +268,29 @@ pub struct Inspect {
     /// `import --mapping`
     #[arg(long, value_name = "MAPPING.json", conflicts_with_all = ["as_format", "mapping"])]
     pub guess: Option<PathBuf>,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `severities`.
+#[derive(Debug, Args)]
+pub struct Severities {
+    /// The engagement file
+    pub file: PathBuf,
+    /// This tool alone, by its name or by a format that is its alone
+    #[arg(long, value_name = "TOOL")]
+    pub tool: Option<String>,
+    /// Let a word of the tool mean a severity (critical, high, medium, low, info), or what the built-in table says
+    /// (built-in); the word (none) stands for issues of which the tool says no severity
+    #[arg(long, value_name = "WORD=SEVERITY", requires = "tool")]
+    pub set: Vec<String>,
+    /// Let every word of the tool, but those that are set, mean again what the built-in table says
+    #[arg(long, requires = "tool")]
+    pub reset: bool,
+    /// List also the tools of which nothing was imported
+    #[arg(long, conflicts_with_all = ["tool", "set", "reset"])]
+    pub all: bool,
     /// Print one JSON document
     #[arg(long)]
     pub json: bool,

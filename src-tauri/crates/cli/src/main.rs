@@ -6,6 +6,7 @@ mod brands;
 mod print;
 mod probes;
 mod run;
+mod severities;
 mod tables;
 
 use std::process::ExitCode;

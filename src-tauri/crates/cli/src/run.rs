@@ -13,7 +13,7 @@ use groma_app::{App, AppError, Code, Command as Contract, DiagramOverlay, Enviro
 use serde::Serialize;
 
 use crate::args::{BrandAct, Cli, Command, OverlayWord, PictureWord, ProbeAct, TemplateAct};
-use crate::{DONE, PROBLEMS, REFUSED, USAGE, print, probes, tables};
+use crate::{DONE, PROBLEMS, REFUSED, USAGE, print, probes, severities, tables};
 
 /// What a command ends with: its exit code, or the error that stopped it.
 pub type Ended = Result<u8, AppError>;
@@ -82,6 +82,7 @@ fn wants_json(command: &Command) -> bool {
         Command::Import(import) => import.json,
         Command::Inspect(inspect) => inspect.json,
         Command::Kit(kit) => kit.json,
+        Command::Severities(severities) => severities.json,
         Command::Probe { .. } => false,
         Command::Report(report) => report.json,
         Command::Compact(compact) => compact.json,
@@ -141,6 +142,7 @@ fn perform(app: &mut App, command: Command) -> Ended {
         }
         Command::Probe { act: ProbeAct::Code(probe) } => probes::probe_code(app, probe),
         Command::Kit(kit) => probes::write_kit(app, kit),
+        Command::Severities(args) => severities::severities(app, args),
         Command::Answers(of) => {
             app.open(&of.file)?;
             show(&Answers::default().run(app)?, of.json, print::answers)
@@ -219,7 +221,7 @@ pub(crate) fn show<T: Serialize>(reply: &T, json: bool, text: impl FnOnce(&T)) -
 }
 
 /// Any file that was not read makes the whole an input refused; the good ones are kept all the same.
-fn outcome(mut outcomes: impl Iterator<Item = Outcome>) -> u8 {
+pub(crate) fn outcome(mut outcomes: impl Iterator<Item = Outcome>) -> u8 {
     if outcomes.all(|outcome| outcome == Outcome::Imported) { DONE } else { REFUSED }
 }
 

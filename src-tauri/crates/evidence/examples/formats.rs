@@ -17,9 +17,16 @@ const HEAD: &str = "# Formats\n\nEvery format that is read, and what is counted 
     --example formats -- CORPUS`, with a folder of real tool outputs, prints this table; the last column says of how many \
     of them everything that was counted by other means is read right, and of how many there are.\n";
 
+const SEVERITIES: &str = "## Severities
+
+What each tool's words for severity mean, and what is assigned at import where it says none. An engagement can choose \
+    otherwise, word by word (`groma severities`). A word that stands in several rows means the one or the other by the \
+    tool's version or by what else it says of an issue; a word that stands nowhere is Medium, assigned at import, and \
+    is told. `UPDATE_EXPECT=1 cargo test -p groma-evidence --test vocabulary` writes this table.\n";
+
 fn main() -> ExitCode {
     let Some(folder) = std::env::args_os().nth(1).map(PathBuf::from) else {
-        println!("{HEAD}\n{}", markdown(None).trim_end());
+        println!("{HEAD}\n{}\n{SEVERITIES}\n{}", markdown(None), groma_evidence::severities_markdown().trim_end());
         return ExitCode::SUCCESS;
     };
     let manifest = std::fs::read(folder.join("manifest.json")).expect("the folder has a manifest.json");
@@ -41,6 +48,7 @@ fn main() -> ExitCode {
         Some((right, all)) => format!("{right} / {all}"),
         None => "none at hand".to_owned(),
     };
-    println!("{HEAD}\n{}", markdown(Some(("Files right / files", &cell))).trim_end());
+    let table = markdown(Some(("Files right / files", &cell)));
+    println!("{HEAD}\n{table}\n{SEVERITIES}\n{}", groma_evidence::severities_markdown().trim_end());
     ExitCode::from(u8::from(files.values().any(|(right, all)| right < all)))
 }

@@ -4,7 +4,10 @@ use std::cell::Cell;
 
 use thiserror::Error;
 
-use crate::{Import, Probe, Secrets};
+use crate::{
+    Import, Probe, Secrets,
+    severity::{Chosen, Severities},
+};
 
 /// How sure a format is that a file is its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +41,8 @@ pub struct Format {
     pub note: &'static str,
     /// Metrics it may write; a trailing `*` stands for any ending.
     pub metrics: &'static [&'static str],
+    /// How the issues it makes get their severities: by which words, and where the tool says none.
+    pub severities: Severities,
     /// Is this file its own? Looks at content only.
     pub sniff: fn(&Probe<'_>) -> Confidence,
     /// Marks the secrets that only this format knows to be there.
@@ -64,6 +69,8 @@ pub struct Input<'a> {
     pub name: &'a str,
     /// The whole text: UTF-8, without BOM, secrets masked.
     pub text: &'a str,
+    /// What somebody chose words of tools to mean.
+    pub chosen: &'a Chosen,
     /// Whether to go on; to be asked in loops over what may be large.
     pub stop: &'a Stop<'a>,
 }

@@ -6,7 +6,7 @@ use crate::{
     Confidence, Import, Input, Probe, Refusal,
     class::Class,
     scan::{Scan, cwes, distinct, headline},
-    severity::Words,
+    severity::{Severities, Words},
     tree::{self, Tree},
 };
 
@@ -18,6 +18,10 @@ const WORDS: Words = &[
     ("Low", Severity::Low),
     ("Info", Severity::Info),
 ];
+
+/// How every report of GitLab's is rated: `Unknown` and `Undefined` say that nobody did.
+pub(crate) const SEVERITIES: Severities =
+    Severities::of(WORDS).assigning(&[("Unknown", Severity::Medium), ("Undefined", Severity::Medium)]);
 
 /// Whether it is a report of one of these types.
 pub(crate) fn sniff(probe: &Probe<'_>, types: &[&str]) -> Confidence {
@@ -45,7 +49,7 @@ pub(crate) fn parse(input: &Input<'_>, title: &str, types: &[&str], class: Class
         return Err(Refusal::not(title, &format!("its type is {kind}"), remedy));
     }
     let tool = document.first(&["scan/scanner/name"]);
-    let mut scan = Scan::new(if tool.is_empty() { "GitLab" } else { tool }, WORDS, input.stop);
+    let mut scan = Scan::new(if tool.is_empty() { "GitLab" } else { tool }, WORDS, input);
     document.text("scan/scanner/version").clone_into(&mut scan.import.tool_version);
     if let status @ ("failure" | "failed") = document.text("scan/status") {
         scan.add_error(&format!("the status of the scan is {status}"));

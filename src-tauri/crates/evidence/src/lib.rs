@@ -68,7 +68,10 @@ pub use mask::Secrets;
 pub use metrics::{Better, METRICS, Metric, metric};
 pub use plain::{PlainText, plain_text};
 pub use probe::Probe;
-pub use read::{read, read_until};
+pub use read::{read, read_until, tells_of_masking};
+pub use severity::{
+    Chosen, Severities, ToolSeverities, ToolWord, Words, severities_markdown, severities_of, tool_severities,
+};
 pub use tabular::{
     CellFault, ColumnKind, ColumnShape, RefusedCell, TABLE_FORMAT, TableShape, Trial, describe_table, read_table,
     table_header, table_text, try_table, units_of,

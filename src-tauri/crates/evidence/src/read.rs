@@ -1,5 +1,7 @@
 //! Decode, recognise, mask, parse.
 
+use groma_model::Diagnostic;
+
 use crate::{
     Confidence, Format, Input, Outcome, Probe, Refusal,
     decode::{Decoded, decode},
@@ -7,6 +9,7 @@ use crate::{
     formats::formats,
     mask::{Masked, mask},
     scan::make_fit_to_show,
+    severity::Chosen,
     tabular::describe_table,
 };
 
@@ -23,27 +26,43 @@ const BARE: &[(&str, &str, &[&str])] = &[
     ("{}", "osv-scanner and SSL Labs write it when they found nothing", &[]),
 ];
 
+/// How it is told that secrets were masked, and literals.
+const SECRETS_MASKED: &str = "secrets stood in the clear: masked";
+const LITERALS_MASKED: &str = "literals or addresses were replaced by `…`";
+
+/// Whether a remark tells of what was masked: reading what is kept again does not tell it.
+#[must_use]
+pub fn tells_of_masking(remark: &Diagnostic) -> bool {
+    remark.message.contains(SECRETS_MASKED) || remark.message.contains(LITERALS_MASKED)
+}
+
 /// Reads a file: decodes it, recognises its format by content, masks secrets and parses it.
 ///
 /// `name` is for messages only. With `as_format`, that format is parsed whatever the content looks like. The caller
 /// limits the size; a gzipped file may unpack to [`crate::INFLATED_LIMIT`] bytes. Never panics, whatever the bytes.
 #[must_use]
 pub fn read(name: &str, bytes: &[u8], as_format: Option<&str>) -> Outcome {
-    read_with(name, bytes, as_format, &Stop::new(&|| false))
+    read_with(name, bytes, as_format, &Chosen::default(), &Stop::new(&|| false))
 }
 
-/// Like [`read`], but asks between its steps, and every few thousand results of a large scan, whether to stop. `None`
+/// Like [`read`], with what somebody chose words of tools to mean; asks between its steps, and every few thousand results of a large scan, whether to stop. `None`
 /// when it did: nothing of the file was read.
 ///
 /// `stop` is asked often; it should do no more than look at a flag. Once it has said yes it is not asked again.
 #[must_use]
-pub fn read_until(name: &str, bytes: &[u8], as_format: Option<&str>, stop: &dyn Fn() -> bool) -> Option<Outcome> {
+pub fn read_until(
+    name: &str,
+    bytes: &[u8],
+    as_format: Option<&str>,
+    chosen: &Chosen,
+    stop: &dyn Fn() -> bool,
+) -> Option<Outcome> {
     let stop = Stop::new(stop);
-    let outcome = read_with(name, bytes, as_format, &stop);
+    let outcome = read_with(name, bytes, as_format, chosen, &stop);
     (!stop.said()).then_some(outcome)
 }
 
-fn read_with(name: &str, bytes: &[u8], as_format: Option<&str>, stop: &Stop<'_>) -> Outcome {
+fn read_with(name: &str, bytes: &[u8], as_format: Option<&str>, chosen: &Chosen, stop: &Stop<'_>) -> Outcome {
     let span = tracing::debug_span!("read", bytes = bytes.len());
     let _entered = span.enter();
     let decoded = match decode(bytes) {
@@ -69,10 +88,10 @@ fn read_with(name: &str, bytes: &[u8], as_format: Option<&str>, stop: &Stop<'_>)
     if decoded.text.trim().is_empty() {
         return refused(Some(format.id), empty(bytes.is_empty()));
     }
-    parse(name, format, decoded, stop)
+    parse(name, format, decoded, chosen, stop)
 }
 
-fn parse(name: &str, format: &'static Format, decoded: Decoded<'_>, stop: &Stop<'_>) -> Outcome {
+fn parse(name: &str, format: &'static Format, decoded: Decoded<'_>, chosen: &Chosen, stop: &Stop<'_>) -> Outcome {
     if stop.now() {
         return refused(Some(format.id), Refusal::stopped());
     }
@@ -81,7 +100,7 @@ fn parse(name: &str, format: &'static Format, decoded: Decoded<'_>, stop: &Stop<
         return refused(Some(format.id), Refusal::stopped());
     }
     let text = masked.as_ref().map_or(&*decoded.text, |masked| &masked.text);
-    match (format.parse)(&Input { name, text, stop }) {
+    match (format.parse)(&Input { name, text, chosen, stop }) {
         Ok(mut import) => {
             format.id.clone_into(&mut import.format);
             import.issues.iter_mut().for_each(make_fit_to_show);
@@ -93,16 +112,13 @@ fn parse(name: &str, format: &'static Format, decoded: Decoded<'_>, stop: &Stop<
                 import.masked = secrets;
                 import.kept = Some(text.into_bytes());
                 if secrets > 0 {
-                    import.warn(
-                        None,
-                        format!("{secrets} secrets stood in the clear: masked, and only the masked text is kept"),
-                    );
+                    import.warn(None, format!("{secrets} {SECRETS_MASKED}, and only the masked text is kept"));
                 }
                 if literals > 0 {
                     import.note(
                         None,
                         format!(
-                            "{literals} literals or addresses were replaced by `…`: they may be personal data, and only \
+                            "{literals} {LITERALS_MASKED}: they may be personal data, and only \
                              the text without them is kept"
                         ),
                     );

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use groma_model::{DiagnosticLevel, Issue, Severity, SeverityOrigin};
 
 use crate::{
-    Import, Stop,
+    Import, Input, Stop,
     class::{Class, count_all_results, count_class},
     json::Text,
     sarif::{add_cve, add_cwe, made_fingerprint},
@@ -75,11 +75,11 @@ pub(crate) struct Scan<'s> {
 }
 
 impl<'s> Scan<'s> {
-    pub(crate) fn new(tool: &str, words: Words, stop: &'s Stop<'s>) -> Self {
+    pub(crate) fn new(tool: &str, words: Words, input: &Input<'s>) -> Self {
         Self {
             import: Import::of(tool),
-            mapper: Mapper::new(words),
-            stop,
+            mapper: Mapper::new(tool, words, input),
+            stop: input.stop,
             classes: Vec::new(),
             kinds: BTreeMap::new(),
             others: BTreeMap::new(),
@@ -125,8 +125,10 @@ impl<'s> Scan<'s> {
         word: &str,
         issue: Issue,
     ) {
-        *self.assigned.entry(severity).or_default() += 1;
-        let severity_origin = SeverityOrigin::Importer;
+        let (severity, severity_origin) = self.mapper.assign(severity, word);
+        if severity_origin == SeverityOrigin::Importer {
+            *self.assigned.entry(severity).or_default() += 1;
+        }
         self.push(class.into(), Issue { severity, severity_origin, native_severity: word.to_owned(), ..issue });
     }
 

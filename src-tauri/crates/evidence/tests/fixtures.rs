@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use groma_evidence::{Import, Outcome, formats, groups, metric, read};
+use groma_evidence::{Chosen, Import, Outcome, formats, groups, metric, read};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -300,7 +300,7 @@ fn reading_stops_when_it_is_told_to() {
     let text =
         format!(r#"{{"version":"2.1.0","runs":[{{"tool":{{"driver":{{"name":"x"}}}},"results":[{results}]}}]}}"#);
     let asked = Cell::new(0);
-    let outcome = groma_evidence::read_until("x", text.as_bytes(), None, &|| {
+    let outcome = groma_evidence::read_until("x", text.as_bytes(), None, &Chosen::default(), &|| {
         asked.set(asked.get() + 1);
         false
     });
@@ -310,7 +310,7 @@ fn reading_stops_when_it_is_told_to() {
     assert!(asked.get() > 20, "{}", asked.get());
     for stop_at in 1..asked.get() {
         let now = Cell::new(0);
-        let outcome = groma_evidence::read_until("x", text.as_bytes(), None, &|| {
+        let outcome = groma_evidence::read_until("x", text.as_bytes(), None, &Chosen::default(), &|| {
             now.set(now.get() + 1);
             now.get() >= stop_at
         });

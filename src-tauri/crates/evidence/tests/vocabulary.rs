@@ -34,3 +34,17 @@ fn the_table_of_formats_is_current() {
         "FORMATS.md is stale: `cargo run -p groma-evidence --example formats -- CORPUS` prints it; first other row: {stale:?}"
     );
 }
+
+#[test]
+fn the_table_of_severities_is_current() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("FORMATS.md");
+    let there = std::fs::read_to_string(&path).unwrap();
+    let head = "| Tool | Severity |";
+    let before = there.split(head).next().unwrap();
+    let table = format!("{before}{}", groma_evidence::severities_markdown());
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(&path, &table).unwrap();
+    }
+    let there = std::fs::read_to_string(&path).unwrap();
+    assert!(there.contains(head) && there == table, "the table of severities in FORMATS.md is stale");
+}

@@ -118,4 +118,6 @@ pub struct Contents {
     pub exhibits: Vec<Exhibit>,
     /// What the columns of tables mean.
     pub mappings: Vec<Mapping>,
+    /// What words of tools were chosen to mean.
+    pub severities: Vec<SeverityTable>,
 }

@@ -29,6 +29,8 @@ choice! {
         Tool = "tool",
         /// The tool had none: assigned at import, and said so.
         Importer = "importer",
+        /// The tool's own word, or that it says none, with the meaning that was chosen in the engagement.
+        Consultant = "consultant",
     }
 }
 

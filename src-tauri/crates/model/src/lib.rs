@@ -25,6 +25,7 @@ mod object;
 mod plan;
 mod rating;
 mod risk;
+mod severities;
 mod template;
 mod verdict;
 
@@ -46,6 +47,7 @@ pub use object::{Kind, Object};
 pub use plan::*;
 pub use rating::{Level, OutOfScale, Rating};
 pub use risk::*;
+pub use severities::*;
 pub use template::*;
 pub use verdict::*;
 

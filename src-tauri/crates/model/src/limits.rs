@@ -3,7 +3,7 @@
 
 use crate::{
     Answer, Brand, BudgetLine, Date, Effort, Engagement, Finding, Initiative, Mapping, Milestone, Money, MoneyRange,
-    Note, Phase, ResourceLine, Role, TrainingNeed,
+    Note, Phase, ResourceLine, Role, SeverityTable, TrainingNeed,
 };
 
 /// Largest amount: 10 thousand million units (in cents); a hundred of them still fit every sum.
@@ -204,6 +204,20 @@ pub(crate) fn mapping(mapping: &Mapping, limits: &mut Limits) {
         .chain(mapping.values.iter().map(|value| ("values", &value.column)));
     if let Some((field, column)) = named.find(|(_, column)| !header.contains(column)) {
         limits.refuse(field, format!("there is no column `{column}` in the header"));
+    }
+}
+
+pub(crate) fn severities(table: &SeverityTable, limits: &mut Limits) {
+    if table.tool.trim().is_empty() {
+        limits.refuse("tool", "it must name the tool whose words these are".to_owned());
+    }
+    if table.words.is_empty() {
+        limits.refuse("words", "no word has a severity of its own".to_owned());
+    }
+    for (at, one) in table.words.iter().enumerate() {
+        if table.words[..at].iter().any(|before| before.word.eq_ignore_ascii_case(&one.word)) {
+            limits.refuse("words", format!("`{}` stands in it twice", one.word));
+        }
     }
 }
 

@@ -66,6 +66,8 @@ choice! {
         Exhibit = "exhibits",
         /// What the columns of tables of one shape mean.
         Mapping = "mappings",
+        /// What words of a tool were chosen to mean.
+        SeverityTable = "severities",
     }
 }
 

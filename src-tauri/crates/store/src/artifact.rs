@@ -57,9 +57,10 @@ impl Tx<'_> {
         artifact: Artifact,
         kept_bytes: &[u8],
         measurements: impl IntoIterator<Item = Measurement>,
+        issues: impl IntoIterator<Item = Issue>,
     ) -> Result<Artifact, StoreError> {
         let _span = tracing::info_span!("keep_import_anew").entered();
-        self.all_or_nothing(|tx| tx.put_artifact(artifact, kept_bytes, measurements, [], Twin::Taken))
+        self.all_or_nothing(|tx| tx.put_artifact(artifact, kept_bytes, measurements, issues, Twin::Taken))
     }
 
     fn put_artifact(

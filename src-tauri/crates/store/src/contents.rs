@@ -48,6 +48,7 @@ pub(crate) fn contents(conn: &Connection) -> Result<Contents, Fault> {
         templates: row::list(conn)?,
         exhibits: row::list(conn)?,
         mappings: row::list(conn)?,
+        severities: row::list(conn)?,
     };
     if let Some(reading) = reading {
         reading.commit()?;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use groma_model::{Id, Issue, IssueGroup, Severity};
+use groma_model::{Id, Issue, IssueGroup, Severity, SeverityOrigin};
 use rusqlite::{Connection, types::Value as Sql};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -25,6 +25,21 @@ pub struct IssueFilter {
     pub severity: Option<Severity>,
     /// Suppressed ones, or those that are not.
     pub suppressed: Option<bool>,
+}
+
+/// A tool's word for severity in an artifact, and what came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IssueWord {
+    /// The artifact.
+    pub artifact: Id,
+    /// The word as the tool wrote it, or empty.
+    pub word: String,
+    /// The severity.
+    pub severity: Severity,
+    /// Who said so.
+    pub origin: SeverityOrigin,
+    /// Of how many issues.
+    pub count: u64,
 }
 
 /// The fields of an issue, as the view `issues` has them.
@@ -106,6 +121,28 @@ pub(crate) fn count(conn: &Connection, filter: &IssueFilter) -> Result<u64, Faul
     let condition = condition(filter);
     let sql = format!("SELECT count(*) FROM \"issues\" WHERE {}", condition.sql);
     Ok(conn.prepare_cached(&sql)?.query_row(rusqlite::params_from_iter(condition.values), |row| row.get(0))?)
+}
+
+/// How often the tool of each live artifact says which word for severity, and what came of it.
+pub(crate) fn words(conn: &Connection) -> Result<Vec<IssueWord>, Fault> {
+    let mut statement = conn.prepare_cached(
+        "SELECT g.\"artifact\", i.\"native_severity\", i.\"severity\", i.\"severity_origin\", count(*)
+         FROM \"issue_rows\" i JOIN \"issue_groups\" g ON g.\"no\" = i.\"group_no\"
+             JOIN \"artifacts\" a ON a.\"id\" = g.\"artifact\"
+         WHERE a.\"removed\" = 0 GROUP BY 1, 2, 3, 4",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut words = Vec::new();
+    while let Some(row) = rows.next()? {
+        words.push(IssueWord {
+            artifact: word(&row.get::<_, String>(0)?)?,
+            word: row.get(1)?,
+            severity: word(&row.get::<_, String>(2)?)?,
+            origin: word(&row.get::<_, String>(3)?)?,
+            count: row.get(4)?,
+        });
+    }
+    Ok(words)
 }
 
 /// One issue.

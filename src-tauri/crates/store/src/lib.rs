@@ -48,7 +48,7 @@ pub use clock::{Clock, Setup};
 pub use error::StoreError;
 pub use file::hand_over::{HandOver, LeftOut};
 pub use history::{HistoryEntry, HistoryFilter};
-pub use issues::IssueFilter;
+pub use issues::{IssueFilter, IssueWord};
 pub use measurements::MeasurementFilter;
 pub use op::{Change, ChangeKind, Changes, Op};
 pub use read::{Db, Read};

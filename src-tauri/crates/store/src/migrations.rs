@@ -29,4 +29,5 @@ pub(crate) const ALL: &[Migration] = &[
     Migration { sql: tables::V7, reindex: false },
     Migration { sql: tables::V8, reindex: false },
     Migration { sql: tables::V9, reindex: false },
+    Migration { sql: tables::V10, reindex: false },
 ];

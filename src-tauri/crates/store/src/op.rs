@@ -158,6 +158,7 @@ const fn noun(kind: Kind) -> &'static str {
         Kind::Template => "template",
         Kind::Exhibit => "exhibit",
         Kind::Mapping => "table mapping",
+        Kind::SeverityTable => "severity table",
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     blob, contents,
     error::{Fault, StoreError},
     history::{self, HistoryEntry, HistoryFilter},
-    issues::{self, IssueFilter},
+    issues::{self, IssueFilter, IssueWord},
     measurements::{self, MeasurementFilter},
     row,
     search::{self, Hit},
@@ -151,6 +151,14 @@ pub trait Read: sealed::Sealed {
     /// The file's.
     fn issue_count(&self, filter: &IssueFilter) -> Result<u64, StoreError> {
         self.db()?.run(|conn| issues::count(conn, filter))
+    }
+
+    /// How often the tool of each live artifact says which word for severity, and what came of it.
+    ///
+    /// # Errors
+    /// The file's.
+    fn issue_words(&self) -> Result<Vec<IssueWord>, StoreError> {
+        self.db()?.run(issues::words)
     }
 
     /// An issue of a live artifact.

@@ -130,7 +130,7 @@ export const evidence: Text["evidence"] = {
   toArchitecture: "Zur Architektur",
   occurrences: (n: number) => (n === 1 ? "1 Fundstelle" : `${n} Fundstellen`),
   suppressedOf: (n: number) => `${n} vom Werkzeug unterdrückt`,
-  origin: { tool: "Schweregrad vom Werkzeug", importer: "Schweregrad beim Import vergeben" },
+  origin: { tool: "Schweregrad vom Werkzeug", importer: "Schweregrad von Groma vergeben", consultant: "Schweregrad nach der Tabelle dieses Auftrags" },
   selectCandidate: "Wählen Sie einen Kandidaten, um seine Stellen zu sehen.",
   similarReason: "Begründung für alle",
   toAccept: "Kandidaten zum Befund machen",

@@ -23,6 +23,7 @@ import { report } from "./report";
 import { resources } from "./resources";
 import { risks } from "./risks";
 import { roadmap } from "./roadmap";
+import { severities } from "./severities";
 import { shared } from "./shared";
 import { start } from "./start";
 import { tables } from "./tables";
@@ -55,6 +56,7 @@ export const de: Text = {
   resources,
   risks,
   roadmap,
+  severities,
   shared,
   start,
   tables,

@@ -196,6 +196,7 @@ export const terms: Text["terms"] = {
     templates: "Vorlage",
     exhibits: "Anlage",
     mappings: "Tabellenzuordnung",
+    severities: "Schweregradtabelle",
   },
   language: {
     en: "Englisch",

@@ -128,7 +128,7 @@ export const evidence = {
   toArchitecture: "Go to the architecture",
   occurrences: (n: number) => (n === 1 ? "1 occurrence" : `${n} occurrences`),
   suppressedOf: (n: number) => `${n} suppressed by the tool`,
-  origin: { tool: "Severity by the tool", importer: "Severity given at import" },
+  origin: { tool: "Severity by the tool", importer: "Severity assigned by Groma", consultant: "Severity by the table of this engagement" },
   selectCandidate: "Choose a candidate to see its places.",
   similarReason: "Reason for all",
   toAccept: "Make the candidate a finding",

@@ -22,6 +22,7 @@ import { report } from "./report";
 import { resources } from "./resources";
 import { risks } from "./risks";
 import { roadmap } from "./roadmap";
+import { severities } from "./severities";
 import { shared } from "./shared";
 import { start } from "./start";
 import { tables } from "./tables";
@@ -54,6 +55,7 @@ export const en = {
   resources,
   risks,
   roadmap,
+  severities,
   shared,
   start,
   tables,

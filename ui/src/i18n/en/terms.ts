@@ -195,6 +195,7 @@ export const terms = {
     templates: "Template",
     exhibits: "Exhibit",
     mappings: "Table mapping",
+    severities: "Severity table",
   },
   language: {
     en: "English",

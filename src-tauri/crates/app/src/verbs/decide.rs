@@ -156,6 +156,9 @@ impl<'a> Source<'a> {
                 severity_reason: match group.severity_origin {
                     SeverityOrigin::Tool => format!("As {} rates it.", group.tool),
                     SeverityOrigin::Importer => format!("Assigned at import; {} gives none.", group.tool),
+                    SeverityOrigin::Consultant => {
+                        format!("As the engagement's table of severities for {} has it.", group.tool)
+                    }
                 },
                 condition: group.message.clone(),
                 short_term: fix(group),

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::inspect::{FileReport, MappingUsed, known_format};
 use crate::jobs::{self, How};
 use crate::tables::{self, Again};
-use crate::{App, AppError, Verb, files, propose, retest};
+use crate::{App, AppError, Verb, files, propose, retest, severities};
 
 /// Imports files or folders.
 #[derive(Debug, Clone, Deserialize, ts_rs::TS)]
@@ -55,7 +55,12 @@ impl Verb for Import {
         let given = self.mapping.is_some();
         let mut anew = false;
         let done: Result<_, AppError> = app.store()?.transact_with(Op::Import, &environment.author, |tx| {
-            let how = How { as_format: self.as_format, mapping: self.mapping, remembered: tx.list()? };
+            let how = How {
+                as_format: self.as_format,
+                mapping: self.mapping,
+                remembered: tx.list()?,
+                chosen: severities::chosen(&tx.list()?),
+            };
             jobs::each(&environment, found, how, |file, parsed| {
                 let path = file.path.display().to_string();
                 let report = match parsed {

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use groma_evidence as evidence;
+use groma_evidence::{self as evidence, Chosen};
 use groma_model::{Diagnostic, Id, Mapping, Measurement, Severity};
 use groma_store::Read;
 use serde::{Deserialize, Serialize};
 
 use crate::jobs::{self, How, Parsed};
-use crate::{App, AppError, Verb, files};
+use crate::{App, AppError, Verb, files, severities};
 
 /// Reads files or folders and says what is in them.
 #[derive(Debug, Clone, Deserialize, ts_rs::TS)]
@@ -231,7 +231,8 @@ impl Verb for Inspect {
         let mut reports = Vec::with_capacity(found.len());
         // Also without an engagement.
         let remembered = if app.path().is_ok() { app.store()?.list()? } else { Vec::new() };
-        let how = How { as_format: self.as_format, mapping: self.mapping, remembered };
+        let chosen = if app.path().is_ok() { severities::chosen(&app.store()?.list()?) } else { Chosen::default() };
+        let how = How { as_format: self.as_format, mapping: self.mapping, remembered, chosen };
         jobs::each(&app.environment, found, how, |file, parsed| {
             let path = file.path.display().to_string();
             reports.push(match parsed {

@@ -42,6 +42,7 @@ mod retest;
 mod rows;
 mod score;
 mod search;
+mod severities;
 mod source;
 mod sources;
 mod spelling;
@@ -101,6 +102,7 @@ pub use retest::{AcceptRetest, DismissRetest, Retest, RetestOf, RetestPair, Rete
 pub use rows::{Issues, Measurements};
 pub use score::{AreaScore, HealthScore, MaturityScore, Score, ScoreReply, SectionScore, WeakestArea};
 pub use search::Search;
+pub use severities::{SetSeverities, SetSeveritiesReply, Severities, TableWord, ToolTable, WordChange, shown};
 pub use source::{Packs, Source, SourceReply};
 pub use sources::{CompareArchitectures, FindingsFromTraffic, MergeSources, PreviewSources, SourcesReply};
 pub use spelling::{Misspelt, Spell, SuggestSpelling};

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use groma_evidence as evidence;
 use groma_pack::Relevance;
 use groma_probe::{Options, PackRules};
-use groma_store::{Changes, Op};
+use groma_store::{Changes, Op, Read};
 use serde::{Deserialize, Serialize};
 
 use super::import::keep;
 use super::inspect::FileReport;
 use crate::app::Event;
-use crate::{App, AppError, Code, Verb, ages, files, propose, scored};
+use crate::{App, AppError, Code, Verb, ages, files, propose, scored, severities};
 
 /// Reads a local checkout, never running anything of it, and keeps what it tells as an artifact of the open engagement.
 #[derive(Debug, Clone, Default, Deserialize, ts_rs::TS)]
@@ -72,7 +72,9 @@ impl Verb for ProbeCode {
             return Ok(reply);
         }
         let name = format!("{}.groma-code.json", facts.subject);
-        let outcome = evidence::read(&name, &text, Some("groma-facts"));
+        let chosen = severities::chosen(&app.store()?.list()?);
+        let outcome = evidence::read_until(&name, &text, Some("groma-facts"), &chosen, &|| false);
+        let outcome = outcome.ok_or_else(|| AppError::failed("the facts were not read"))?;
         let mut report = FileReport::of(name.clone(), &outcome);
         let evidence::Outcome::Imported(import) = outcome else {
             return Err(AppError::failed(format!("the facts are not readable: {}", report.reason)));

@@ -4,6 +4,7 @@ use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
     formats::no_secrets,
     load::{self, Run},
+    severity::Severities,
 };
 
 /// The format.
@@ -14,6 +15,7 @@ pub const FORMAT: Format = Format {
     note: "One run; whole milliseconds. Failed are answers other than 2xx, connections that failed, and exceptions; a \
            body of another length than the first is what dynamic pages have, and is told, not counted.",
     metrics: load::METRICS,
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

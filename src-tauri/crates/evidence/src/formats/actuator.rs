@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 
-use crate::{Confidence, Format, Import, Input, Probe, Refusal, fields, formats::no_secrets, json};
+use crate::{
+    Confidence, Format, Import, Input, Probe, Refusal, fields, formats::no_secrets, json, severity::Severities,
+};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -12,6 +14,7 @@ pub const FORMAT: Format = Format {
     note: "Health: one state a component, of the moment of capture. A metric: its statistics, in milliseconds where its unit \
            is a time. The list of metrics: which of those that an audit asks for are exported.",
     metrics: &["health.*", "actuator.*", "db.pool.*", "obs.*"],
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

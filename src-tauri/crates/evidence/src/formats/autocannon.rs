@@ -7,6 +7,7 @@ use crate::{
     formats::no_secrets,
     json,
     load::{self, Run},
+    severity::Severities,
 };
 
 /// The format.
@@ -17,6 +18,7 @@ pub const FORMAT: Format = Format {
     note: "One run; whole milliseconds. Failed are answers other than 2xx, errors and timeouts (which autocannon counts \
            among the errors). It has no p95; its 97.5th percentile stands for itself.",
     metrics: load::METRICS,
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

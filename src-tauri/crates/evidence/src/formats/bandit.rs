@@ -7,6 +7,7 @@ use crate::{
     class::Class,
     mask::{Field, add_json_findings},
     scan::{CODE_METRICS, COMMON, Scan, cwes, with_confidence},
+    severity::Severities,
     tree::{self, Tree},
 };
 
@@ -18,6 +19,7 @@ pub const FORMAT: Format = Format {
     note: "One issue a result, with Bandit's severity; its confidence stands in the message. Code quoted by the checks for \
            passwords is masked.",
     metrics: CODE_METRICS,
+    severities: Severities::of(COMMON),
     sniff,
     secrets,
     parse,
@@ -46,7 +48,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     if !document.get("results").items().iter().all(|result: &Tree<'_>| result.has("test_id")) {
         return Err(Refusal::not(FORMAT.title, "its results have no `test_id`", remedy));
     }
-    let mut scan = Scan::new(FORMAT.tool, COMMON, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, COMMON, input);
     scan.import.captured_at = document.text("generated_at").parse().ok();
     for error in document.get("errors").items() {
         scan.add_error(&format!("{}: {}", error.text("filename"), error.text("reason")));

@@ -7,7 +7,7 @@ use crate::{
     class::Class,
     formats::no_secrets,
     scan::{CODE_METRICS, Scan, cwes, paragraphs},
-    severity::Words,
+    severity::{Severities, Words},
     tree,
 };
 
@@ -18,6 +18,7 @@ pub const FORMAT: Format = Format {
     tool: "Brakeman",
     note: "One issue a warning, ignored ones kept as suppressed. Brakeman has no severity; its confidence stands for it.",
     metrics: CODE_METRICS,
+    severities: Severities::of(WORDS),
     sniff,
     secrets: no_secrets,
     parse,
@@ -34,7 +35,7 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it with `brakeman --format json --output brakeman.json`";
     let document = tree::object(input.text, FORMAT.title, &["scan_info/brakeman_version", "warnings"], remedy)?;
-    let mut scan = Scan::new(FORMAT.tool, WORDS, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, WORDS, input);
     document.text("scan_info/brakeman_version").clone_into(&mut scan.import.tool_version);
     for error in document.get("errors").items() {
         scan.add_error(&format!("{} {}", error.text("error"), error.text("location")));

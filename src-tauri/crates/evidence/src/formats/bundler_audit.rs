@@ -7,7 +7,7 @@ use crate::{
     class::Class,
     formats::no_secrets,
     scan::{DEPENDENCY_METRICS, Scan, distinct},
-    severity::Words,
+    severity::{Severities, Words},
 };
 
 /// The format.
@@ -18,6 +18,7 @@ pub const FORMAT: Format = Format {
     note: "One issue a paragraph. Where the database says no criticality, bundler-audit writes Unknown: Medium is assigned \
            at import.",
     metrics: DEPENDENCY_METRICS,
+    severities: Severities::of(WORDS).assigning(&[("Unknown", Severity::Medium)]),
     sniff,
     secrets: no_secrets,
     parse,
@@ -49,7 +50,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         let remedy = "export it with `bundle-audit check > bundler-audit.txt`";
         return Err(Refusal::not(FORMAT.title, "no `Name`, `Version` and `Criticality` in it", remedy));
     }
-    let mut scan = Scan::new(FORMAT.tool, WORDS, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, WORDS, input);
     let (mut fields, mut start, mut ended) = (Vec::new(), 1_u64, false);
     for (line, number) in input.text.lines().chain([""]).zip(1_u64..) {
         if input.stop.now() {

@@ -6,7 +6,7 @@ use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, Secrets,
     class::Class,
     scan::{RUNNING_METRICS, Scan, cwes, paragraphs, with_confidence},
-    severity::Words,
+    severity::{Severities, Words},
     xml::{self, Xml, attribute, children, text},
     zap::plain,
 };
@@ -19,6 +19,7 @@ pub const FORMAT: Format = Format {
     note: "One issue an issue of Burp's, its confidence in the message; false positives are kept as suppressed. Requests and \
            responses hold sessions and client data: they are masked whole.",
     metrics: RUNNING_METRICS,
+    severities: Severities::of(WORDS).assigning(&[("false positive", Severity::Info)]),
     sniff,
     secrets,
     parse,
@@ -62,7 +63,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     if !root.has_attribute("burpVersion") {
         return Err(Refusal::not(FORMAT.title, "no `burpVersion` in it", remedy));
     }
-    let mut scan = Scan::new(FORMAT.tool, WORDS, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, WORDS, input);
     attribute(root, "burpVersion").clone_into(&mut scan.import.tool_version);
     for found in children(root, "issue") {
         if input.stop.now() {

@@ -9,7 +9,7 @@ use crate::{
     formats::no_secrets,
     json::pointer,
     scan::{DEPENDENCY_METRICS, Scan, distinct},
-    severity::of_score,
+    severity::{Severities, of_score},
     tree::{self, Tree},
 };
 
@@ -22,6 +22,7 @@ pub const FORMAT: Format = Format {
            the former are deps.vulnerabilities. The severity is reckoned from the CVSS vector; without one a \
            vulnerability is High and a warning Low, assigned at import.",
     metrics: DEPENDENCY_METRICS,
+    severities: Severities::NONE.scored().assigning(&[("", Severity::High), ("", Severity::Low)]),
     sniff,
     secrets: no_secrets,
     parse,
@@ -35,7 +36,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it with `cargo audit --json > audit.json`";
     let keys = ["database", "lockfile", "vulnerabilities/list"];
     let document = tree::object(input.text, FORMAT.title, &keys, remedy)?;
-    let mut scan = Scan::new(FORMAT.tool, &[], input.stop);
+    let mut scan = Scan::new(FORMAT.tool, &[], input);
     for (at, found) in scan.objects(document.get("vulnerabilities/list"), "/vulnerabilities/list") {
         scan.add_kind("vulnerability");
         let vector = found.text("advisory/cvss");

@@ -8,6 +8,7 @@ use crate::{
     formats::no_secrets,
     json,
     scan::{COMMON, Scan},
+    severity::Severities,
     tree::Tree,
 };
 
@@ -19,6 +20,7 @@ pub const FORMAT: Format = Format {
     note: "One issue a failed check of a resource; skipped ones are kept as suppressed, passed ones counted. Without an API \
            key Checkov says no severity: Medium is assigned at import.",
     metrics: &["scan.*", "config.*", "deps.vulnerabilities", "deps.vulnerabilities.*", "secrets.found"],
+    severities: Severities::of(COMMON),
     sniff,
     secrets: no_secrets,
     parse,
@@ -39,7 +41,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         let remedy = "export it with `checkov --directory . --output json > checkov.json`";
         return Err(Refusal::not(FORMAT.title, "no `check_type` with `results` in it", remedy));
     }
-    let mut scan = Scan::new(FORMAT.tool, COMMON, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, COMMON, input);
     let (mut passed, mut looked_at) = (0.0, vec![Class::Config]);
     for (index, report) in reports.iter().enumerate() {
         let at = if is_list { format!("/{index}/results") } else { "/results".to_owned() };

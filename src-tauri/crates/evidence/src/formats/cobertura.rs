@@ -5,6 +5,7 @@ use crate::{
     coverage::{self, Lines},
     dropped::Dropped,
     formats::no_secrets,
+    severity::Severities,
     tags::{Event, events},
 };
 
@@ -16,6 +17,7 @@ pub const FORMAT: Format = Format {
     note: "What the report says of the whole, and beside it what its lines add up to, each line of a file once. Where the \
            two differ both are told.",
     metrics: coverage::METRICS,
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::{Confidence, Format, Import, Input, Probe, Refusal, dropped::Dropped, formats::no_secrets};
+use crate::{
+    Confidence, Format, Import, Input, Probe, Refusal, dropped::Dropped, formats::no_secrets, severity::Severities,
+};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -12,6 +14,7 @@ pub const FORMAT: Format = Format {
     note: "Samples by method: itself at the top of the stack, or anywhere in it. What a sample is (processor time, \
            allocation, lock) is not in the file. The 20 methods with the largest shares.",
     metrics: &["profile.*"],
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

@@ -8,6 +8,7 @@ use crate::{
     formats::no_secrets,
     json::pointer,
     scan::{COMMON, DEPENDENCY_METRICS, Scan, distinct},
+    severity::Severities,
     tree::{self, Tree},
 };
 
@@ -19,6 +20,7 @@ pub const FORMAT: Format = Format {
     note: "One issue an advisory of a package, ignored ones kept as suppressed; an abandoned package is an issue of its own, \
            Low, assigned at import, and no vulnerability.",
     metrics: DEPENDENCY_METRICS,
+    severities: Severities::of(COMMON).assigning(&[("", Severity::Low)]),
     sniff,
     secrets: no_secrets,
     parse,
@@ -37,7 +39,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     if document.has("metadata") || !own && !document.has("abandoned") {
         return Err(Refusal::not(FORMAT.title, "no `abandoned` in it", remedy));
     }
-    let mut scan = Scan::new(FORMAT.tool, COMMON, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, COMMON, input);
     for (list, suppressed) in [("advisories", false), ("ignored-advisories", true)] {
         for (package, found) in document.get(list).entries() {
             let at = format!("/{list}/{}", pointer(package.as_str()));

@@ -8,7 +8,7 @@ use crate::{
     formats::no_secrets,
     json,
     scan::{CONFIG_METRICS, Scan, headline, paragraphs},
-    severity::Words,
+    severity::{Severities, Words},
     tree::{self, Tree},
 };
 
@@ -20,6 +20,7 @@ pub const FORMAT: Format = Format {
     note: "One issue a place of the definition that a rule found; the parts of the audit are scan.kind. The severity is \
            42Crunch's criticality of the place, 1 to 5.",
     metrics: CONFIG_METRICS,
+    severities: Severities::of(WORDS),
     sniff,
     secrets: no_secrets,
     parse,
@@ -54,7 +55,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     if !report.has("assessmentVersion") || !report.has("openapiState") {
         return Err(Refusal::not(FORMAT.title, "no `assessmentVersion` with `openapiState` in it", remedy));
     }
-    let mut scan = Scan::new(FORMAT.tool, WORDS, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, WORDS, input);
     report.text("assessmentVersion").clone_into(&mut scan.import.tool_version);
     report.text("summary/apiName").clone_into(&mut scan.import.subject);
     let ended = document.text("end").parse().ok();

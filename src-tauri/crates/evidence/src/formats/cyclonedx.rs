@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use groma_model::Issue;
+use groma_model::{Issue, Severity};
 
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, cyclonedx,
     formats::no_secrets,
     scan::{COMMON, DEPENDENCY_METRICS, Scan, cwes, distinct},
+    severity::Severities,
     tree::{self, Tree},
     xml,
 };
@@ -20,6 +21,7 @@ pub const FORMAT: Format = Format {
     note: "One issue a vulnerability, however many components it affects; what an analysis says does not apply is kept as \
            suppressed. A bill of materials without vulnerabilities says what is used, not that it is safe.",
     metrics: DEPENDENCY_METRICS,
+    severities: Severities::of(COMMON).scored().assigning(&[("unknown", Severity::Medium)]),
     sniff,
     secrets: no_secrets,
     parse,
@@ -32,7 +34,7 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it as CycloneDX 1.4 or later, JSON or XML";
-    let mut scan = Scan::new(FORMAT.tool, COMMON, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, COMMON, input);
     let components = if input.text.trim_start().starts_with('<') {
         cyclonedx::read_xml(&mut scan, input, FORMAT.title, remedy)?
     } else {

@@ -8,7 +8,7 @@ use crate::{
     class::Class,
     formats::no_secrets,
     scan::{COMMON, DEPENDENCY_METRICS, Scan, cves, cwes},
-    severity::of_score,
+    severity::{Severities, of_score},
     xml::{self, Xml, attribute, children, text},
 };
 
@@ -19,6 +19,7 @@ pub const FORMAT: Format = Format {
     tool: "Dependency-Check",
     note: "One issue a vulnerability of a dependency, suppressed ones kept and marked.",
     metrics: DEPENDENCY_METRICS,
+    severities: Severities::of(COMMON).scored(),
     sniff,
     secrets: no_secrets,
     parse,
@@ -36,7 +37,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     if !document.root().tag_name().namespace().unwrap_or_default().contains("dependency-check") {
         return Err(Refusal::not(FORMAT.title, "its namespace is another", remedy));
     }
-    let mut scan = Scan::new(FORMAT.tool, COMMON, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, COMMON, input);
     scan.import.tool_version = text(document.root(), "scanInfo/engineVersion");
     scan.import.subject = text(document.root(), "projectInfo/name");
     scan.import.captured_at = text(document.root(), "projectInfo/reportDate").parse().ok();

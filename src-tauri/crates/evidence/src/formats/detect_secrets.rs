@@ -8,6 +8,7 @@ use crate::{
     json::pointer,
     mask::{Field, add_json_findings},
     scan::{SECRET_METRICS, Scan},
+    severity::Severities,
     tree,
 };
 
@@ -19,6 +20,7 @@ pub const FORMAT: Format = Format {
     note: "One issue an entry; what somebody marked as no secret is kept as suppressed. detect-secrets knows no severity: \
            High is assigned at import. Its hashes are masked, since a short secret can be guessed from one.",
     metrics: SECRET_METRICS,
+    severities: Severities::NONE.assigning(&[("", Severity::High)]),
     sniff,
     secrets,
     parse,
@@ -36,7 +38,7 @@ fn secrets(text: &str, secrets: &mut Secrets) {
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it with `detect-secrets scan > .secrets.baseline`";
     let document = tree::object(input.text, FORMAT.title, &["plugins_used", "results"], remedy)?;
-    let mut scan = Scan::new(FORMAT.tool, &[], input.stop);
+    let mut scan = Scan::new(FORMAT.tool, &[], input);
     document.text("version").clone_into(&mut scan.import.tool_version);
     scan.import.captured_at = document.text("generated_at").parse().ok();
     for (file, list) in document.get("results").entries() {

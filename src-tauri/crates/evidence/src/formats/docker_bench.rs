@@ -7,6 +7,7 @@ use crate::{
     class::Class,
     formats::no_secrets,
     scan::{CONFIG_METRICS, Scan, paragraphs},
+    severity::Severities,
     tree,
 };
 
@@ -18,6 +19,7 @@ pub const FORMAT: Format = Format {
     note: "One issue a check that warns; checks that passed, notes of what must be looked at by hand and information are \
            counted. Docker Bench knows no severity: WARN is Medium, assigned at import.",
     metrics: CONFIG_METRICS,
+    severities: Severities::NONE.assigning(&[("WARN", Severity::Medium)]),
     sniff,
     secrets: no_secrets,
     parse,
@@ -30,7 +32,7 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it with `docker-bench-security.sh -l docker-bench.log` and take docker-bench.log.json";
     let document = tree::object(input.text, FORMAT.title, &["dockerbenchsecurity", "tests"], remedy)?;
-    let mut scan = Scan::new(FORMAT.tool, &[], input.stop);
+    let mut scan = Scan::new(FORMAT.tool, &[], input);
     document.text("dockerbenchsecurity").clone_into(&mut scan.import.tool_version);
     let time = document.text("end").parse().or_else(|_| document.text("start").parse());
     scan.import.captured_at = time.ok().and_then(|seconds| Timestamp::from_second(seconds).ok());

@@ -7,7 +7,9 @@ use crate::{
     deploy::{self, Lacks, floats},
     fields,
     formats::no_secrets,
-    json, yaml,
+    json,
+    severity::Severities,
+    yaml,
 };
 
 /// The format.
@@ -18,6 +20,7 @@ pub const FORMAT: Format = Format {
     note: "Services of this file alone: includes and extends are not followed. A restart policy of `no` is none; a health \
            check may also be in the image, which the file does not say.",
     metrics: deploy::METRICS,
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

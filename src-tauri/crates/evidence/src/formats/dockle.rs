@@ -7,7 +7,7 @@ use crate::{
     class::Class,
     formats::no_secrets,
     scan::{CONFIG_METRICS, Scan},
-    severity::Words,
+    severity::{Severities, Words},
     tree,
 };
 
@@ -18,6 +18,7 @@ pub const FORMAT: Format = Format {
     tool: "Dockle",
     note: "One issue a check, its alerts in the message; passed, skipped and ignored checks are counted.",
     metrics: CONFIG_METRICS,
+    severities: Severities::of(WORDS),
     sniff,
     secrets: no_secrets,
     parse,
@@ -33,7 +34,7 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it with `dockle --format json --output dockle.json IMAGE`";
     let document = tree::object(input.text, FORMAT.title, &["summary/fatal", "summary/pass", "details"], remedy)?;
-    let mut scan = Scan::new(FORMAT.tool, WORDS, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, WORDS, input);
     document.text("image").clone_into(&mut scan.import.subject);
     for (at, found) in scan.objects(document.get("details"), "/details") {
         let level = found.text("level");

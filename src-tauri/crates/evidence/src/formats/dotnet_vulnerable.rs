@@ -7,6 +7,7 @@ use crate::{
     class::Class,
     formats::no_secrets,
     scan::{COMMON, DEPENDENCY_METRICS, Scan, cves},
+    severity::Severities,
     tree,
 };
 
@@ -17,6 +18,7 @@ pub const FORMAT: Format = Format {
     tool: "dotnet",
     note: "One issue an advisory of a package, of each project and framework.",
     metrics: DEPENDENCY_METRICS,
+    severities: Severities::of(COMMON),
     sniff,
     secrets: no_secrets,
     parse,
@@ -33,7 +35,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     if !document.text("parameters").contains("--vulnerable") {
         return Err(Refusal::not(FORMAT.title, "it was not asked for what is `--vulnerable`", remedy));
     }
-    let mut scan = Scan::new(FORMAT.tool, COMMON, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, COMMON, input);
     for problem in document.get("problems").items() {
         match problem.text("level") {
             "error" => scan.add_error(problem.text("text")),

@@ -9,7 +9,7 @@ use crate::{
     fields,
     formats::no_secrets,
     json,
-    severity::{Mapper, Words},
+    severity::{Mapper, Severities, Words},
 };
 
 /// The format.
@@ -19,6 +19,7 @@ pub const FORMAT: Format = Format {
     tool: "drHEADer",
     note: "Every rule that was broken is an issue.",
     metrics: &["scan.*", "config.*"],
+    severities: Severities::of(WORDS),
     sniff,
     secrets: no_secrets,
     parse,
@@ -52,7 +53,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         ));
     }
     let mut import = Import::of(FORMAT.tool);
-    let mut mapper = Mapper::new(WORDS);
+    let mut mapper = Mapper::new(FORMAT.tool, WORDS, input);
     let list = |item: &Value, key: &str| match item.get(key) {
         Some(Value::String(text)) => text.clone(),
         Some(Value::Array(all)) => all.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),

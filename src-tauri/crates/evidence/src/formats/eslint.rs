@@ -8,7 +8,7 @@ use crate::{
     formats::no_secrets,
     json,
     scan::{CODE_METRICS, Scan, headline},
-    severity::Words,
+    severity::{Severities, Words},
     tree::Tree,
 };
 
@@ -20,6 +20,7 @@ pub const FORMAT: Format = Format {
     note: "One issue a message, what a comment disables kept as suppressed. A file that could not be parsed is also an \
            error of the run.",
     metrics: CODE_METRICS,
+    severities: Severities::of(WORDS),
     sniff,
     secrets: no_secrets,
     parse,
@@ -40,7 +41,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         let remedy = "export it with `eslint . --format json --output-file eslint.json`";
         return Err(Refusal::not(FORMAT.title, "its items have no `filePath` with `messages`", remedy));
     }
-    let mut scan = Scan::new(FORMAT.tool, WORDS, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, WORDS, input);
     for (at, file) in scan.objects(&document, "") {
         let path = file.text("filePath");
         for (list, suppressed) in [("messages", false), ("suppressedMessages", true)] {

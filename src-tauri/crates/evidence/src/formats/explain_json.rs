@@ -8,6 +8,7 @@ use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, Secrets, fields,
     json::{self, Event},
     mask::add_literals,
+    severity::Severities,
     table::csv_table,
 };
 
@@ -19,6 +20,7 @@ pub const FORMAT: Format = Format {
     note: "One measurement set a plan. Without ANALYZE there are no times. Temporary blocks are those of the whole plan. \
            Literals in conditions are replaced by `…`.",
     metrics: &["db.plan.*"],
+    severities: Severities::NONE,
     sniff,
     secrets,
     parse,

@@ -8,6 +8,7 @@ use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, Secrets,
     mask::{add_literals, constant},
     plan::{self, LARGE, Plan},
+    severity::Severities,
 };
 
 /// The format.
@@ -18,6 +19,7 @@ pub const FORMAT: Format = Format {
     note: "One measurement set a plan. Without ANALYZE there are no times, without BUFFERS no temporary blocks. Literals in \
            conditions are replaced by `…`.",
     metrics: &["db.plan.*"],
+    severities: Severities::NONE,
     sniff,
     secrets,
     parse,

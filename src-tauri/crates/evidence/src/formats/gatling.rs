@@ -9,6 +9,7 @@ use crate::{
     formats::no_secrets,
     json,
     load::{self, Run, Sample, Samples},
+    severity::Severities,
 };
 
 /// The format.
@@ -19,6 +20,7 @@ pub const FORMAT: Format = Format {
     note: "One measurement set a request and one for all; milliseconds. percentiles1 to 4 are taken as p50, p75, p95 and \
            p99, which they are unless gatling.conf says otherwise; failed is KO. Of a log, percentiles by nearest rank.",
     metrics: load::METRICS,
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

@@ -9,6 +9,7 @@ pub const FORMAT: Format = Format {
     tool: "GitLab",
     note: "One issue a vulnerability. Where the scanner says Unknown, Medium is assigned at import.",
     metrics: DEPENDENCY_METRICS,
+    severities: gitlab::SEVERITIES,
     sniff: |probe| gitlab::sniff(probe, TYPES),
     secrets: no_secrets,
     parse: |input| gitlab::parse(input, FORMAT.title, TYPES, Class::Dependency),

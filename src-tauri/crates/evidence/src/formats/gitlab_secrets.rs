@@ -15,6 +15,7 @@ pub const FORMAT: Format = Format {
     tool: "GitLab",
     note: "One issue a secret, masked. Where the scanner says Unknown, Medium is assigned at import.",
     metrics: SECRET_METRICS,
+    severities: gitlab::SEVERITIES,
     sniff: |probe| gitlab::sniff(probe, TYPES),
     secrets,
     parse: |input| gitlab::parse(input, FORMAT.title, TYPES, Class::Secret),

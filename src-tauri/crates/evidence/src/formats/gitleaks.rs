@@ -8,6 +8,7 @@ use crate::{
     json,
     mask::{Field, add_json_findings},
     scan::{SECRET_METRICS, Scan},
+    severity::Severities,
     tree::Tree,
 };
 
@@ -19,6 +20,7 @@ pub const FORMAT: Format = Format {
     note: "One issue a finding. Gitleaks knows no severity: High is assigned at import. What it found is masked wherever \
            the file holds it; author and address of a commit are not taken over.",
     metrics: SECRET_METRICS,
+    severities: Severities::NONE.assigning(&[("", Severity::High)]),
     sniff,
     secrets,
     parse,
@@ -45,7 +47,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         let remedy = "export it with `gitleaks git --report-format json --report-path gitleaks.json`";
         return Err(Refusal::not(FORMAT.title, "its items have no `RuleID`", remedy));
     }
-    let mut scan = Scan::new(FORMAT.tool, &[], input.stop);
+    let mut scan = Scan::new(FORMAT.tool, &[], input);
     if document.items().is_empty() {
         scan.import.note(Some(1), "nothing in it, read as Gitleaks' word for nothing found");
     }

@@ -7,6 +7,7 @@ use crate::{
     class::Class,
     mask::{Field, add_json_findings},
     scan::{CODE_METRICS, COMMON, Scan, cwes, with_confidence},
+    severity::Severities,
     tree,
 };
 
@@ -18,6 +19,7 @@ pub const FORMAT: Format = Format {
     note: "One issue a result, with gosec's severity; its confidence stands in the message. What `#nosec` accepts is kept \
            as suppressed. Code quoted by the check for credentials is masked.",
     metrics: CODE_METRICS,
+    severities: Severities::of(COMMON),
     sniff,
     secrets,
     parse,
@@ -41,7 +43,7 @@ fn secrets(text: &str, secrets: &mut Secrets) {
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it with `gosec -fmt json -out gosec.json ./...`";
     let document = tree::object(input.text, FORMAT.title, &["Issues", "Stats"], remedy)?;
-    let mut scan = Scan::new(FORMAT.tool, COMMON, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, COMMON, input);
     document.text("GosecVersion").clone_into(&mut scan.import.tool_version);
     for (file, errors) in document.key("Golang errors").entries() {
         for error in errors.items() {

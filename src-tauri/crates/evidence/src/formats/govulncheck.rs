@@ -9,6 +9,7 @@ use crate::{
     class::Class,
     formats::no_secrets,
     scan::{DEPENDENCY_METRICS, Scan, distinct, headline},
+    severity::Severities,
     tree::{self, Tree},
 };
 
@@ -21,6 +22,14 @@ pub const FORMAT: Format = Format {
            knows no severity: what is called is High, what is only imported Low, what is only required informational, \
            assigned at import. Distinct vulnerabilities are deps.advisories.",
     metrics: DEPENDENCY_METRICS,
+    severities: Severities::NONE.assigning(&[
+        ("symbol", Severity::High),
+        ("package", Severity::Low),
+        ("module", Severity::Info),
+        ("", Severity::High),
+        ("", Severity::Low),
+        ("", Severity::Info),
+    ]),
     sniff,
     secrets: no_secrets,
     parse,
@@ -37,7 +46,7 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let no = |lacks: &str| Refusal::not(FORMAT.title, lacks, "export it with `govulncheck -json ./... > vulns.json`");
     let messages = tree::stream(input.text)?;
-    let mut scan = Scan::new(FORMAT.tool, &[], input.stop);
+    let mut scan = Scan::new(FORMAT.tool, &[], input);
     let mut advisories = HashSet::new();
     match &messages[..] {
         [(_, document)] if document.has("Calls") && document.has("Vulns") => {

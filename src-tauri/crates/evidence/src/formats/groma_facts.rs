@@ -1,11 +1,16 @@
 //! Facts of the program's own probes.
 
-use groma_model::Issue;
+use groma_model::{Issue, Severity};
 use serde_json::Value;
 
 use crate::{
-    Confidence, Format, Import, Input, Probe, Refusal, class::count_results, facts::read_facts, formats::no_secrets,
-    json, sarif::made_fingerprint,
+    Confidence, Format, Import, Input, Probe, Refusal,
+    class::count_results,
+    facts::read_facts,
+    formats::no_secrets,
+    json,
+    sarif::made_fingerprint,
+    severity::{Mapper, Severities, Words},
 };
 
 /// The format.
@@ -16,10 +21,20 @@ pub const FORMAT: Format = Format {
     note: "Measurements and issues as the probe wrote them. Rows for tables and the fit of packs stay in the file, for those \
            who fill tables and choose packs. Held to the letter: a field that is unknown or wrong refuses the file.",
     metrics: &["*"],
+    severities: Severities::of(WORDS),
     sniff,
     secrets: no_secrets,
     parse,
 };
+
+/// Severities: the words of our own scale, held to the letter.
+const WORDS: Words = &[
+    ("critical", Severity::Critical),
+    ("high", Severity::High),
+    ("medium", Severity::Medium),
+    ("low", Severity::Low),
+    ("info", Severity::Info),
+];
 
 /// So many faults are told in full.
 const TOLD: usize = 20;
@@ -49,8 +64,12 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     import.captured_at = facts.captured_at;
     import.subject = facts.subject;
     import.measurements = facts.measurements;
-    let fingerprinted = |issue: Issue| Issue { fingerprint: made_fingerprint(&issue), ..issue };
-    import.issues = facts.issues.into_iter().map(fingerprinted).collect();
+    let mut mapper = Mapper::new(&import.tool, WORDS, input);
+    let rated = |issue: Issue| {
+        let (severity, severity_origin) = mapper.map(&issue.native_severity);
+        Issue { severity, severity_origin, fingerprint: made_fingerprint(&issue), ..issue }
+    };
+    import.issues = facts.issues.into_iter().map(rated).collect();
     if root.get("issues").is_some_and(Value::is_array) {
         count_results(&mut import, "/issues");
     }

@@ -7,6 +7,7 @@ use crate::{
     fields::{items, text},
     formats::no_secrets,
     json,
+    severity::Severities,
 };
 
 /// The format.
@@ -17,6 +18,7 @@ pub const FORMAT: Format = Format {
     note: "What became of each probe. A probe that was skipped or failed is told with its reason and the checks that stay open; \
            its manifest proves nothing about them.",
     metrics: &["kit.probes"],
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

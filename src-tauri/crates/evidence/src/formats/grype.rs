@@ -9,7 +9,7 @@ use crate::{
     class::Class,
     formats::no_secrets,
     scan::{DEPENDENCY_METRICS, Scan, cwes, distinct},
-    severity::Words,
+    severity::{Severities, Words},
     tree::{self, Tree},
 };
 
@@ -21,6 +21,7 @@ pub const FORMAT: Format = Format {
     note: "One issue a match, so that one vulnerability of two packages counts twice; matches that a rule ignored are \
            kept as suppressed. Distinct vulnerabilities are deps.advisories.",
     metrics: DEPENDENCY_METRICS,
+    severities: Severities::of(WORDS),
     sniff,
     secrets: no_secrets,
     parse,
@@ -45,7 +46,7 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it with `grype TARGET -o json > grype.json`";
     let document = tree::object(input.text, FORMAT.title, &["matches", "descriptor"], remedy)?;
-    let mut scan = Scan::new(FORMAT.tool, WORDS, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, WORDS, input);
     document.text("descriptor/version").clone_into(&mut scan.import.tool_version);
     scan.import.captured_at = document.text("descriptor/timestamp").parse().ok();
     document.first(&["source/target/userInput", "source/target"]).clone_into(&mut scan.import.subject);

@@ -8,7 +8,7 @@ use crate::{
     formats::no_secrets,
     json,
     scan::{CONFIG_METRICS, Scan, headline},
-    severity::Words,
+    severity::{Severities, Words},
     tree::Tree,
 };
 
@@ -19,6 +19,7 @@ pub const FORMAT: Format = Format {
     tool: "hadolint",
     note: "One issue a result.",
     metrics: CONFIG_METRICS,
+    severities: Severities::of(WORDS),
     sniff,
     secrets: no_secrets,
     parse,
@@ -40,7 +41,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         let remedy = "export it with `hadolint --format json Dockerfile > hadolint.json`";
         return Err(Refusal::not(FORMAT.title, "its items have no `code` with `level`", remedy));
     }
-    let mut scan = Scan::new(FORMAT.tool, WORDS, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, WORDS, input);
     if document.items().is_empty() {
         scan.import.note(Some(1), "`[]`, read as hadolint's word for nothing found");
     }

@@ -1,6 +1,8 @@
 //! `.hgrm`: the percentile distribution that `HdrHistogram` prints.
 
-use crate::{Confidence, Format, Import, Input, Probe, Refusal, dropped::Dropped, formats::no_secrets};
+use crate::{
+    Confidence, Format, Import, Input, Probe, Refusal, dropped::Dropped, formats::no_secrets, severity::Severities,
+};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -10,6 +12,7 @@ pub const FORMAT: Format = Format {
     note: "The unit is not in the file, so nothing is judged as a response time. A percentile is the value of the first \
            row that reaches it.",
     metrics: &["histogram.*"],
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

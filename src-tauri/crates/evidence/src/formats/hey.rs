@@ -5,6 +5,7 @@ use crate::{
     dropped::Dropped,
     formats::no_secrets,
     load::{self, Run, Sample, Samples, served},
+    severity::Severities,
 };
 
 /// The format.
@@ -15,6 +16,7 @@ pub const FORMAT: Format = Format {
     note: "One run; seconds. Failed are answers other than 1xx to 3xx and the errors of the text summary; the CSV holds \
            answered requests only, its percentiles are by nearest rank.",
     metrics: load::METRICS,
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

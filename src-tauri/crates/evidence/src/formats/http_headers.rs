@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::{Confidence, Format, Import, Input, Probe, Refusal, Secrets, mask::constant};
+use crate::{Confidence, Format, Import, Input, Probe, Refusal, Secrets, mask::constant, severity::Severities};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -24,6 +24,7 @@ pub const FORMAT: Format = Format {
         "http.responses",
         "http.tls",
     ],
+    severities: Severities::NONE,
     sniff,
     secrets,
     parse,

@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use crate::{Confidence, Format, Import, Input, Probe, Refusal, dropped::Dropped, fields, formats::no_secrets, json};
+use crate::{
+    Confidence, Format, Import, Input, Probe, Refusal, dropped::Dropped, fields, formats::no_secrets, json,
+    severity::Severities,
+};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -11,6 +14,7 @@ pub const FORMAT: Format = Format {
     tool: "httpx",
     note: "What answered where: one status a URL. A probe is no issue.",
     metrics: &["scan.results", "http.status", "http.tls"],
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

@@ -1,6 +1,6 @@
 //! humble, JSON.
 
-use groma_model::{Issue, Severity, SeverityOrigin};
+use groma_model::{Issue, Severity};
 use serde_json::Value;
 
 use crate::{
@@ -9,6 +9,7 @@ use crate::{
     fields,
     formats::no_secrets,
     json,
+    severity::{Mapper, Severities, assigned},
 };
 
 /// The format.
@@ -19,6 +20,7 @@ pub const FORMAT: Format = Format {
     note: "Every entry of its lists is an issue: missing, fingerprinting, deprecated or empty headers. The tool has no \
            severity: Medium for missing headers, Low for the rest, assigned at import.",
     metrics: &["scan.*", "config.*"],
+    severities: Severities::NONE.assigning(&[("", Severity::Medium), ("", Severity::Low)]),
     sniff,
     secrets: no_secrets,
     parse,
@@ -46,6 +48,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         return Err(Refusal::not(FORMAT.title, lacks, "write it with `humble.py -u URL -o json`"));
     }
     let mut import = Import::of(FORMAT.tool);
+    let mapper = Mapper::new(FORMAT.tool, &[], input);
     fields::text(&root, "/[0. Info]/URL").clone_into(&mut import.subject);
     for (section, list) in fields::entries(&root, "") {
         // `[1. Missing HTTP Security Headers]`
@@ -72,11 +75,12 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             }
             count += 1;
             let header = text.split(" (").next().unwrap_or(text);
+            let (severity, severity_origin) = mapper.assign(*severity, "");
             import.issues.push(Issue {
                 rule: (*kind).to_owned(),
                 title: format!("{kind}: {text}"),
-                severity: *severity,
-                severity_origin: SeverityOrigin::Importer,
+                severity,
+                severity_origin,
                 component: header.to_owned(),
                 location: fields::text(&root, "/[0. Info]/URL").to_owned(),
                 fingerprint: format!("{kind}:{text}"),
@@ -86,7 +90,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         }
         import.measure_count("scan.kind", count, kind, &at);
     }
-    let count = import.issues.len();
+    let count = assigned(&import);
     if count > 0 {
         import.note(
             None,

@@ -3,6 +3,7 @@
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, coverage,
     formats::no_secrets,
+    severity::Severities,
     tags::{Event, events},
 };
 
@@ -13,6 +14,7 @@ pub const FORMAT: Format = Format {
     tool: "JaCoCo",
     note: "The counters of the whole report, not those of packages, classes and methods in it.",
     metrics: coverage::METRICS,
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

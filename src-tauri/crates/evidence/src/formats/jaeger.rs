@@ -6,6 +6,7 @@ use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
     formats::no_secrets,
     json::{self, Entries, Text, nullable},
+    severity::Severities,
     traces::{self, Otlp, Span, Traces},
 };
 
@@ -17,6 +18,7 @@ pub const FORMAT: Format = Format {
     note: "Durations and failures by operation (service and operation), percentiles by nearest rank; calls and database \
            queries by request, of traces whose root is in the file.",
     metrics: traces::METRICS,
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Confidence, Format, Import, Input, Probe, Refusal, formats::no_secrets};
+use crate::{Confidence, Format, Import, Input, Probe, Refusal, formats::no_secrets, severity::Severities};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -12,6 +12,7 @@ pub const FORMAT: Format = Format {
     note: "Threads by state at the moment of capture, over all dumps of the file; blocked ones by the lock they wait for. \
            Threads of the virtual machine itself have no state.",
     metrics: &["jvm.threads", "jvm.threads.*", "jvm.deadlocks"],
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

@@ -1,6 +1,6 @@
 //! `jfr summary`: what a recording of the Java Flight Recorder holds.
 
-use crate::{Confidence, Format, Import, Input, Probe, Refusal, formats::no_secrets};
+use crate::{Confidence, Format, Import, Input, Probe, Refusal, formats::no_secrets, severity::Severities};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -9,6 +9,7 @@ pub const FORMAT: Format = Format {
     tool: "JDK Flight Recorder",
     note: "The length of the recording and the number of its events by type; types without an event are left out.",
     metrics: &["jvm.jfr.*"],
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

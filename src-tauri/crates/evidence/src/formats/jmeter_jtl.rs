@@ -5,6 +5,7 @@ use crate::{
     dropped::Dropped,
     formats::no_secrets,
     load::{self, Sample, Samples},
+    severity::Severities,
     tags::{Event, events},
 };
 
@@ -16,6 +17,7 @@ pub const FORMAT: Format = Format {
     note: "Every sample, those of transaction controllers as well; samples nested in another are part of it. A sample \
            failed when JMeter wrote success=false. Percentiles by nearest rank.",
     metrics: load::METRICS,
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

@@ -7,6 +7,7 @@ use crate::{
     formats::no_secrets,
     json,
     load::{self, Run},
+    severity::Severities,
 };
 
 /// The format.
@@ -17,6 +18,7 @@ pub const FORMAT: Format = Format {
     note: "One measurement set a transaction and one for all (`Total`). Milliseconds. pct1 to pct3 are taken as p90, p95 \
            and p99, which they are unless jmeter.properties says otherwise.",
     metrics: load::METRICS,
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

@@ -3,6 +3,7 @@
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
     formats::no_secrets,
+    severity::Severities,
     tags::{Event, events},
 };
 
@@ -14,6 +15,7 @@ pub const FORMAT: Format = Format {
     note: "Test cases as they are listed, not as the suites sum them up. A case that failed and then passed when it was run \
            again is flaky, not failed.",
     metrics: &["tests.*"],
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

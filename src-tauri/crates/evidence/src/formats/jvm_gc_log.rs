@@ -1,6 +1,8 @@
 //! The JVM's unified GC log (`-Xlog:gc*`, JDK 9 and later).
 
-use crate::{Confidence, Format, Import, Input, Probe, Refusal, formats::no_secrets, load::nearest_rank};
+use crate::{
+    Confidence, Format, Import, Input, Probe, Refusal, formats::no_secrets, load::nearest_rank, severity::Severities,
+};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -10,6 +12,7 @@ pub const FORMAT: Format = Format {
     note: "Pauses are the `Pause` lines tagged gc alone that carry a duration (of ZGC those tagged gc,phases); concurrent \
            work stops nothing and is counted apart. Percentiles by nearest rank. Overhead is pause time by time of the log.",
     metrics: &["jvm.gc.*"],
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

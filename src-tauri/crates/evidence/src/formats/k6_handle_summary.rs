@@ -6,6 +6,7 @@ use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
     json::{self, Entries, Text, nullable, number},
     k6::{self, Group, Metric, Summary},
+    severity::Severities,
 };
 
 /// The format.
@@ -16,6 +17,7 @@ pub const FORMAT: Format = Format {
     note: "One run. In http_req_failed, passes are the failed requests. No p99 unless summaryTrendStats asked for it. \
            setup() data is masked.",
     metrics: k6::METRICS,
+    severities: Severities::NONE,
     sniff,
     secrets: k6::secrets,
     parse,

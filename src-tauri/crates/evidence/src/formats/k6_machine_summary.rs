@@ -6,6 +6,7 @@ use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
     json::{self, Entries, Text, nullable, number},
     k6::{self, Check, Metric, Summary, Values},
+    severity::Severities,
 };
 
 /// The format.
@@ -15,6 +16,7 @@ pub const FORMAT: Format = Format {
     tool: "k6",
     note: "One run. In rate metrics, matches of total; in http_req_failed the matches are the failed requests.",
     metrics: k6::METRICS,
+    severities: Severities::NONE,
     sniff,
     secrets: k6::secrets,
     parse,

@@ -10,6 +10,7 @@ use crate::{
     formats::no_secrets,
     json::Text,
     load::{self, Sample, Samples},
+    severity::Severities,
 };
 
 /// The format.
@@ -30,6 +31,7 @@ pub const FORMAT: Format = Format {
         "load.records",
         "load.vus",
     ],
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

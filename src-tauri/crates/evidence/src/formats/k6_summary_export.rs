@@ -11,6 +11,7 @@ use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
     json::{self, Entries, Text},
     k6::{self, Group, Metric, Summary},
+    severity::Severities,
 };
 
 /// The format.
@@ -21,6 +22,7 @@ pub const FORMAT: Format = Format {
     note: "One run. A threshold written `true` was crossed, `false` was met. In http_req_failed, passes are the failed \
            requests. No p99 unless --summary-trend-stats asked for it.",
     metrics: k6::METRICS,
+    severities: Severities::NONE,
     sniff,
     secrets: k6::secrets,
     parse,

@@ -11,6 +11,7 @@ use crate::{
     fields, json,
     json::{Event, Text},
     mask::is_secret_name,
+    severity::Severities,
     yaml,
 };
 
@@ -22,6 +23,7 @@ pub const FORMAT: Format = Format {
     note: "Containers of workloads, init containers left out. Without limits means none at all. Values of Secrets, and of \
            environment variables whose name says secret, are masked.",
     metrics: deploy::METRICS,
+    severities: Severities::NONE,
     sniff,
     secrets,
     parse,

@@ -7,7 +7,7 @@ use crate::{
     class::Class,
     formats::no_secrets,
     scan::{CONFIG_METRICS, Scan, cwes, paragraphs},
-    severity::Words,
+    severity::{Severities, Words},
     tree,
 };
 
@@ -18,6 +18,7 @@ pub const FORMAT: Format = Format {
     tool: "KICS",
     note: "One issue a place that a query found.",
     metrics: CONFIG_METRICS,
+    severities: Severities::of(WORDS),
     sniff,
     secrets: no_secrets,
     parse,
@@ -40,7 +41,7 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it with `kics scan --path . --report-formats json`";
     let document = tree::object(input.text, FORMAT.title, &["queries_total", "files_scanned"], remedy)?;
-    let mut scan = Scan::new(FORMAT.tool, WORDS, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, WORDS, input);
     document.text("kics_version").clone_into(&mut scan.import.tool_version);
     for (key, what) in [("files_failed_to_scan", "files"), ("queries_failed_to_execute", "queries")] {
         if let Some(count) = document.number(key).filter(|count| *count > 0.0) {

@@ -7,6 +7,7 @@ use crate::{
     class::Class,
     formats::no_secrets,
     scan::{COMMON, CONFIG_METRICS, Scan, headline},
+    severity::Severities,
     tree,
 };
 
@@ -17,6 +18,7 @@ pub const FORMAT: Format = Format {
     tool: "KrakenD",
     note: "One issue a recommendation, with KrakenD's severity.",
     metrics: CONFIG_METRICS,
+    severities: Severities::of(COMMON),
     sniff,
     secrets: no_secrets,
     parse,
@@ -36,7 +38,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     if !list.items().iter().all(own) || list.items().is_empty() && !document.has("stats") {
         return Err(Refusal::not(FORMAT.title, "its recommendations have no `rule` with `severity`", remedy));
     }
-    let mut scan = Scan::new(FORMAT.tool, COMMON, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, COMMON, input);
     for (at, found) in scan.objects(list, "/recommendations") {
         let message = found.text("message");
         let issue = Issue {

@@ -8,6 +8,7 @@ use crate::{
     formats::no_secrets,
     json,
     scan::{CONFIG_METRICS, Scan, paragraphs},
+    severity::Severities,
     tree::Tree,
 };
 
@@ -19,6 +20,7 @@ pub const FORMAT: Format = Format {
     note: "One issue a check that failed or must be looked at by hand; passed ones are counted. kube-bench knows no \
            severity: FAIL is Medium and WARN Low, assigned at import.",
     metrics: CONFIG_METRICS,
+    severities: Severities::NONE.assigning(&[("FAIL", Severity::Medium), ("WARN", Severity::Low)]),
     sniff,
     secrets: no_secrets,
     parse,
@@ -42,7 +44,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         let remedy = "export it with `kube-bench --json > kube-bench.json`";
         return Err(Refusal::not(FORMAT.title, "no `node_type` with `tests` in it", remedy));
     }
-    let mut scan = Scan::new(FORMAT.tool, &[], input.stop);
+    let mut scan = Scan::new(FORMAT.tool, &[], input);
     let mut passed = 0;
     for (index, control) in controls.iter().enumerate() {
         let at = if at == "-" { String::new() } else { format!("{at}/{index}") };

@@ -7,6 +7,7 @@ use crate::{
     class::Class,
     formats::no_secrets,
     scan::{CONFIG_METRICS, Scan, paragraphs},
+    severity::Severities,
     tree,
 };
 
@@ -17,6 +18,7 @@ pub const FORMAT: Format = Format {
     tool: "kube-linter",
     note: "One issue a report. kube-linter knows no severity: Medium is assigned at import.",
     metrics: CONFIG_METRICS,
+    severities: Severities::NONE.assigning(&[("", Severity::Medium)]),
     sniff,
     secrets: no_secrets,
     parse,
@@ -31,7 +33,7 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it with `kube-linter lint . --format json > kube-linter.json`";
     let document = tree::object(input.text, FORMAT.title, &["Checks", "Reports", "Summary"], remedy)?;
-    let mut scan = Scan::new(FORMAT.tool, &[], input.stop);
+    let mut scan = Scan::new(FORMAT.tool, &[], input);
     document.text("Summary/KubeLinterVersion").clone_into(&mut scan.import.tool_version);
     scan.import.captured_at = document.text("Summary/CheckEndTime").parse().ok();
     for (at, found) in scan.objects(document.get("Reports"), "/Reports") {

@@ -1,6 +1,6 @@
 //! `kubectl top pods` and `kubectl top nodes`.
 
-use crate::{Confidence, Format, Import, Input, Probe, Refusal, formats::no_secrets, units};
+use crate::{Confidence, Format, Import, Input, Probe, Refusal, formats::no_secrets, severity::Severities, units};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -9,6 +9,7 @@ pub const FORMAT: Format = Format {
     tool: "kubectl",
     note: "Use at the moment of capture; a node's shares are of what can be allocated.",
     metrics: &["deploy.cpu.*", "deploy.memory.*"],
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

@@ -9,6 +9,7 @@ use crate::{
     class::Class,
     formats::no_secrets,
     scan::{COMMON, CONFIG_METRICS, Scan},
+    severity::Severities,
     tree::{self, Tree},
 };
 
@@ -20,6 +21,7 @@ pub const FORMAT: Format = Format {
     note: "One issue a control that a resource fails; what passes is counted. The severity is that of Kubescape's score \
            factor: up to 3 low, 6 medium, 8 high, above critical.",
     metrics: CONFIG_METRICS,
+    severities: Severities::of(COMMON).scored(),
     sniff,
     secrets: no_secrets,
     parse,
@@ -58,7 +60,7 @@ fn status<'t>(control: &'t Tree<'_>) -> &'t str {
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it with `kubescape scan --format json --output kubescape.json`";
     let document = tree::object(input.text, FORMAT.title, &["summaryDetails", "results"], remedy)?;
-    let mut scan = Scan::new(FORMAT.tool, COMMON, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, COMMON, input);
     document.text("clusterName").clone_into(&mut scan.import.subject);
     scan.import.captured_at = document.text("generationTime").parse().ok();
     let controls = document.get("summaryDetails/controls");

@@ -5,6 +5,7 @@ use crate::{
     coverage::{self, Lines},
     dropped::Dropped,
     formats::no_secrets,
+    severity::Severities,
 };
 
 /// The format.
@@ -15,6 +16,7 @@ pub const FORMAT: Format = Format {
     note: "DA lines, each line of a file once, and BRDA branches; a branch that was never reached (-) was not taken. LF and \
            LH are only used for files without DA lines.",
     metrics: coverage::METRICS,
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

@@ -4,6 +4,7 @@ use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
     formats::no_secrets,
     load::{self, Run},
+    severity::Severities,
     table::csv_table,
 };
 
@@ -14,6 +15,7 @@ pub const FORMAT: Format = Format {
     tool: "Locust",
     note: "One measurement set an endpoint and one for all (`Aggregated`). Milliseconds; `N/A` is none.",
     metrics: load::METRICS,
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

@@ -6,6 +6,7 @@ use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, Secrets,
     logs::{Line, Shape, is_continuation, unwrapped},
     mask::add_addresses,
+    severity::Severities,
 };
 
 /// The format.
@@ -17,6 +18,7 @@ pub const FORMAT: Format = Format {
            count as the line's own. Lines that continue the one before, such as stack traces, are not counted. E-mail \
            addresses are replaced by `…`.",
     metrics: &["obs.logs.*"],
+    severities: Severities::NONE,
     sniff,
     secrets,
     parse,

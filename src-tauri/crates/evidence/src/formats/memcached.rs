@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::{Confidence, Format, Import, Input, Probe, Refusal, formats::no_secrets};
+use crate::{Confidence, Format, Import, Input, Probe, Refusal, formats::no_secrets, severity::Severities};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -11,6 +11,7 @@ pub const FORMAT: Format = Format {
     tool: "memcached",
     note: "The general statistics since the start of the server; one server a file.",
     metrics: &["cache.*"],
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

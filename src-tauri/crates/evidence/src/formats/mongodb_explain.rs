@@ -7,6 +7,7 @@ use crate::{
     json::{self, Event},
     mongo::number,
     plan::{self, LARGE, Plan},
+    severity::Severities,
 };
 
 /// The format.
@@ -17,6 +18,7 @@ pub const FORMAT: Format = Format {
     note: "The winning plan; with executionStats also what it did. Full scans are COLLSCAN. Values in filters and bounds of \
            indexes are replaced by `…`.",
     metrics: &["db.plan.*"],
+    severities: Severities::NONE,
     sniff,
     secrets,
     parse,

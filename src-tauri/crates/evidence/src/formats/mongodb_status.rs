@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use crate::{Confidence, Format, Import, Input, Probe, Refusal, fields, formats::no_secrets, json, mongo::number};
+use crate::{
+    Confidence, Format, Import, Input, Probe, Refusal, fields, formats::no_secrets, json, mongo::number,
+    severity::Severities,
+};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -11,6 +14,7 @@ pub const FORMAT: Format = Format {
     tool: "MongoDB",
     note: "Connections and queues of the moment of capture; operations, latencies and scans since the start of the server.",
     metrics: &["db.*"],
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

@@ -1,6 +1,6 @@
 //! Mozilla Observatory, JSON of a scan.
 
-use groma_model::{Issue, Severity, SeverityOrigin};
+use groma_model::{Issue, Severity};
 use serde_json::Value;
 
 use crate::{
@@ -9,6 +9,7 @@ use crate::{
     fields,
     formats::no_secrets,
     json,
+    severity::{Mapper, Severities, assigned},
 };
 
 /// The format.
@@ -19,6 +20,11 @@ pub const FORMAT: Format = Format {
     note: "Tests that failed are issues. The tool has no severity: by the points it takes off, 26 or more are High, 11 to \
            25 Medium, fewer Low.",
     metrics: &["scan.*", "config.*"],
+    severities: Severities::NONE.assigning(&[
+        ("fail", Severity::High),
+        ("fail", Severity::Medium),
+        ("fail", Severity::Low),
+    ]),
     sniff,
     secrets: no_secrets,
     parse,
@@ -42,6 +48,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         return Err(Refusal::not(FORMAT.title, lacks, "write it with `httpobs-cli -d HOST > observatory.json`"));
     }
     let mut import = Import::of(FORMAT.tool);
+    let mapper = Mapper::new(FORMAT.tool, &[], input);
     let mut passed = 0;
     for (name, test) in fields::entries(&root, base) {
         let at = format!("{base}/{}", json::pointer(name));
@@ -67,6 +74,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             Some(points) if points <= -11.0 => Severity::Medium,
             Some(_) => Severity::Low,
         };
+        let (severity, severity_origin) = mapper.assign(severity, "fail");
         let points = points.unwrap_or_default();
         if points < 0.0 {
             import.measure("scan.score_modifier", points, name, format!("{at}/score_modifier"));
@@ -76,7 +84,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             title: fields::text(test, "/score_description").to_owned(),
             message: format!("expected {}; {points} points", fields::text(test, "/expectation")),
             severity,
-            severity_origin: SeverityOrigin::Importer,
+            severity_origin,
             native_severity: "fail".to_owned(),
             component: name.clone(),
             fingerprint: name.clone(),
@@ -85,7 +93,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         });
     }
     import.not_issues = passed as u64;
-    let count = import.issues.len();
+    let count = assigned(&import);
     if count > 0 {
         import.note(
             None,

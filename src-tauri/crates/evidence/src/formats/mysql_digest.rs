@@ -4,7 +4,9 @@ use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, Secrets,
     digest::{self, Statement, subject},
     mask::add_literals,
-    pg, table,
+    pg,
+    severity::Severities,
+    table,
     table::Table,
     units,
 };
@@ -17,6 +19,7 @@ pub const FORMAT: Format = Format {
     note: "One measurement set a digest and schema, since the statistics were last reset; times in milliseconds. The 95th \
            and 99th percentiles are the server's own, rounded up to its buckets.",
     metrics: digest::METRICS,
+    severities: Severities::NONE,
     sniff,
     secrets,
     parse,

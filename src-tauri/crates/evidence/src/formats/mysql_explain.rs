@@ -10,6 +10,7 @@ use crate::{
     json::{self, Event},
     mask::{add_literals, constant},
     plan::{self, LARGE, Plan},
+    severity::Severities,
     table::{self, Table},
 };
 
@@ -21,6 +22,7 @@ pub const FORMAT: Format = Format {
     note: "One measurement set a plan. Full scans are `Table scan on …` and the access type ALL; numbers of rows are \
            measured only where the plan was run (EXPLAIN ANALYZE). Literals in conditions are replaced by `…`.",
     metrics: &["db.plan.*"],
+    severities: Severities::NONE,
     sniff,
     secrets,
     parse,

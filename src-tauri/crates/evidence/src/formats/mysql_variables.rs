@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::{Confidence, Format, Import, Input, Probe, Refusal, formats::no_secrets};
+use crate::{Confidence, Format, Import, Input, Probe, Refusal, formats::no_secrets, severity::Severities};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -12,6 +12,7 @@ pub const FORMAT: Format = Format {
     note: "Settings of the server at the moment of capture. `long_query_time` counts as the limit of the slow log only \
            while that log is on.",
     metrics: &["db.*"],
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

@@ -10,7 +10,7 @@ use crate::{
     cvss::base_score,
     formats::no_secrets,
     scan::{DEPENDENCY_METRICS, Scan, cves, cwes},
-    severity::of_score,
+    severity::{Severities, of_score},
     tree::{self, Tree},
 };
 
@@ -22,6 +22,7 @@ pub const FORMAT: Format = Format {
     note: "One issue a vulnerability of a package; excluded ones are kept as suppressed. The severity is that of the CVSS \
            score. Packages whose version cannot be looked up are deps.skipped.",
     metrics: DEPENDENCY_METRICS,
+    severities: Severities::NONE.scored(),
     sniff,
     secrets: no_secrets,
     parse,
@@ -35,7 +36,7 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it with `go list -json -deps ./... | nancy sleuth --output json`";
     let document = tree::object(input.text, FORMAT.title, &["audited", "vulnerable"], remedy)?;
-    let mut scan = Scan::new(FORMAT.tool, &[], input.stop);
+    let mut scan = Scan::new(FORMAT.tool, &[], input);
     document.text("version").clone_into(&mut scan.import.tool_version);
     let mut listed = HashSet::new();
     for (at, package) in scan.objects(document.get("vulnerable"), "/vulnerable") {

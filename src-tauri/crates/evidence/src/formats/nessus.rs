@@ -7,7 +7,7 @@ use crate::{
     class::Class,
     formats::no_secrets,
     scan::{RUNNING_METRICS, Scan, cves, cwes, paragraphs},
-    severity::Words,
+    severity::{Severities, Words},
     table::csv_table,
     xml::{self, Xml, attribute, children, text},
 };
@@ -19,6 +19,7 @@ pub const FORMAT: Format = Format {
     tool: "Nessus",
     note: "One issue a report item, informational ones included.",
     metrics: RUNNING_METRICS,
+    severities: Severities::of(WORDS),
     sniff,
     secrets: no_secrets,
     parse,
@@ -56,7 +57,7 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it in Nessus with Report > Nessus, or as CSV";
-    let mut scan = Scan::new(FORMAT.tool, WORDS, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, WORDS, input);
     if !input.text.trim_start().starts_with('<') {
         if !is_header(input.text) {
             return Err(Refusal::not(FORMAT.title, "its header is another", remedy));

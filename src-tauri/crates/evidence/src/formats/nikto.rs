@@ -8,6 +8,7 @@ use crate::{
     formats::no_secrets,
     json,
     scan::{RUNNING_METRICS, Scan, headline},
+    severity::Severities,
     tree::Tree,
     xml::{self, Xml, attribute},
 };
@@ -19,6 +20,7 @@ pub const FORMAT: Format = Format {
     tool: "Nikto",
     note: "One issue an item. Nikto knows no severity: Low is assigned at import.",
     metrics: RUNNING_METRICS,
+    severities: Severities::NONE.assigning(&[("", Severity::Low)]),
     sniff,
     secrets: no_secrets,
     parse,
@@ -33,7 +35,7 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
-    let mut scan = Scan::new(FORMAT.tool, &[], input.stop);
+    let mut scan = Scan::new(FORMAT.tool, &[], input);
     let remedy = "export it with `nikto -host URL -Format json -output nikto.json`";
     if input.text.trim_start().starts_with('<') {
         let content = xml::without_doctype(input.text);

@@ -8,7 +8,7 @@ use crate::{
     json,
     mask::{Field, add_json_findings},
     scan::{CODE_METRICS, Scan, cwes, headline},
-    severity::Words,
+    severity::{Severities, Words},
     tree::{self, Tree},
 };
 
@@ -20,6 +20,7 @@ pub const FORMAT: Format = Format {
     note: "One issue a place that a rule found, and one a control that is missing in the whole code. Rules that found \
            something are scan.rules. Code quoted by rules for credentials is masked.",
     metrics: CODE_METRICS,
+    severities: Severities::of(WORDS),
     sniff,
     secrets,
     parse,
@@ -55,7 +56,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     if !document.has("njsscan_version") && !document.has("errors") {
         return Err(Refusal::not(FORMAT.title, "no `njsscan_version` in it", remedy));
     }
-    let mut scan = Scan::new(FORMAT.tool, WORDS, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, WORDS, input);
     document.text("njsscan_version").clone_into(&mut scan.import.tool_version);
     for error in document.get("errors").items() {
         scan.add_error(match error.first(&["message", "long_msg", "short_msg", "type"]) {

@@ -8,6 +8,7 @@ use crate::{
     class::Class,
     formats::no_secrets,
     scan::{RUNNING_METRICS, Scan, paragraphs},
+    severity::Severities,
     xml::{self, Xml, attribute, children, find},
 };
 
@@ -19,6 +20,7 @@ pub const FORMAT: Format = Format {
     note: "One issue an open port, with what its scripts say; ports in another state are counted. An open port is a fact, \
            not a fault: informational, assigned at import.",
     metrics: RUNNING_METRICS,
+    severities: Severities::NONE.assigning(&[("open", Severity::Info), ("open|filtered", Severity::Info)]),
     sniff,
     secrets: no_secrets,
     parse,
@@ -32,7 +34,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let content = xml::without_doctype(input.text);
     let document = Xml::parse(&content, FORMAT.title, "nmaprun", "export it with `nmap -oX scan.xml HOST`")?;
     let root = document.root();
-    let mut scan = Scan::new(FORMAT.tool, &[], input.stop);
+    let mut scan = Scan::new(FORMAT.tool, &[], input);
     attribute(root, "version").clone_into(&mut scan.import.tool_version);
     match find(root, "runstats/finished") {
         Some(end) if attribute(end, "exit") == "error" => scan.add_error(attribute(end, "errormsg")),

@@ -9,7 +9,7 @@ use crate::{
     json::{self, Entries, Text, Texts, nullable, pointer},
     npm::{self, Totals},
     sarif::add_cwe,
-    severity::Mapper,
+    severity::{Mapper, Severities},
 };
 
 /// The format.
@@ -20,6 +20,7 @@ pub const FORMAT: Format = Format {
     note: "One issue an advisory, however many paths lead to it; npm's own totals count paths and are kept as \
            deps.reported.",
     metrics: npm::METRICS,
+    severities: Severities::of(npm::WORDS),
     sniff,
     secrets: no_secrets,
     parse,
@@ -104,7 +105,7 @@ pub(super) fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         ));
     };
     let mut import = Import::of(tool(&document));
-    let mut mapper = Mapper::new(npm::WORDS);
+    let mut mapper = Mapper::new(&import.tool, npm::WORDS, input);
     for (key, advisory) in &document.advisories.0 {
         let (severity, severity_origin) = mapper.map(advisory.severity.as_str());
         let mut cwe = Vec::new();

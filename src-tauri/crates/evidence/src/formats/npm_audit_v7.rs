@@ -11,7 +11,7 @@ use crate::{
     json::{self, Entries, Text, Texts, nullable, pointer},
     npm::{self, Totals},
     sarif::add_cwe,
-    severity::Mapper,
+    severity::{Mapper, Severities},
 };
 
 /// The format.
@@ -22,6 +22,7 @@ pub const FORMAT: Format = Format {
     note: "One issue a vulnerable package, as npm counts; packages that are vulnerable only through another one name it. \
            The distinct advisories behind them are deps.advisories.",
     metrics: npm::METRICS,
+    severities: Severities::of(npm::WORDS),
     sniff,
     secrets: no_secrets,
     parse,
@@ -123,7 +124,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         return Err(Refusal::not(FORMAT.title, "no `auditReportVersion` in it", remedy));
     }
     let mut import = Import::of(FORMAT.tool);
-    let mut mapper = Mapper::new(npm::WORDS);
+    let mut mapper = Mapper::new(&import.tool, npm::WORDS, input);
     let mut advisories = BTreeSet::new();
     let titles: BTreeMap<&str, &str> = document
         .vulnerabilities

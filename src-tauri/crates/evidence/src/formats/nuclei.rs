@@ -9,7 +9,7 @@ use crate::{
     class::Class,
     formats::no_secrets,
     scan::{RUNNING_METRICS, Scan, cves, cwes, paragraphs},
-    severity::Words,
+    severity::{Severities, Words},
     tree::{self, Tree},
 };
 
@@ -20,6 +20,7 @@ pub const FORMAT: Format = Format {
     tool: "Nuclei",
     note: "One issue a match. Distinct templates are scan.rules.",
     metrics: RUNNING_METRICS,
+    severities: Severities::of(WORDS),
     sniff,
     secrets: no_secrets,
     parse,
@@ -47,7 +48,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         let remedy = "export it with `nuclei -u URL -jsonl -o nuclei.jsonl`";
         return Err(Refusal::not(FORMAT.title, "no `template-id` with `info` in it", remedy));
     }
-    let mut scan = Scan::new(FORMAT.tool, WORDS, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, WORDS, input);
     let list = input.text.trim_start().starts_with('[');
     let mut templates = HashSet::new();
     for (index, (line, found)) in matches.iter().enumerate() {

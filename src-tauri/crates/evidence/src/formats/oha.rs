@@ -7,6 +7,7 @@ use crate::{
     formats::no_secrets,
     json,
     load::{self, Run, served},
+    severity::Severities,
 };
 
 /// The format.
@@ -17,6 +18,7 @@ pub const FORMAT: Format = Format {
     note: "One run; seconds. Failed are answers other than 1xx to 3xx and errors: its own success rate counts any answer \
            as a success. Requests under way at the deadline are no failures.",
     metrics: load::METRICS,
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

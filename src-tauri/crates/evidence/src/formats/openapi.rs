@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use crate::{Confidence, Format, Import, Input, Probe, Refusal, fields, formats::no_secrets, yaml};
+use crate::{
+    Confidence, Format, Import, Input, Probe, Refusal, fields, formats::no_secrets, severity::Severities, yaml,
+};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -14,6 +16,7 @@ pub const FORMAT: Format = Format {
     note: "What the description says, not what the service does. An operation is secured when it, or else the whole \
            document, demands a scheme; lists are GET operations that answer with an array, paged when a parameter says so.",
     metrics: &["api.*"],
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

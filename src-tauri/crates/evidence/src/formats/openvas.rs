@@ -8,7 +8,7 @@ use crate::{
     class::Class,
     formats::no_secrets,
     scan::{RUNNING_METRICS, Scan, cves, paragraphs},
-    severity::{Words, of_score},
+    severity::{Severities, Words, of_score},
     table::csv_table,
     xml::{self, Xml, attribute, children, find, text},
 };
@@ -21,6 +21,7 @@ pub const FORMAT: Format = Format {
     note: "One issue a result, log entries included; false positives are kept as suppressed. The severity is the threat \
            that OpenVAS says, overrides applied. What the filter of the report left out is not in the file.",
     metrics: RUNNING_METRICS,
+    severities: Severities::of(WORDS).scored().assigning(&[("False Positive", Severity::Info)]),
     sniff,
     secrets: no_secrets,
     parse,
@@ -55,7 +56,7 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export the report in OpenVAS as XML or CSV Results";
-    let mut scan = Scan::new(FORMAT.tool, WORDS, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, WORDS, input);
     if !input.text.trim_start().starts_with('<') {
         if !is_header(input.text) {
             return Err(Refusal::not(FORMAT.title, "its header is another", remedy));

@@ -10,6 +10,7 @@ use crate::{
     formats::no_secrets,
     json::Text,
     scan::{DEPENDENCY_METRICS, Scan, distinct, paragraphs},
+    severity::Severities,
     tree::{self, Tree},
 };
 
@@ -22,6 +23,12 @@ pub const FORMAT: Format = Format {
            as suppressed. OpenVEX knows no severity: Medium is assigned at import to what is affected or looked into, \
            Info to all else.",
     metrics: DEPENDENCY_METRICS,
+    severities: Severities::NONE.assigning(&[
+        ("affected", Severity::Medium),
+        ("under_investigation", Severity::Medium),
+        ("not_affected", Severity::Info),
+        ("fixed", Severity::Info),
+    ]),
     sniff,
     secrets: no_secrets,
     parse,
@@ -38,7 +45,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     if !document.texts("@context").iter().any(|context| context.contains("openvex.dev/ns")) {
         return Err(Refusal::not(FORMAT.title, "its `@context` is another", remedy));
     }
-    let mut scan = Scan::new(FORMAT.tool, &[], input.stop);
+    let mut scan = Scan::new(FORMAT.tool, &[], input);
     let issued = document.first(&["last_updated", "timestamp"]);
     scan.import.captured_at = issued.parse().ok();
     document.text("author").clone_into(&mut scan.import.subject);

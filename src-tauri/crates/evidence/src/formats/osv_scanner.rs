@@ -9,7 +9,7 @@ use crate::{
     class::Class,
     formats::no_secrets,
     scan::{COMMON, DEPENDENCY_METRICS, Scan, cwes, distinct, headline},
-    severity::of_score,
+    severity::{Severities, of_score},
     tree::{self, Tree},
 };
 
@@ -21,6 +21,7 @@ pub const FORMAT: Format = Format {
     note: "One issue a group of advisories that are one vulnerability of a package. Its severity is the database's word, \
            else the highest score; where neither is given it is assigned at import.",
     metrics: DEPENDENCY_METRICS,
+    severities: Severities::of(COMMON).scored(),
     sniff,
     secrets: no_secrets,
     parse,
@@ -44,7 +45,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     if results.items().iter().any(|result| !result.has("packages")) || results.items().is_empty() && !own {
         return Err(Refusal::not(FORMAT.title, "its results have no `packages`", remedy));
     }
-    let mut scan = Scan::new(FORMAT.tool, COMMON, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, COMMON, input);
     let (mut ids, mut packages) = (HashSet::new(), 0);
     for (at, result) in scan.objects(results, "/results") {
         for (at, package) in scan.objects(result.get("packages"), &format!("{at}/packages")) {

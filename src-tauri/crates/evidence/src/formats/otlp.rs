@@ -4,6 +4,7 @@ use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
     formats::no_secrets,
     json,
+    severity::Severities,
     traces::{self, Otlp, Traces},
 };
 
@@ -15,6 +16,7 @@ pub const FORMAT: Format = Format {
     note: "Durations and failures by operation (service and span name), percentiles by nearest rank; calls and database \
            queries by request, of traces whose root is in the file. Metrics and log records are counted.",
     metrics: traces::METRICS,
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

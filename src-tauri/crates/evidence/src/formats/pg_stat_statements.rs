@@ -2,6 +2,7 @@
 
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, Secrets, pg,
+    severity::Severities,
     table::{self, Table},
 };
 
@@ -14,6 +15,7 @@ pub const FORMAT: Format = Format {
            left out. There is no p99 in it: p99_bound is what it cannot exceed. Passwords in statements are \
            masked, other literals and addresses replaced by `…`.",
     metrics: pg::METRICS,
+    severities: Severities::NONE,
     sniff,
     secrets,
     parse,

@@ -6,6 +6,7 @@ use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, Secrets, fields,
     json::{self, Event},
     mask::add_literals,
+    severity::Severities,
 };
 
 /// The format.
@@ -16,6 +17,7 @@ pub const FORMAT: Format = Format {
     note: "Normalised statements of the log, those with most time first, 200 at most; only what the server logged \
            (log_min_duration_statement) is in it. Literals and addresses are replaced by `…`.",
     metrics: &["db.log.*", "db.query.*"],
+    severities: Severities::NONE,
     sniff,
     secrets,
     parse,

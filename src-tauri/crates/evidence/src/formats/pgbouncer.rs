@@ -6,6 +6,7 @@ use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
     formats::no_secrets,
     pg::{cell, number},
+    severity::Severities,
     table::{self, Table},
 };
 
@@ -17,6 +18,7 @@ pub const FORMAT: Format = Format {
     note: "One measurement set a pool (database/user) of the moment of capture; PgBouncer's own admin database is left \
            out. Usage needs SHOW DATABASES in the same file, which has the pools' sizes.",
     metrics: &["db.pool.*", "table.rows", "table.columns"],
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

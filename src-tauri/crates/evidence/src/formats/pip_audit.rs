@@ -8,6 +8,7 @@ use crate::{
     formats::no_secrets,
     json,
     scan::{DEPENDENCY_METRICS, Scan, distinct},
+    severity::Severities,
     tree::Tree,
 };
 
@@ -19,6 +20,7 @@ pub const FORMAT: Format = Format {
     note: "One issue a vulnerability of a package. pip-audit knows no severity: Medium is assigned at import. Packages \
            it skipped are deps.skipped.",
     metrics: DEPENDENCY_METRICS,
+    severities: Severities::NONE.assigning(&[("", Severity::Medium)]),
     sniff,
     secrets: no_secrets,
     parse,
@@ -43,7 +45,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         let remedy = "export it with `pip-audit --format json --output pip-audit.json`";
         return Err(Refusal::not(FORMAT.title, "its items have no `name` with `vulns`", remedy));
     }
-    let mut scan = Scan::new(FORMAT.tool, &[], input.stop);
+    let mut scan = Scan::new(FORMAT.tool, &[], input);
     let mut skipped = 0;
     for (place, package) in scan.objects(list, at) {
         if package.has("skip_reason") {

@@ -7,7 +7,7 @@ use crate::{
     class::Class,
     formats::no_secrets,
     scan::{CODE_METRICS, Scan, headline},
-    severity::Words,
+    severity::{Severities, Words},
     table::csv_table,
 };
 
@@ -18,6 +18,7 @@ pub const FORMAT: Format = Format {
     tool: "PMD",
     note: "One issue a violation. Its severity is PMD's priority, 1 being the worst.",
     metrics: CODE_METRICS,
+    severities: Severities::of(WORDS),
     sniff,
     secrets: no_secrets,
     parse,
@@ -49,7 +50,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         return Err(no("its header is another"));
     }
     let table = csv_table(input.text).ok_or_else(|| no("it is no CSV"))?;
-    let mut scan = Scan::new(FORMAT.tool, WORDS, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, WORDS, input);
     if let Some(line) = table.ragged {
         scan.import.error(Some(line), "a row has fewer or more cells than the header");
     }

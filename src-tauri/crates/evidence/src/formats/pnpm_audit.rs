@@ -4,6 +4,7 @@ use crate::{
     Confidence, Format, Probe,
     formats::{no_secrets, npm_audit_v6},
     npm,
+    severity::Severities,
 };
 
 /// The format.
@@ -13,6 +14,7 @@ pub const FORMAT: Format = Format {
     tool: "pnpm audit",
     note: "One issue an advisory, however many paths lead to it; pnpm's own totals are kept as deps.reported.",
     metrics: npm::METRICS,
+    severities: Severities::of(npm::WORDS),
     sniff,
     secrets: no_secrets,
     parse: npm_audit_v6::parse,

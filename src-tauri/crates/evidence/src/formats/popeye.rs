@@ -8,7 +8,7 @@ use crate::{
     formats::no_secrets,
     json,
     scan::{CONFIG_METRICS, Scan},
-    severity::Words,
+    severity::{Severities, Words},
     tree,
 };
 
@@ -19,6 +19,7 @@ pub const FORMAT: Format = Format {
     tool: "Popeye",
     note: "One issue a remark on a resource; resources without one are scan.passed. The severity is Popeye's level, 1 to 3.",
     metrics: CONFIG_METRICS,
+    severities: Severities::of(WORDS),
     sniff,
     secrets: no_secrets,
     parse,
@@ -40,7 +41,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let Some(list) = ["sections", "sanitizers"].into_iter().find(|list| report.has(list)) else {
         return Err(Refusal::not(FORMAT.title, "neither `sections` nor `sanitizers` in it", remedy));
     };
-    let mut scan = Scan::new(FORMAT.tool, WORDS, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, WORDS, input);
     document.first(&["ClusterName", "ContextName"]).clone_into(&mut scan.import.subject);
     scan.import.captured_at = report.text("report_time").parse().ok();
     for error in report.get("errors").items() {

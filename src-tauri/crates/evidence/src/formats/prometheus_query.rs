@@ -11,6 +11,7 @@ use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
     formats::no_secrets,
     json::{self, Entries, Text, nullable},
+    severity::Severities,
 };
 
 /// The format.
@@ -21,6 +22,7 @@ pub const FORMAT: Format = Format {
     note: "Latest, smallest and largest value of every series, 500 at most, in the unit of the query, which is not in the \
            answer. NaN and infinite samples are counted and left out.",
     metrics: &["prometheus.query.*"],
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

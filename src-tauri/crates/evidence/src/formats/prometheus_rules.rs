@@ -6,6 +6,7 @@ use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, fields,
     formats::no_secrets,
     promql::{self, Expr, Recordings, Watch},
+    severity::Severities,
     yaml,
 };
 
@@ -18,6 +19,7 @@ pub const FORMAT: Format = Format {
            unit of a duration is taken from the metric's name, recording rules are looked into. Alerts on the platform's \
            own parts (etcd, kubelet, Prometheus itself) are counted, not judged.",
     metrics: &["obs.alert.*"],
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

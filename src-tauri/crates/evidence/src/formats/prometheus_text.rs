@@ -8,6 +8,7 @@ use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, Secrets,
     mask::{constant, is_secret_name},
     prometheus::{self, Exposition},
+    severity::Severities,
 };
 
 /// The format.
@@ -29,6 +30,7 @@ pub const FORMAT: Format = Format {
         "cache.*",
         "obs.*",
     ],
+    severities: Severities::NONE,
     sniff,
     secrets,
     parse,

@@ -4,6 +4,7 @@ use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, Secrets,
     formats::pgbouncer::is_pgbouncer,
     pg::{self, Kind},
+    severity::Severities,
     table::{self, Table},
 };
 
@@ -16,6 +17,7 @@ pub const FORMAT: Format = Format {
            pg_stat_activity and pg_stat_statements are recognised by their columns; others are counted. \
            Literals in statements are replaced by `…`.",
     metrics: pg::METRICS,
+    severities: Severities::NONE,
     sniff,
     secrets,
     parse,

@@ -5,6 +5,7 @@ use crate::{
     digest::{self, Statement, subject},
     json::{self, Event},
     mask::add_literals,
+    severity::Severities,
     tree::{self, Tree},
 };
 
@@ -16,6 +17,7 @@ pub const FORMAT: Format = Format {
     note: "One measurement set a class of queries; times in milliseconds. The log holds what was slower than its limit alone, \
            so that means and percentiles are those of slow queries. Literals of the examples are replaced by `…`.",
     metrics: digest::METRICS,
+    severities: Severities::NONE,
     sniff,
     secrets,
     parse,

@@ -6,7 +6,9 @@ use crate::{
     fields, json,
     json::Event,
     mask::add_literals,
-    pg, table,
+    pg,
+    severity::Severities,
+    table,
     table::Table,
 };
 use serde_json::Value;
@@ -19,6 +21,7 @@ pub const FORMAT: Format = Format {
     note: "Load is the number of sessions active at a time, on average; above the number of vCPUs sessions wait. Means are \
            per call. Literals of statements are replaced by `…`.",
     metrics: digest::METRICS,
+    severities: Severities::NONE,
     sniff,
     secrets,
     parse,

@@ -9,6 +9,7 @@ use crate::{
     formats::redis_info::evicts_by_use,
     json::{self, Entries, Text},
     mask::constant,
+    severity::Severities,
     units,
 };
 
@@ -20,6 +21,7 @@ pub const FORMAT: Format = Format {
     note: "Parameters as plain alternating lines, numbered lines, `=>` pairs, a JSON object or list, the wire protocol, \
            or a configuration file. Passwords are masked.",
     metrics: &["cache.*"],
+    severities: Severities::NONE,
     sniff,
     secrets,
     parse,

@@ -2,7 +2,7 @@
 
 use groma_model::Timestamp;
 
-use crate::{Confidence, Format, Import, Input, Probe, Refusal, formats::no_secrets};
+use crate::{Confidence, Format, Import, Input, Probe, Refusal, formats::no_secrets, severity::Severities};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -12,6 +12,7 @@ pub const FORMAT: Format = Format {
     note: "Counters run since the start of the server. Hit ratio only when there was a hit or a miss; evictions per \
            hour over the whole uptime.",
     metrics: &["cache.*"],
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Confidence, Format, Import, Input, Probe, Refusal, Secrets, dropped::Dropped, load::nearest_rank};
+use crate::{
+    Confidence, Format, Import, Input, Probe, Refusal, Secrets, dropped::Dropped, load::nearest_rank,
+    severity::Severities,
+};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -12,6 +15,7 @@ pub const FORMAT: Format = Format {
     note: "Only what took longer than slowlog-log-slower-than, and only as many as the server keeps. By command; arguments \
            are data of the client and replaced by `…`.",
     metrics: &["cache.slowlog.*"],
+    severities: Severities::NONE,
     sniff,
     secrets,
     parse,

@@ -10,7 +10,7 @@ use crate::{
     formats::no_secrets,
     json,
     scan::{DEPENDENCY_METRICS, Scan, distinct, headline},
-    severity::of_score,
+    severity::{Severities, of_score},
     tree::{self, Tree},
 };
 
@@ -22,6 +22,7 @@ pub const FORMAT: Format = Format {
     note: "One issue a vulnerability of a package; those that a policy ignores are kept as suppressed. Without an API key \
            Safety says no severity: Medium is assigned at import.",
     metrics: DEPENDENCY_METRICS,
+    severities: Severities::NONE.scored().assigning(&[("", Severity::Medium)]),
     sniff,
     secrets: no_secrets,
     parse,
@@ -49,7 +50,7 @@ fn is_version_1(item: &Tree<'_>) -> bool {
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it with `safety check --json > safety.json`";
-    let mut scan = Scan::new(FORMAT.tool, &[], input.stop);
+    let mut scan = Scan::new(FORMAT.tool, &[], input);
     if input.text.trim_start().starts_with('[') {
         let rows: Vec<Tree<'_>> = json::parse(input.text)?;
         if rows.is_empty() {

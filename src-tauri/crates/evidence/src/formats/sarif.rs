@@ -12,7 +12,7 @@ use crate::{
     json,
     mask::{add_commands, add_sarif_findings, constant},
     sarif::{Found, Log, Results, Roots, Rules, Run, SHORT, has_failed, reasons},
-    severity::{Mapper, Words},
+    severity::{Mapper, Severities, Words},
 };
 
 /// The format.
@@ -33,6 +33,7 @@ pub const FORMAT: Format = Format {
         "config.misconfigurations",
         "config.misconfigurations.*",
     ],
+    severities: Severities::of(WORDS).scored().of_many(),
     sniff,
     secrets,
     parse,
@@ -115,7 +116,8 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     if !log.version.as_str().starts_with("2.") {
         import.warn(None, format!("SARIF version `{}` is not the one known (2.1.0)", log.version));
     }
-    let mut mapper = Mapper::new(WORDS);
+    name_tools(&mut import, &log);
+    let mut mapper = Mapper::new(&import.tool, WORDS, input);
     let mut found = Found::default();
     let mut rules = 0;
     // Of each run: its tool, its issues, whether it went well.
@@ -149,7 +151,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             format!("no level is said of {levelless} issues: SARIF's default, `warning`, was assigned at import"),
         );
     }
-    name_tools(&mut import, &log);
+    count_runs(&mut import, &log);
     count_all_results(&mut import, &others, "/runs");
     import.measure_count("scan.rules", rules, "", "/runs");
     emit_kinds(&mut import, &kinds);
@@ -244,18 +246,22 @@ fn describe(import: &mut Import, run: &Run<'_>) {
     }
 }
 
-#[allow(clippy::cast_precision_loss)]
+/// Which tools wrote it.
 fn name_tools(import: &mut Import, log: &Log<'_>) {
     let mut tools: Vec<&str> = log.runs.iter().map(|run| run.tool.driver.name.as_str()).collect();
-    let runs = tools.len() as f64;
     tools.dedup();
     import.tool = tools.join(", ");
     if let [run] = &log.runs[..] {
         let driver = &run.tool.driver;
         import.tool_version = driver.semantic_version.some().or(driver.version.some()).unwrap_or_default().to_owned();
     }
-    let text = tools.join(", ");
-    import.measure_text("scan.runs", runs, "", "/runs", text);
+}
+
+/// How many runs there are, and of what.
+#[allow(clippy::cast_precision_loss)] // far below 2^53
+fn count_runs(import: &mut Import, log: &Log<'_>) {
+    let text = import.tool.clone();
+    import.measure_text("scan.runs", log.runs.len() as f64, "", "/runs", text);
 }
 
 /// An error inside the list of results, with the line of the whole file.

@@ -7,6 +7,7 @@ use crate::{
     class::Class,
     formats::no_secrets,
     scan::{CONFIG_METRICS, Scan, paragraphs},
+    severity::Severities,
     tree,
 };
 
@@ -18,6 +19,11 @@ pub const FORMAT: Format = Format {
     note: "One issue a check below 10 of 10; inconclusive ones (-1) are no issue and are counted. Scorecard knows no \
            severity: below 3 is High, below 7 Medium, else Low, assigned at import.",
     metrics: CONFIG_METRICS,
+    severities: Severities::NONE.assigning(&[
+        ("below", Severity::High),
+        ("below", Severity::Medium),
+        ("below", Severity::Low),
+    ]),
     sniff,
     secrets: no_secrets,
     parse,
@@ -30,7 +36,7 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it with `scorecard --repo=URL --format=json --show-details`";
     let document = tree::object(input.text, FORMAT.title, &["scorecard", "checks"], remedy)?;
-    let mut scan = Scan::new(FORMAT.tool, &[], input.stop);
+    let mut scan = Scan::new(FORMAT.tool, &[], input);
     document.text("scorecard/version").clone_into(&mut scan.import.tool_version);
     document.text("repo/name").clone_into(&mut scan.import.subject);
     let mut passed = 0;

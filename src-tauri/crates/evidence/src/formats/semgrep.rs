@@ -7,7 +7,7 @@ use crate::{
     class::Class,
     mask::{Field, add_json_findings},
     scan::{Scan, cwes, distinct, headline},
-    severity::Words,
+    severity::{Severities, Words},
     tree::{self, Tree},
 };
 
@@ -19,6 +19,7 @@ pub const FORMAT: Format = Format {
     note: "One issue a result; what a comment ignores is kept as suppressed. Errors that Semgrep reports of its own run are \
            scan.errors: the files they are about were not looked at. Quoted lines are not kept of rules for secrets.",
     metrics: &["scan.*", "sast.*", "deps.vulnerabilities", "deps.vulnerabilities.*"],
+    severities: Severities::of(WORDS),
     sniff,
     secrets,
     parse,
@@ -67,7 +68,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     if empty || document.has("metrics") || !results.items().iter().all(own) {
         return Err(Refusal::not(FORMAT.title, "its results have no `check_id`", remedy));
     }
-    let mut scan = Scan::new(FORMAT.tool, WORDS, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, WORDS, input);
     document.text("version").clone_into(&mut scan.import.tool_version);
     for error in document.get("errors").items() {
         scan.add_error(&match error.first(&["message", "long_msg", "short_msg"]) {

@@ -10,6 +10,7 @@ use crate::{
     formats::no_secrets,
     json,
     scan::{COMMON, Scan, cwes, distinct},
+    severity::Severities,
     tree::Tree,
 };
 
@@ -28,6 +29,7 @@ pub const FORMAT: Format = Format {
         "deps.dependencies",
         "licenses.found",
     ],
+    severities: Severities::of(COMMON),
     sniff,
     secrets: no_secrets,
     parse,
@@ -56,7 +58,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         let reason = format!("snyk failed: {}: this is not \"no vulnerabilities\"", project.text("error"));
         return Err(Refusal::new(reason, "remove the cause and run snyk again"));
     }
-    let mut scan = Scan::new(FORMAT.tool, COMMON, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, COMMON, input);
     let mut ids = HashSet::new();
     let mut dependencies = 0.0;
     for (index, project) in projects.iter().enumerate() {

@@ -9,7 +9,7 @@ use crate::{
     class::Class,
     formats::no_secrets,
     scan::{CODE_METRICS, Scan, cwes, headline},
-    severity::Words,
+    severity::{Severities, Words},
     tree::{self, Tree},
 };
 
@@ -21,6 +21,7 @@ pub const FORMAT: Format = Format {
     note: "One issue an issue or hotspot, of the page that was exported alone; closed and accepted ones are kept as \
            suppressed. Types are scan.kind. A hotspot's severity is its probability.",
     metrics: CODE_METRICS,
+    severities: Severities::of(WORDS),
     sniff,
     secrets: no_secrets,
     parse,
@@ -49,7 +50,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     if !document.has("issues") && !document.has("hotspots") {
         return Err(Refusal::not(FORMAT.title, "neither `issues` nor `hotspots` in it", remedy));
     }
-    let mut scan = Scan::new(FORMAT.tool, WORDS, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, WORDS, input);
     let components = document.get("components").items();
     let paths: HashMap<&str, &str> = components.iter().map(|c| (c.text("key"), c.first(&["path", "name"]))).collect();
     for (list, word) in [("issues", "severity"), ("hotspots", "vulnerabilityProbability")] {

@@ -10,7 +10,7 @@ use crate::{
     formats::no_secrets,
     json,
     scan::{CODE_METRICS, Scan, headline, paragraphs},
-    severity::Words,
+    severity::{Severities, Words},
     tree,
 };
 
@@ -22,6 +22,7 @@ pub const FORMAT: Format = Format {
     note: "One issue an issue or hotspot; closed and accepted ones are kept as suppressed. Hotspots are scan.kind \
            `SECURITY_HOTSPOT`. The severity is that of the report, which gives hotspots that of an issue.",
     metrics: CODE_METRICS,
+    severities: Severities::of(WORDS),
     sniff,
     secrets: no_secrets,
     parse,
@@ -44,7 +45,7 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it with `sonar-report --sonarurl URL --sonarcomponent KEY --save-report-json report.json`";
     let document = tree::object(input.text, FORMAT.title, &["projectName", "issues", "summary"], remedy)?;
-    let mut scan = Scan::new(FORMAT.tool, WORDS, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, WORDS, input);
     document.text("projectName").clone_into(&mut scan.import.subject);
     for (key, what) in [
         ("inNewCodePeriod", "it is about new code alone"),

@@ -7,6 +7,7 @@ use crate::{
     class::Class,
     formats::no_secrets,
     scan::{DEPENDENCY_METRICS, Scan, cves},
+    severity::Severities,
     tree,
 };
 
@@ -18,6 +19,7 @@ pub const FORMAT: Format = Format {
     note: "One issue a security advisory that a package refers to. SPDX knows no severity: Medium is assigned at import. A \
            bill of materials without advisories says what is used, not that it is safe.",
     metrics: DEPENDENCY_METRICS,
+    severities: Severities::NONE.assigning(&[("", Severity::Medium)]),
     sniff,
     secrets: no_secrets,
     parse,
@@ -39,7 +41,7 @@ struct Package<'a> {
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it as SPDX 2.3, JSON or tag-value";
-    let mut scan = Scan::new(FORMAT.tool, &[], input.stop);
+    let mut scan = Scan::new(FORMAT.tool, &[], input);
     let packages = if input.text.trim_start().starts_with('{') {
         let document = tree::object(input.text, FORMAT.title, &["spdxVersion", "SPDXID"], remedy)?;
         if !document.text("spdxVersion").starts_with("SPDX-2") {

@@ -10,7 +10,7 @@ use crate::{
     class::Class,
     formats::no_secrets,
     scan::{CODE_METRICS, Scan, cwes},
-    severity::Words,
+    severity::{Severities, Words},
     xml::{self, Xml, attribute, children, find},
 };
 
@@ -21,6 +21,7 @@ pub const FORMAT: Format = Format {
     tool: "SpotBugs",
     note: "One issue a bug instance. Its severity is SpotBugs' priority, 1 being the worst.",
     metrics: CODE_METRICS,
+    severities: Severities::of(WORDS),
     sniff,
     secrets: no_secrets,
     parse,
@@ -44,7 +45,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it with `spotbugs -textui -xml:withMessages -output bugs.xml CLASSES`";
     let document = Xml::parse(&content, FORMAT.title, "BugCollection", remedy)?;
     let root = document.root();
-    let mut scan = Scan::new(FORMAT.tool, WORDS, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, WORDS, input);
     attribute(root, "version").clone_into(&mut scan.import.tool_version);
     find(root, "Project").map_or("", |project| attribute(project, "projectName")).clone_into(&mut scan.import.subject);
     for error in find(root, "Errors").into_iter().flat_map(|errors| errors.children().filter(Node::is_element)) {

@@ -8,7 +8,7 @@ use crate::{
     formats::no_secrets,
     json,
     scan::{RUNNING_METRICS, Scan},
-    severity::Words,
+    severity::{Severities, Words},
     tree::Tree,
 };
 
@@ -19,6 +19,12 @@ pub const FORMAT: Format = Format {
     tool: "SSL Labs",
     note: "One issue an endpoint whose grade is below A; better ones are counted. The severity is that of the grade.",
     metrics: RUNNING_METRICS,
+    severities: Severities::of(WORDS).assigning(&[
+        ("", Severity::Critical),
+        ("", Severity::High),
+        ("", Severity::Medium),
+        ("", Severity::Low),
+    ]),
     sniff,
     secrets: no_secrets,
     parse,
@@ -49,7 +55,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         let remedy = "export it with `ssllabs-scan HOST > ssllabs.json`";
         return Err(Refusal::not(FORMAT.title, "no `host` with `criteriaVersion` in it", remedy));
     }
-    let mut scan = Scan::new(FORMAT.tool, WORDS, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, WORDS, input);
     for (index, host) in hosts.iter().enumerate() {
         let at = if is_list { format!("/{index}/endpoints") } else { "/endpoints".to_owned() };
         host.text("engineVersion").clone_into(&mut scan.import.tool_version);

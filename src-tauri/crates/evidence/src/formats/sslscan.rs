@@ -8,7 +8,7 @@ use crate::{
     class::Class,
     formats::no_secrets,
     scan::{RUNNING_METRICS, Scan},
-    severity::Words,
+    severity::{Severities, Words},
     tls::{self, Endpoint},
     xml::{self, Xml, attribute, children, text},
 };
@@ -22,6 +22,12 @@ pub const FORMAT: Format = Format {
            and suites that were refused, are counted. The severity of a suite is that of its strength, of all else it is \
            assigned at import.",
     metrics: RUNNING_METRICS,
+    severities: Severities::of(WORDS).assigning(&[
+        ("", Severity::Critical),
+        ("", Severity::High),
+        ("", Severity::Medium),
+        ("", Severity::Low),
+    ]),
     sniff,
     secrets: no_secrets,
     parse,
@@ -46,7 +52,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     if tests.is_empty() && attribute(root, "title") != "SSLScan Results" {
         return Err(Refusal::not(FORMAT.title, "no `<ssltest>` in it", remedy));
     }
-    let mut scan = Scan::new(FORMAT.tool, WORDS, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, WORDS, input);
     attribute(root, "version").clone_into(&mut scan.import.tool_version);
     for error in children(root, "error") {
         scan.add_error(error.text().unwrap_or_default());

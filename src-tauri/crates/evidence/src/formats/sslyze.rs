@@ -1,6 +1,6 @@
 //! sslyze's XML, of its versions before 3, and JSON, of those since.
 
-use groma_model::Timestamp;
+use groma_model::{Severity, Timestamp};
 use roxmltree::Node;
 
 use crate::{
@@ -8,6 +8,7 @@ use crate::{
     class::Class,
     formats::no_secrets,
     scan::{RUNNING_METRICS, Scan, distinct},
+    severity::Severities,
     tls::{self, Endpoint, Fault},
     tree::{self, Tree},
     xml::{self, Xml, attribute, children, find, text},
@@ -21,6 +22,12 @@ pub const FORMAT: Format = Format {
     note: "One issue a fault: a protocol, a kind of weak cipher suite that a protocol accepts, a bug, a property of the \
            certificate; what is in order is counted. sslyze knows no severity: it is assigned at import.",
     metrics: RUNNING_METRICS,
+    severities: Severities::NONE.assigning(&[
+        ("", Severity::Critical),
+        ("", Severity::High),
+        ("", Severity::Medium),
+        ("", Severity::Low),
+    ]),
     sniff,
     secrets: no_secrets,
     parse,
@@ -88,7 +95,7 @@ fn read_xml(input: &Input<'_>) -> Result<Import, Refusal> {
     if !root.has_attribute("SSLyzeVersion") {
         return Err(Refusal::not(FORMAT.title, "no `SSLyzeVersion` in it", remedy));
     }
-    let mut scan = Scan::new(FORMAT.tool, &[], input.stop);
+    let mut scan = Scan::new(FORMAT.tool, &[], input);
     attribute(root, "SSLyzeVersion").clone_into(&mut scan.import.tool_version);
     for invalid in find(root, "invalidTargets").into_iter().flat_map(|all| children(all, "invalidTarget")) {
         scan.add_error(&format!("{}: {}", invalid.text().unwrap_or_default(), attribute(invalid, "error")));
@@ -189,7 +196,7 @@ fn read_certificates(scan: &mut Scan<'_>, endpoint: &Endpoint, command: Node<'_,
 fn read_json(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it with `sslyze --json_out=sslyze.json HOST`";
     let document = tree::object(input.text, FORMAT.title, &["server_scan_results"], remedy)?;
-    let mut scan = Scan::new(FORMAT.tool, &[], input.stop);
+    let mut scan = Scan::new(FORMAT.tool, &[], input);
     document.text("sslyze_version").clone_into(&mut scan.import.tool_version);
     // Written without a time zone; sslyze means UTC.
     let ended = document.text("date_scans_completed");

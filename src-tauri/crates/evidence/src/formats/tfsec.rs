@@ -7,6 +7,7 @@ use crate::{
     class::Class,
     formats::no_secrets,
     scan::{COMMON, CONFIG_METRICS, Scan, paragraphs},
+    severity::Severities,
     tree::{self, Tree},
 };
 
@@ -17,6 +18,7 @@ pub const FORMAT: Format = Format {
     tool: "tfsec",
     note: "One issue a result; results that passed or are ignored are kept as suppressed.",
     metrics: CONFIG_METRICS,
+    severities: Severities::of(COMMON),
     sniff,
     secrets: no_secrets,
     parse,
@@ -41,7 +43,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     if empty || !matches!(results, Tree::List(_) | Tree::Null) || !results.items().iter().all(own) {
         return Err(Refusal::not(FORMAT.title, "its results have no `rule_id` with `location`", remedy));
     }
-    let mut scan = Scan::new(FORMAT.tool, COMMON, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, COMMON, input);
     for (at, found) in scan.objects(results, "/results") {
         let issue = Issue {
             rule: found.first(&["long_id", "rule_id"]).to_owned(),

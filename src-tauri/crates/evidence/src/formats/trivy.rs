@@ -5,7 +5,7 @@ use crate::{
     class::Class,
     json::{self, Event},
     mask::add_quoted_line,
-    trivy::{Document, Reader, Target},
+    trivy::{self, Document, Reader, Target},
 };
 
 /// The format.
@@ -25,6 +25,7 @@ pub const FORMAT: Format = Format {
         "secrets.found",
         "licenses.found",
     ],
+    severities: trivy::SEVERITIES,
     sniff,
     secrets,
     parse,
@@ -55,7 +56,7 @@ fn secrets(text: &str, secrets: &mut Secrets) {
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
-    let mut reader = Reader::new(FORMAT.tool);
+    let mut reader = Reader::new(FORMAT.tool, input);
     let text = input.text.trim();
     if text == "null" || text.starts_with('[') {
         let targets: Option<Vec<Target<'_>>> = json::parse(text)?;

@@ -8,7 +8,7 @@ use crate::{
     json,
     mask::{Field, add_json_findings},
     scan::{Scan, cves},
-    severity::Words,
+    severity::{Severities, Words},
     tree::Tree,
 };
 
@@ -19,6 +19,7 @@ pub const FORMAT: Format = Format {
     tool: "Trivy operator",
     note: "One issue a vulnerability, a check that failed and a secret; checks that passed are counted.",
     metrics: &["scan.*", "deps.vulnerabilities", "deps.vulnerabilities.*", "config.*", "secrets.found"],
+    severities: Severities::of(WORDS),
     sniff,
     secrets,
     parse,
@@ -60,7 +61,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         let remedy = "export it with `kubectl get vulnerabilityreports -A -o json > reports.json`";
         return Err(Refusal::not(FORMAT.title, "no report of `aquasecurity.github.io` in it", remedy));
     }
-    let mut scan = Scan::new(FORMAT.tool, WORDS, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, WORDS, input);
     let (mut looked_at, mut passed) = (Vec::new(), 0);
     for (index, report) in reports.iter().enumerate() {
         let at = if at == "-" { "/report".to_owned() } else { format!("{at}/{index}/report") };

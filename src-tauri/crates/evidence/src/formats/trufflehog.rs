@@ -7,6 +7,7 @@ use crate::{
     class::Class,
     mask::{Field, add_json_findings},
     scan::{SECRET_METRICS, Scan},
+    severity::Severities,
     tree::{self, Tree},
 };
 
@@ -18,6 +19,11 @@ pub const FORMAT: Format = Format {
     note: "One issue a finding. TruffleHog knows no severity, but tries what it finds: a verified secret is Critical, \
            another High, assigned at import. What it found is masked.",
     metrics: SECRET_METRICS,
+    severities: Severities::NONE.assigning(&[
+        ("verified", Severity::Critical),
+        ("unverified", Severity::High),
+        ("", Severity::High),
+    ]),
     sniff,
     secrets,
     parse,
@@ -53,7 +59,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         let remedy = "export it with `trufflehog git URL --json > trufflehog.json`";
         return Err(Refusal::not(FORMAT.title, "no `SourceMetadata` with `Verified` in it", remedy));
     }
-    let mut scan = Scan::new(FORMAT.tool, &[], input.stop);
+    let mut scan = Scan::new(FORMAT.tool, &[], input);
     let list = input.text.trim_start().starts_with('[');
     for (index, (line, found)) in lines.iter().enumerate() {
         if input.stop.now() {

@@ -8,6 +8,7 @@ use crate::{
     json,
     mask::{Field, add_json_findings},
     scan::{COMMON, SECRET_METRICS, Scan},
+    severity::Severities,
     tree::Tree,
 };
 
@@ -18,6 +19,7 @@ pub const FORMAT: Format = Format {
     tool: "trufflehog3",
     note: "One issue a finding. Old versions say no severity: High is assigned at import. What was found is masked.",
     metrics: SECRET_METRICS,
+    severities: Severities::of(COMMON).assigning(&[("", Severity::High)]),
     sniff,
     secrets,
     parse,
@@ -50,7 +52,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             remedy,
         ));
     }
-    let mut scan = Scan::new(FORMAT.tool, COMMON, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, COMMON, input);
     for (at, found) in scan.objects(&document, "") {
         let commit = found.first(&["commitHash", "commit"]);
         let issue = Issue {

@@ -7,6 +7,7 @@ use crate::{
     formats::no_secrets,
     json,
     load::{self, Run, served},
+    severity::Severities,
 };
 
 /// The format.
@@ -17,6 +18,7 @@ pub const FORMAT: Format = Format {
     note: "One run; nanoseconds. Failed are answers other than 2xx and 3xx; code 0 is no answer. Its percentiles include \
            failed requests.",
     metrics: load::METRICS,
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

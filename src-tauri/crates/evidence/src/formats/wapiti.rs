@@ -7,7 +7,7 @@ use crate::{
     class::Class,
     json::{self, Event},
     scan::{RUNNING_METRICS, Scan, cwes, headline, paragraphs},
-    severity::Words,
+    severity::{Severities, Words},
     tree,
     xml::{self, Xml, attribute, children, find, text},
 };
@@ -21,6 +21,7 @@ pub const FORMAT: Format = Format {
            Wapiti's level; up to version 3.0.3, 1 was the highest. Requests and responses hold sessions and client data: \
            they are masked whole.",
     metrics: RUNNING_METRICS,
+    severities: Severities::of(WORDS).with_old(OLD_WORDS),
     sniff,
     secrets,
     parse,
@@ -192,7 +193,7 @@ fn read_json<'i>(input: &Input<'i>) -> Result<(Scan<'i>, String), Refusal> {
 /// A scan of a site with a version of Wapiti, by whose levels.
 fn scan<'i>(input: &Input<'i>, site: &str, version: &str) -> Scan<'i> {
     let version = version.trim_start_matches("Wapiti").trim();
-    let mut scan = Scan::new(FORMAT.tool, if is_old(version) { OLD_WORDS } else { WORDS }, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, if is_old(version) { OLD_WORDS } else { WORDS }, input);
     site.clone_into(&mut scan.import.subject);
     version.clone_into(&mut scan.import.tool_version);
     if site.is_empty() {

@@ -1,6 +1,6 @@
 //! wrk.
 
-use crate::{Confidence, Format, Import, Input, Probe, Refusal, formats::no_secrets, wrk};
+use crate::{Confidence, Format, Import, Input, Probe, Refusal, formats::no_secrets, severity::Severities, wrk};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -10,6 +10,7 @@ pub const FORMAT: Format = Format {
     note: "Every run of the file. Failed are answers other than 2xx and 3xx, socket errors and timeouts. No percentiles \
            without --latency; none that lie beyond the timeout.",
     metrics: wrk::METRICS,
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

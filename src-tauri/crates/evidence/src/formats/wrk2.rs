@@ -1,6 +1,6 @@
 //! wrk2: wrk at a constant rate, with corrected percentiles.
 
-use crate::{Confidence, Format, Import, Input, Probe, Refusal, formats::no_secrets, wrk};
+use crate::{Confidence, Format, Import, Input, Probe, Refusal, formats::no_secrets, severity::Severities, wrk};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -10,6 +10,7 @@ pub const FORMAT: Format = Format {
     note: "Every run of the file. Percentiles are those corrected for coordinated omission; the uncorrected table is \
            left out. p95 comes from the detailed spectrum.",
     metrics: wrk::METRICS,
+    severities: Severities::NONE,
     sniff,
     secrets: no_secrets,
     parse,

@@ -10,6 +10,7 @@ use crate::{
     formats::no_secrets,
     npm,
     scan::{Scan, cwes, distinct},
+    severity::Severities,
     tree::{self, Tree},
 };
 
@@ -21,6 +22,7 @@ pub const FORMAT: Format = Format {
     note: "One issue a line, so that an advisory counts once for each path that leads to it; distinct advisories are \
            deps.advisories.",
     metrics: npm::METRICS,
+    severities: Severities::of(npm::WORDS),
     sniff,
     secrets: no_secrets,
     parse,
@@ -44,7 +46,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         let remedy = "export it with `yarn audit --json > audit.json`";
         return Err(Refusal::not(FORMAT.title, "neither `auditSummary` nor `children` in it", remedy));
     }
-    let mut scan = Scan::new(FORMAT.tool, npm::WORDS, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, npm::WORDS, input);
     let mut advisories = HashSet::new();
     for (line, object) in &lines {
         if input.stop.now() {

@@ -6,6 +6,7 @@ use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
     formats::no_secrets,
     scan::{RUNNING_METRICS, Scan},
+    severity::Severities,
     tree,
     zap::{self, Alert},
 };
@@ -17,6 +18,7 @@ pub const FORMAT: Format = Format {
     tool: "ZAP",
     note: zap::NOTE,
     metrics: RUNNING_METRICS,
+    severities: Severities::of(zap::WORDS),
     sniff,
     secrets: no_secrets,
     parse,
@@ -30,7 +32,7 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it in ZAP with Report > Generate Report, template \"Traditional JSON Report\"";
     let document = tree::object(input.text, FORMAT.title, &["@version", "@generated", "site"], remedy)?;
-    let mut scan = Scan::new(FORMAT.tool, zap::WORDS, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, zap::WORDS, input);
     document.text("@version").clone_into(&mut scan.import.tool_version);
     scan.import.captured_at = document.text("created").parse().ok();
     let mut instances = 0;

@@ -6,6 +6,7 @@ use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
     formats::no_secrets,
     scan::{RUNNING_METRICS, Scan},
+    severity::Severities,
     xml::{self, Xml, attribute},
     zap::{self, Alert},
 };
@@ -17,6 +18,7 @@ pub const FORMAT: Format = Format {
     tool: "ZAP",
     note: zap::NOTE,
     metrics: RUNNING_METRICS,
+    severities: Severities::of(zap::WORDS),
     sniff,
     secrets: no_secrets,
     parse,
@@ -30,7 +32,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it in ZAP with Report > Generate Report, template \"Traditional XML Report\"";
     let content = xml::without_doctype(input.text);
     let document = Xml::parse(&content, FORMAT.title, "OWASPZAPReport", remedy)?;
-    let mut scan = Scan::new(FORMAT.tool, zap::WORDS, input.stop);
+    let mut scan = Scan::new(FORMAT.tool, zap::WORDS, input);
     attribute(document.root(), "version").clone_into(&mut scan.import.tool_version);
     let (mut instances, mut sites) = (0, 0);
     for site in document.all("site") {

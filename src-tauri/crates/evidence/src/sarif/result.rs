@@ -172,7 +172,7 @@ impl Results<'_> {
             self.mapper.set_aside(word);
         }
         let (severity, origin) = self.mapper.map(level);
-        if stated.is_none() {
+        if stated.is_none() && origin == SeverityOrigin::Tool {
             self.found.levelless += 1;
             return (severity, SeverityOrigin::Importer, level);
         }

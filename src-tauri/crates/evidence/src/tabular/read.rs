@@ -21,6 +21,7 @@ const TABLE: Format = Format {
     tool: "table",
     note: "What a person said the columns mean.",
     metrics: &["*"],
+    severities: crate::Severities::NONE,
     sniff: |_| Confidence::No,
     secrets: no_secrets,
     parse: |_| Err(Refusal::new("a table is read by a mapping of its columns", "say what the columns mean")),

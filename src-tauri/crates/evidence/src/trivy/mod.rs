@@ -4,4 +4,4 @@ mod document;
 mod reader;
 
 pub(crate) use document::{Document, Target};
-pub(crate) use reader::Reader;
+pub(crate) use reader::{Reader, SEVERITIES};

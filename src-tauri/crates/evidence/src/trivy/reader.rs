@@ -6,11 +6,11 @@ use groma_model::{Issue, Severity};
 
 use super::document::{Document, Target};
 use crate::{
-    Import,
+    Import, Input,
     class::{Class, count_class, count_results},
     json::{Text, pointer},
     sarif::made_fingerprint,
-    severity::{Mapper, Words},
+    severity::{Mapper, Severities, Words},
 };
 
 /// Severities.
@@ -21,6 +21,9 @@ const WORDS: Words = &[
     ("LOW", Severity::Low),
     ("UNKNOWN", Severity::Info),
 ];
+
+/// How Trivy rates.
+pub(crate) const SEVERITIES: Severities = Severities::of(WORDS);
 
 /// What was read so far.
 pub(crate) struct Reader {
@@ -33,8 +36,13 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
-    pub(crate) fn new(tool: &str) -> Self {
-        Self { import: Import::of(tool), mapper: Mapper::new(WORDS), classes: Vec::new(), looked_at: BTreeSet::new() }
+    pub(crate) fn new(tool: &str, input: &Input<'_>) -> Self {
+        Self {
+            import: Import::of(tool),
+            mapper: Mapper::new(tool, WORDS, input),
+            classes: Vec::new(),
+            looked_at: BTreeSet::new(),
+        }
     }
 
     /// Reads a document of schema 2, or of a cluster.

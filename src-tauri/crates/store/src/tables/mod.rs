@@ -29,6 +29,7 @@ pub(crate) mod prose;
 pub(crate) mod resources;
 pub(crate) mod risks;
 pub(crate) mod roles;
+pub(crate) mod severities;
 pub(crate) mod steps;
 pub(crate) mod symptoms;
 pub(crate) mod templates;
@@ -70,6 +71,7 @@ pub(crate) const ALL: &[Table] = &[
     templates::TABLE,
     exhibits::TABLE,
     mappings::TABLE,
+    severities::TABLE,
 ];
 
 /// The SQL of version 1, in an order in which every table is there before it is referred to.
@@ -128,6 +130,9 @@ pub(crate) const V8: &[&str] = &[mappings::CREATED];
 
 /// What version 9 adds: fonts of brands, logos for dark grounds; sections chosen for each template.
 pub(crate) const V9: &[&str] = &[brands::V9, engagement::V9];
+
+/// What version 10 adds: what words of tools were chosen to mean.
+pub(crate) const V10: &[&str] = &[severities::CREATED];
 
 /// Tables and views that are not objects'.
 pub(crate) const OTHERS: &[&str] = &[

@@ -139,6 +139,7 @@ fn a_file_from_before_architectures_keeps_its_diagrams_and_takes_one() {
     conn.execute_batch(BEFORE_CAUSES).unwrap();
     conn.execute_batch(BEFORE_MAPPINGS).unwrap();
     conn.execute_batch(BEFORE_FONTS).unwrap();
+    conn.execute_batch(BEFORE_SEVERITIES).unwrap();
     drop(conn);
     let mut store = Store::open(&path, setup()).unwrap();
     assert_eq!(version_of(&store), NOW);
@@ -161,6 +162,9 @@ const BEFORE_TEMPLATES: &str =
     "DROP TABLE \"exhibits\"; DROP TABLE \"templates\"; ALTER TABLE \"engagement\" DROP COLUMN \"template_settings\";
      DROP INDEX \"engagement_client_logo\"; ALTER TABLE \"engagement\" DROP COLUMN \"client_logo\";
      ALTER TABLE \"engagement\" DROP COLUMN \"audience\"; ALTER TABLE \"engagement\" DROP COLUMN \"standard\"";
+
+/// Takes back what version 10 brought.
+const BEFORE_SEVERITIES: &str = "DROP TABLE \"severities\"";
 
 /// Takes back what version 8 brought.
 const BEFORE_MAPPINGS: &str = "DROP TABLE \"mappings\"";
@@ -185,6 +189,7 @@ fn sections_chosen_for_all_templates_are_those_of_the_one_that_is_set() {
         bench.store.close().unwrap();
         let conn = Connection::open(&path).unwrap();
         conn.execute_batch(BEFORE_FONTS).unwrap();
+        conn.execute_batch(BEFORE_SEVERITIES).unwrap();
         conn.execute("UPDATE \"engagement\" SET \"template\" = ?1, \"sections\" = ?2", [template, CHOSEN]).unwrap();
         conn.pragma_update(None, "user_version", 8).unwrap();
         drop(conn);
@@ -213,6 +218,7 @@ fn a_brand_of_before_fonts_has_none_and_takes_some() {
     bench.store.close().unwrap();
     let conn = Connection::open(&path).unwrap();
     conn.execute_batch(BEFORE_FONTS).unwrap();
+    conn.execute_batch(BEFORE_SEVERITIES).unwrap();
     conn.pragma_update(None, "user_version", 8).unwrap();
     drop(conn);
     let mut store = Store::open(&path, setup()).unwrap();
@@ -252,6 +258,7 @@ fn a_report_of_before_templates_is_for_everybody_and_takes_a_template() {
     conn.execute_batch(BEFORE_CAUSES).unwrap();
     conn.execute_batch(BEFORE_MAPPINGS).unwrap();
     conn.execute_batch(BEFORE_FONTS).unwrap();
+    conn.execute_batch(BEFORE_SEVERITIES).unwrap();
     conn.pragma_update(None, "user_version", 4).unwrap();
     drop(conn);
     let mut store = Store::open(&path, setup()).unwrap();
@@ -313,6 +320,7 @@ fn a_file_of_before_exhibits_takes_one_and_keeps_its_bytes() {
     conn.execute_batch(BEFORE_CAUSES).unwrap();
     conn.execute_batch(BEFORE_MAPPINGS).unwrap();
     conn.execute_batch(BEFORE_FONTS).unwrap();
+    conn.execute_batch(BEFORE_SEVERITIES).unwrap();
     drop(conn);
     let mut store = Store::open(&path, setup()).unwrap();
     assert_eq!(version_of(&store), NOW);
@@ -353,6 +361,7 @@ fn a_file_of_before_mappings_takes_one_for_each_shape_of_table() {
     let conn = Connection::open(&path).unwrap();
     conn.execute_batch(BEFORE_MAPPINGS).unwrap();
     conn.execute_batch(BEFORE_FONTS).unwrap();
+    conn.execute_batch(BEFORE_SEVERITIES).unwrap();
     conn.pragma_update(None, "user_version", 7).unwrap();
     drop(conn);
     let mut store = Store::open(&path, setup()).unwrap();
@@ -392,6 +401,53 @@ fn a_file_of_before_mappings_takes_one_for_each_shape_of_table() {
     store.transact(crate::Op::Delete(Kind::Mapping), "ada", |tx| tx.delete::<Mapping>(kept.id)).unwrap();
     store.undo("ada").unwrap();
     assert_eq!(store.get::<Mapping>(kept.id).unwrap(), kept);
+    assert!(store.verify().unwrap().is_sound());
+    store.close().unwrap();
+}
+
+#[test]
+fn a_file_of_before_severity_tables_takes_one_for_each_tool() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.groma");
+    let mut bench = Bench::new();
+    bench.insert(finding("Pool"));
+    let from = bench.store.path().to_owned();
+    let (_folder, store) = (bench.folder, bench.store);
+    store.close().unwrap();
+    std::fs::copy(from, &path).unwrap();
+    let conn = Connection::open(&path).unwrap();
+    conn.execute_batch(BEFORE_SEVERITIES).unwrap();
+    conn.pragma_update(None, "user_version", 9).unwrap();
+    drop(conn);
+    let mut store = Store::open(&path, setup()).unwrap();
+    assert_eq!((version_of(&store), store.list::<Finding>().unwrap().len()), (NOW, 1));
+    assert!(folder.path().join("old.groma.v9.bak").is_file());
+    let word = |word: &str, severity| ChosenSeverity { word: word.into(), severity };
+    let given = SeverityTable {
+        tool: "Semgrep".into(),
+        words: vec![word("ERROR", Severity::Critical), word("", Severity::Low)],
+        ..SeverityTable::default()
+    };
+    let mut insert = |table: SeverityTable| {
+        store.transact(crate::Op::Insert(Kind::SeverityTable), "ada", |tx| tx.insert(table)).map(|(kept, _)| kept)
+    };
+    let kept = insert(given.clone()).unwrap();
+    assert!(matches!(insert(given.clone()), Err(StoreError::Taken { .. })));
+    for wrong in [
+        SeverityTable { tool: " ".into(), ..given.clone() },
+        SeverityTable { tool: "Trivy".into(), words: Vec::new(), ..given.clone() },
+        SeverityTable {
+            tool: "Grype".into(),
+            words: vec![word("High", Severity::Low), word("HIGH", Severity::High)],
+            ..given.clone()
+        },
+    ] {
+        assert!(matches!(insert(wrong), Err(StoreError::BadField { .. })));
+    }
+    store.transact(crate::Op::Delete(Kind::SeverityTable), "ada", |tx| tx.delete::<SeverityTable>(kept.id)).unwrap();
+    assert!(store.contents().unwrap().severities.is_empty());
+    store.undo("ada").unwrap();
+    assert_eq!(store.contents().unwrap().severities, [kept]);
     assert!(store.verify().unwrap().is_sound());
     store.close().unwrap();
 }
