@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Makes raw-retest/ and notes-retest/ anew: the same throwaway databases and the same service, with the client's mends of
+# mends/ in them, and of the loads, queries and scans of regenerate.sh those that the mends concern, with the same
+# parameters and file names. 35 seconds of load. Leaves nothing behind but the two folders.
+#
+# What it wants stands in measuring.sh, and patch.
+
+source "$(dirname "${BASH_SOURCE[0]}")/measuring.sh"
+
+patch -s -d "$app" -p1 <"$here/mends/parameters.patch"
+say 'probe of the code'
+probe_code "$app"
+
+say 'install the mended service and the scanner, seed the database'
+install_and_scan &
+installing=$!
+start_postgres
+start_redis
+wait "$installing"
+
+say 'indexes'
+psql -X -q -f "$here/mends/indexes.sql"
+as_admin -q -o /dev/null -c 'ANALYZE'
+list_indexes
+start_api
+
+say 'sign-in'
+login '{"login":"dispatch.demo","password":"demo"}' -i >"$raw/http/login.txt"
+guess_logins >"$notes/login.txt"
+
+load_dispatch_board
+load_customer_invoices
+measure_bloat
+as_admin -q -f "$here/queries/board_plan.sql" >"$notes/board-plans.txt"
+versions >"$notes/versions.txt"
+
+neutral
+find "$raw" -type d -empty -delete
+rm -rf "$here/raw-retest" "$here/notes-retest"
+cp -r "$raw" "$here/raw-retest"
+cp -r "$notes" "$here/notes-retest"
+say "done: $(du -sk "$here/raw-retest" | cut -f1) KiB in raw-retest/"
