@@ -5,6 +5,7 @@
 #
 # What it wants stands in measuring.sh.
 
+# shellcheck source-path=SCRIPTDIR source=measuring.sh
 source "$(dirname "${BASH_SOURCE[0]}")/measuring.sh"
 
 say 'install the service and the scanner, seed the database'

@@ -5,6 +5,7 @@
 #
 # What it wants stands in measuring.sh, and patch.
 
+# shellcheck source-path=SCRIPTDIR source=measuring.sh
 source "$(dirname "${BASH_SOURCE[0]}")/measuring.sh"
 
 patch -s -d "$app" -p1 <"$here/mends/parameters.patch"
