@@ -119,6 +119,72 @@ fn plan_and_costs_equal_the_hand_calculation() {
 }
 
 #[test]
+fn what_the_client_mended_was_measured_again_and_decided_and_two_proposals_are_left() {
+    let bench = copy();
+    let reply = run(["retest".as_ref(), bench.file.as_os_str(), "--json".as_ref()]).exits(0).json();
+    let (pairs, proposals) = (reply["pairs"].as_array().unwrap(), reply["proposals"].as_array().unwrap());
+    let again = std::fs::read_dir(root().join("assets/sample/raw-retest")).unwrap().flatten().map(|one| one.path());
+    let files: usize = again.map(|folder| std::fs::read_dir(folder).unwrap().count()).sum();
+    assert_eq!(pairs.len(), files, "every file of the second measurement is the newer state of one of the first");
+    for pair in pairs {
+        assert_eq!(
+            (&pair["newer_name"], &pair["newer_at"].as_str().unwrap()[..10]),
+            (&pair["earlier_name"], "2026-11-23")
+        );
+    }
+    // Number, what is proposed, what was decided, what it is now.
+    let told: Vec<_> =
+        proposals.iter().map(|one| json!([one["number"], one["outcome"], one["decided"], one["life"]])).collect();
+    let hand = [
+        json!([2, "partly_fixed", "accepted", "partly_fixed"]),
+        json!([6, "partly_fixed", "accepted", "partly_fixed"]),
+        json!([7, "open", null, "open"]),
+        json!([8, "partly_fixed", null, "open"]),
+        json!([15, "fixed", "accepted", "fixed"]),
+    ];
+    assert_eq!(told, hand, "{proposals:#?}");
+    // Of a whole file only what the finding is about counts: the sign-in's headers belong to another.
+    assert_eq!(proposals[0]["values"].as_array().unwrap().len(), 3, "{}", proposals[0]);
+    let lives: Vec<String> = (bench.call(&json!({"do":"list","kind":"findings"})).as_array().unwrap().iter())
+        .filter(|finding| finding["kind"] == "gap")
+        .map(|finding| finding["life"].as_str().unwrap().to_owned())
+        .collect();
+    for life in ["fixed", "partly_fixed"] {
+        assert_eq!(json!(lives.iter().filter(|one| *one == life).count()), by_hand()["counts"][life], "{life}");
+    }
+    // The board's p99 as wrk wrote it in both files; statements by route were not counted again, and keep it from fixed.
+    let board = &bench.call(&json!({"do":"get","kind":"findings","id":"F-006"}))["retests"][0];
+    assert!(board["at"].as_str().unwrap().starts_with("2026-11-23"), "{board}");
+    let p99 = |folder: &str| -> f64 {
+        let text =
+            std::fs::read_to_string(root().join(format!("assets/sample/{folder}/load/dispatch-board.txt"))).unwrap();
+        let value = text.lines().find_map(|line| line.trim().strip_prefix("99%")).unwrap().trim().to_owned();
+        match value.strip_suffix("ms") {
+            Some(ms) => ms.parse().unwrap(),
+            None => value.strip_suffix('s').unwrap().parse::<f64>().unwrap() * 1000.0,
+        }
+    };
+    let values = board["values"].as_array().unwrap();
+    let latency = values.iter().find(|value| value["metric"] == "http.latency.p99").unwrap();
+    holds(&json!([p99("raw"), p99("raw-retest")]), &json!([latency["was"], latency["now"]]), "p99");
+    assert!(p99("raw") > 2000.0 && p99("raw-retest") < 500.0, "seconds before, less than half a second now");
+    assert!(proposals[1]["missing"].to_string().contains("db.queries_per_request"), "{}", proposals[1]);
+    assert!(proposals[3]["missing"].to_string().contains("http.failed.ratio"), "the export: {}", proposals[3]);
+    // What is left open can be decided, as the window does it.
+    let open = proposals[3]["key"].clone();
+    let decided = bench.call(&json!({"do":"accept_retest","key":open}))["object"].clone();
+    assert_eq!(decided["life"], "partly_fixed");
+
+    // Prose that calls figures by name prints the first and the second value, and no others.
+    let (reply, _) = bench.report("retest.pdf");
+    assert_eq!(reply["warnings"], json!([]));
+    let Some(text) = pdf_text(&bench.folder.path().join("retest.pdf")) else { return };
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("fell from 4,380 ms to 404 ms"), "the summary tells both values");
+    assert!(text.contains("Retested on 23 November 2026"));
+}
+
+#[test]
 fn it_is_whole_and_nothing_in_it_would_embarrass() {
     let bench = copy();
     let verify = run(["verify".as_ref(), bench.file.as_os_str(), "--json".as_ref()]).exits(0).json();

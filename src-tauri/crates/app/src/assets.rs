@@ -13,7 +13,9 @@ static BRANDS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/brand
 static FONTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/fonts");
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../report-templates");
 static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/sample/raw");
+static RETEST: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/sample/raw-retest");
 static NOTES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/sample/notes");
+static NOTES_RETEST: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/sample/notes-retest");
 static SERVICE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/sample/service/src");
 static KIT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/kit");
 static AUTHORED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/sample/authored");
@@ -43,11 +45,20 @@ pub fn sample_raw() -> BTreeMap<String, &'static [u8]> {
     files(&SAMPLE)
 }
 
+/// The raw tool outputs of the sample's second measurement, by the names of the first.
+#[must_use]
+pub fn sample_retest() -> BTreeMap<String, &'static [u8]> {
+    files(&RETEST)
+}
+
 /// What the sample's consultant saw, and the sample service's code, by path below the sample's folder.
 #[must_use]
 pub fn sample_seen() -> BTreeMap<String, &'static [u8]> {
-    let notes = files(&NOTES).into_iter().map(|(name, bytes)| (format!("notes/{name}"), bytes));
-    notes.chain(files(&SERVICE).into_iter().map(|(name, bytes)| (format!("service/src/{name}"), bytes))).collect()
+    let folders = [("notes", &NOTES), ("notes-retest", &NOTES_RETEST), ("service/src", &SERVICE)];
+    let below = |(folder, dir): (&'static str, &'static Dir<'static>)| {
+        files(dir).into_iter().map(move |(name, bytes)| (format!("{folder}/{name}"), bytes))
+    };
+    folders.into_iter().flat_map(below).collect()
 }
 
 /// What the sample's consultant wrote, by file name.

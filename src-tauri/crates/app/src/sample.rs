@@ -4,13 +4,15 @@
 //! The authored part (`assets/sample/authored/*.toml`) holds tables by kind. A table's `key` names it; elsewhere a
 //! string `@key` stands for its id, `@artifact:FILE` for an imported file, and `@measurement:FILE:METRIC[:SUBJECT]`
 //! for the first measurement of that file and metric whose subject holds the words. `[[decide]]` decides all candidates
-//! of a sort that nothing else was said of.
+//! of a sort that nothing else was said of. What the client mended and how it was measured again follows (`retest.rs`).
 
-use std::collections::BTreeMap;
+mod retest;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use groma_evidence as evidence;
-use groma_model::{Artifact, Engagement, Exhibit, Id, Kind, Measurement};
+use groma_model::{Artifact, Engagement, Exhibit, Id, Kind, Measurement, Timestamp};
 use groma_store::{MeasurementFilter, Op, Read, Tx};
 use serde_json::{Map, Value};
 
@@ -63,25 +65,27 @@ pub fn create(app: &mut App, path: &Path) -> Result<SampleReply, AppError> {
         crate::verbs::AddPack { pack: pack.to_owned() }.run(app)?;
     }
     let author = app.environment.author.clone();
-    let files = import(app, &author)?;
-    app.store()?.transact_with(Op::Batch, &author, |tx| judge(tx, &authored))?;
+    let first = import(app, &author, assets::sample_raw(), retest::date(&authored, "raw"))?;
+    app.store()?.transact_with(Op::Batch, &author, |tx| judge(tx, &authored, "answers"))?;
     // Evidence links name answers, so these come first.
-    app.store()?.transact_with(Op::Batch, &author, |tx| insert(tx, &authored))?;
+    let (keys, _) = app.store()?.transact_with(Op::Batch, &author, |tx| insert(tx, &authored))?;
+    let files = first + retest::measured_again(app, &authored, &keys)?;
     let count = |kind: Kind| authored.get(kind.as_str()).map_or(0, Vec::len);
     Ok(SampleReply { files, findings: count(Kind::Finding), initiatives: count(Kind::Initiative) })
 }
 
-/// Confirms the verdicts and sets the levels.
-fn judge(tx: &mut Tx<'_>, authored: &Authored) -> Result<(), AppError> {
+/// Confirms the verdicts of a kind of tables and, with the first of them, sets the levels.
+fn judge(tx: &mut Tx<'_>, authored: &Authored, kind: &str) -> Result<(), AppError> {
     let contents = tx.contents()?;
     let packs = scored::snapshots(&contents)?;
-    for answer in authored.get("answers").into_iter().flatten() {
-        let confirm: Confirm = typed("answers", answer)?;
+    for answer in authored.get(kind).into_iter().flatten() {
+        let confirm: Confirm = typed(kind, answer)?;
         let check = confirm.check.clone();
         let applied = confirm.apply(tx, &packs, &contents.answers);
         applied.map_err(|error| wrong(&format!("answer {check}"), &error.to_string()))?;
     }
-    for area in authored.get("assessments").into_iter().flatten() {
+    let levels = authored.get("assessments").filter(|_| kind == "answers");
+    for area in levels.into_iter().flatten() {
         let assess: Assess = typed("assessments", area)?;
         let name = assess.area.clone();
         let applied = assess.apply(tx, &packs, &contents);
@@ -121,27 +125,38 @@ fn authored() -> Result<Authored, AppError> {
     Ok(all)
 }
 
-/// Imports the raw files as `groma import` does, in the order of their names.
-fn import(app: &mut App, author: &str) -> Result<usize, AppError> {
-    let raw = assets::sample_raw();
+/// Imports raw files as `groma import` does, in the order of their names. Those that do not say when they were made take
+/// the time that the consultant noted.
+fn import(
+    app: &mut App,
+    author: &str,
+    raw: BTreeMap<String, &'static [u8]>,
+    noted: Option<&Value>,
+) -> Result<usize, AppError> {
     let count = raw.len();
+    let noted: Option<Timestamp> = noted
+        .map(|at| serde_json::from_value(at.clone()).map_err(|error| wrong("time of measuring", &error.to_string())))
+        .transpose()?;
     app.store()?.transact_with(Op::Import, author, |tx| {
+        let mut fresh = BTreeSet::new();
         for (name, bytes) in raw {
             match evidence::read(&name, bytes, None) {
-                evidence::Outcome::Imported(read) => {
-                    crate::verbs::keep(tx, &name, bytes, read)?;
+                evidence::Outcome::Imported(mut read) => {
+                    read.captured_at = read.captured_at.or(noted);
+                    fresh.insert(crate::verbs::keep(tx, &name, bytes, read)?.0);
                 }
                 evidence::Outcome::Refused { reason, .. } => return Err(wrong(&name, &reason)),
                 evidence::Outcome::Ambiguous { reason, .. } => return Err(wrong(&name, &reason)),
             }
         }
+        crate::verbs::recognise(tx, &fresh)?;
         propose::renew(tx).map(|_| ())
     })?;
     Ok(count)
 }
 
-/// Inserts architectures and every authored object with its references resolved.
-fn insert(tx: &mut Tx<'_>, authored: &Authored) -> Result<(), AppError> {
+/// Inserts architectures and every authored object with its references resolved; answers their ids by key.
+fn insert(tx: &mut Tx<'_>, authored: &Authored) -> Result<BTreeMap<String, Id>, AppError> {
     let mut keys: BTreeMap<String, Id> = BTreeMap::new();
     let texts = assets::sample_architectures();
     for fields in authored.get("architectures").into_iter().flatten() {
@@ -184,7 +199,8 @@ fn insert(tx: &mut Tx<'_>, authored: &Authored) -> Result<(), AppError> {
             tx.insert_json(*kind, fields)?;
         }
     }
-    decide(tx, authored, &names)
+    decide(tx, authored, &names)?;
+    Ok(names.keys)
 }
 
 /// Keeps the exhibits, as adding their files would.

@@ -177,7 +177,12 @@ pub fn retest(reply: &RetestReply) {
         for one in &proposal.values {
             let value = &one.value;
             let text = |number: f64, text: &str| {
-                if text.is_empty() { format!("{number} {}", value.unit) } else { text.to_owned() }
+                match value.unit.as_str() {
+                    // Of what was counted the number tells; the names before and after would hide it.
+                    "count" => number.to_string(),
+                    unit if text.is_empty() => format!("{number} {unit}"),
+                    _ => text.to_owned(),
+                }
             };
             let what = format!("{} {}", value.metric, value.subject);
             line(&format!(

@@ -76,6 +76,11 @@ pub(crate) fn find_targets(content: Vec<Inline>) -> Vec<Inline> {
 }
 
 fn split_run(out: &mut Vec<Inline>, text: &str, start: usize, before: Option<char>, after: Option<char>) {
+    let calls = calls(text);
+    let within_call = |at: usize| {
+        let after = calls.partition_point(|call| call.start <= at);
+        after.checked_sub(1).and_then(|last| calls.get(last)).is_some_and(|call| call.contains(&at))
+    };
     let mut done = 0;
     let mut at = 0;
     while let Some(step) = text[at..].find(['F', 'R', 'I', 'h']) {
@@ -85,7 +90,8 @@ fn split_run(out: &mut Vec<Inline>, text: &str, start: usize, before: Option<cha
             b'h' => address(&text[at..], previous).map(|length| (length, None)),
             _ => record(&text[at..], previous, after).map(|(length, record)| (length, Some(record))),
         };
-        let Some((length, record)) = found else {
+        // The name of a figure stays whole: its subject may be an address.
+        let Some((length, record)) = found.filter(|_| !within_call(at)) else {
             at += 1;
             continue;
         };
@@ -105,6 +111,18 @@ fn split_run(out: &mut Vec<Inline>, text: &str, start: usize, before: Option<cha
     if done < text.len() {
         push_run_always(out, &text[done..], start + done);
     }
+}
+
+/// The places of `{{…}}` in a text, in order.
+fn calls(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(start) = text[from..].find("{{").map(|at| from + at) {
+        let Some(length) = text[start..].find("}}") else { break };
+        from = start + length + 2;
+        found.push(start..from);
+    }
+    found
 }
 
 fn push_run_always(out: &mut Vec<Inline>, text: &str, at: usize) {

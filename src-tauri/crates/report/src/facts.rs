@@ -1,8 +1,9 @@
 //! Figures that prose can call by name, `{{score.health}}`, and that follow the data.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
-use groma_model::{Contents, FindingKind, Life, Measurement, Severity};
+use groma_model::{Contents, FindingKind, Id, Life, Measurement, Severity, Timestamp};
 use groma_plan::Plan;
 
 use crate::Input;
@@ -15,6 +16,7 @@ pub struct Facts<'a> {
     locale: &'static Locale,
     labels: &'a crate::Labels,
     named: BTreeMap<&'static str, String>,
+    runs: Runs,
 }
 
 /// A figure to choose while writing.
@@ -83,17 +85,21 @@ impl<'a> Facts<'a> {
         if let Some(plan) = input.plan.filter(|_| !contents.initiatives.is_empty()) {
             money(plan, locale, &contents.engagement.currency, &mut put);
         }
-        Self { contents, locale, labels: input.labels, named }
+        Self { contents, locale, labels: input.labels, named, runs: Runs::of(contents) }
     }
 
     /// What a name stands for; none when there is no such figure. `metric:NAME@SUBJECT` is the newest measurement of a
-    /// metric, of any subject where none is named; `check:1.4` is the value that decided a check.
+    /// metric, of any subject where none is named: of what was measured again the newer state, whenever each was
+    /// imported. `was:NAME@SUBJECT` is the first measurement of what was measured again. `check:1.4` is the value that
+    /// decided a check.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<String> {
         let name = name.trim();
-        if let Some(metric) = name.strip_prefix("metric:") {
-            let (metric, subject) = metric.split_once('@').map_or((metric, None), |(m, s)| (m, Some(s)));
-            return self.measured(metric.trim(), subject.map(str::trim)).map(|one| self.text_of(one));
+        for (prefix, first) in [("metric:", false), ("was:", true)] {
+            if let Some(metric) = name.strip_prefix(prefix) {
+                let (metric, subject) = metric.split_once('@').map_or((metric, None), |(m, s)| (m, Some(s)));
+                return self.measured(metric.trim(), subject.map(str::trim), first).map(|one| self.text_of(one));
+            }
         }
         if let Some(check) = name.strip_prefix("check:") {
             let answer =
@@ -108,28 +114,64 @@ impl<'a> Facts<'a> {
     #[must_use]
     pub fn all(&self) -> Vec<Fact> {
         let named = self.named.iter().map(|(name, text)| Fact { name: (*name).to_owned(), text: text.clone() });
-        // The newest of each metric and subject.
-        let mut metrics: BTreeMap<(&str, &str), &Measurement> = BTreeMap::new();
+        let mut metrics: BTreeMap<(&str, &str), Vec<&Measurement>> = BTreeMap::new();
         for one in &self.contents.measurements {
-            metrics.insert((&one.metric, &one.subject), one);
+            metrics.entry((&one.metric, &one.subject)).or_default().push(one);
         }
-        let measured = metrics.into_values().map(|one| {
+        let fact = |prefix: &str, one: &Measurement| {
             let name = match one.subject.is_empty() {
-                true => format!("metric:{}", one.metric),
-                false => format!("metric:{}@{}", one.metric, one.subject),
+                true => format!("{prefix}:{}", one.metric),
+                false => format!("{prefix}:{}@{}", one.metric, one.subject),
             };
             Fact { name, text: self.text_of(one) }
+        };
+        let measured = metrics.into_values().flat_map(|all| {
+            let newest = self.runs.newest(all.iter().copied()).map(|one| fact("metric", one));
+            newest.into_iter().chain(self.runs.first(all.iter().copied()).map(|one| fact("was", one)))
         });
         named.chain(measured).collect()
     }
 
-    fn measured(&self, metric: &str, subject: Option<&str>) -> Option<&'a Measurement> {
+    fn measured(&self, metric: &str, subject: Option<&str>, first: bool) -> Option<&'a Measurement> {
         let fits = |one: &&Measurement| one.metric == metric && subject.is_none_or(|subject| one.subject == subject);
-        self.contents.measurements.iter().rev().find(fits)
+        let all = self.contents.measurements.iter().filter(fits);
+        if first { self.runs.first(all) } else { self.runs.newest(all) }
     }
 
     fn text_of(&self, one: &Measurement) -> String {
         value_text(self.locale, self.labels, one.value, &one.unit, &one.text)
+    }
+}
+
+/// Which measurements are of one run and which of another.
+struct Runs {
+    /// When each artifact was captured, else imported.
+    at: BTreeMap<Id, Option<Timestamp>>,
+    /// The artifacts that a newer state took the place of.
+    earlier: BTreeSet<Id>,
+}
+
+impl Runs {
+    fn of(contents: &Contents) -> Self {
+        let artifacts = &contents.artifacts;
+        Self {
+            at: artifacts.iter().map(|one| (one.id, one.captured_at.or(one.imported_at))).collect(),
+            earlier: artifacts.iter().filter_map(|one| one.replaces).collect(),
+        }
+    }
+
+    fn when(&self, one: &Measurement) -> Option<Timestamp> {
+        self.at.get(&one.artifact).copied().flatten()
+    }
+
+    /// The newest: what no newer state took the place of, then the latest, then the last of the list.
+    fn newest<'a>(&self, all: impl Iterator<Item = &'a Measurement>) -> Option<&'a Measurement> {
+        all.max_by_key(|one| (!self.earlier.contains(&one.artifact), self.when(one)))
+    }
+
+    /// The first of what was measured again.
+    fn first<'a>(&self, all: impl Iterator<Item = &'a Measurement>) -> Option<&'a Measurement> {
+        all.filter(|one| self.earlier.contains(&one.artifact)).max_by_key(|one| Reverse(self.when(one)))
     }
 }
 
@@ -162,7 +204,42 @@ pub(crate) fn calls(text: &str) -> Vec<(std::ops::Range<usize>, &str)> {
 
 #[cfg(test)]
 mod tests {
+    use groma_model::Artifact;
+
     use super::*;
+
+    fn artifact(n: u64, day: &str, replaces: Option<u64>) -> Artifact {
+        Artifact {
+            id: Id::from_parts(n, 1),
+            captured_at: Some(format!("2026-11-{day}T10:00:00Z").parse().unwrap()),
+            replaces: replaces.map(|n| Id::from_parts(n, 1)),
+            ..Artifact::default()
+        }
+    }
+
+    fn measured(artifact: u64, value: f64) -> Measurement {
+        Measurement { artifact: Id::from_parts(artifact, 1), value, ..Measurement::default() }
+    }
+
+    #[test]
+    fn of_several_runs_the_newest_and_the_first_are_told_apart_whatever_the_order_of_import() {
+        // The second measurement was imported first, and a third replaced it.
+        let contents = Contents {
+            artifacts: vec![artifact(1, "23", Some(2)), artifact(2, "21", None), artifact(3, "25", Some(1))],
+            ..Contents::default()
+        };
+        let runs = Runs::of(&contents);
+        let all = [measured(3, 3.0), measured(1, 2.0), measured(2, 1.0)];
+        assert_eq!(runs.newest(all.iter()).map(|one| one.value), Some(3.0));
+        assert_eq!(runs.first(all.iter()).map(|one| one.value), Some(1.0));
+        assert_eq!(runs.first(all[..1].iter()), None, "nothing took its place");
+        // A run that replaces none and is older does not become the newest by being imported last.
+        let apart =
+            Contents { artifacts: vec![artifact(1, "23", None), artifact(2, "21", None)], ..Contents::default() };
+        let newest = [measured(1, 2.0), measured(2, 1.0)];
+        assert_eq!(Runs::of(&apart).newest(newest.iter()).map(|one| one.value), Some(2.0));
+        assert_eq!(Runs::of(&apart).first(newest.iter()), None);
+    }
 
     #[test]
     fn calls_are_found_between_braces() {

@@ -6,9 +6,10 @@ import { measured } from "../../parts/checks/values";
 /** What a retest proposes: a finding that is open stays so. */
 export const outcomeWord = (outcome: Life): string => (outcome === "open" ? text.evidence.stillSo : term("life", outcome));
 
-/** `was 843 ms, now 143 ms`. */
+/** `was 843 ms, now 143 ms`. Of what was counted only the numbers: names before and after would hide them. */
 export function bothValues({ was, now, unit, was_text, now_text }: RetestValue): string {
-  return text.evidence.wasNow(measured({ value: was, unit, text: was_text }), measured({ value: now, unit, text: now_text }));
+  const named = unit !== "count";
+  return text.evidence.wasNow(measured({ value: was, unit, text: named ? was_text : "" }), measured({ value: now, unit, text: named ? now_text : "" }));
 }
 
 /** One value of a row; empty where there is none. */

@@ -99,6 +99,15 @@ impl<'a> Thresholds<'a> {
         };
         by(true).or_else(|| by(false))
     }
+
+    /// Where a value stands by the checks that a finding names alone; by any where it names none.
+    pub(crate) fn own_standing(&self, finding: &Finding, measured: &Measurement) -> Option<Standing> {
+        if finding.checks.is_empty() {
+            return self.standing(None, measured);
+        }
+        let mut own = self.by_check.iter().filter(|(key, _)| finding.checks.contains(key));
+        own.find_map(|(_, threshold)| groma_pack::standing(threshold, measured))
+    }
 }
 
 /// How a value stands to an earlier one of the same metric and subject.

@@ -161,7 +161,9 @@ impl<'a, R: Read> Asked<'a, R> {
                     Some((measured, Some(pair))) => self.measured(finding, measured, pair, rows),
                     Some((measured, None)) if self.stays(measured.artifact) => {
                         let standing = self.thresholds.standing(Some(finding), measured);
-                        if standing.is_some_and(|standing| standing.stand != Stand::Meets) {
+                        let at_fault = standing
+                            .map_or_else(|| tells_of_a_fault(measured), |standing| standing.stand != Stand::Meets);
+                        if at_fault {
                             rows.missing.insert(named(measured));
                         }
                     }
@@ -234,7 +236,7 @@ impl<'a, R: Read> Asked<'a, R> {
         let (earlier, newest) = pair;
         let of = self.measurements.values().filter(|one| one.artifact == earlier.id);
         let missing = of.filter_map(|one| {
-            let standing = self.thresholds.standing(Some(finding), one)?;
+            let standing = self.thresholds.own_standing(finding, one)?;
             (standing.stand != Stand::Meets).then_some((standing.beyond, *one))
         });
         if let Some((_, worst)) = missing.max_by(|a, b| a.0.total_cmp(&b.0)) {
@@ -283,6 +285,12 @@ impl<'a, R: Read> Asked<'a, R> {
         }
         Ok(())
     }
+}
+
+/// Whether a value that no threshold judges speaks of a fault: there is some of what should be less.
+fn tells_of_a_fault(measured: &Measurement) -> bool {
+    let better = groma_evidence::metric(&measured.metric).map(|metric| metric.better);
+    better == Some(Better::Lower) && measured.value > 0.0
 }
 
 /// A measurement by its metric and subject.

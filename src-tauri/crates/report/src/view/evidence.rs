@@ -142,9 +142,11 @@ pub fn retest_note(language: &str, labels: &Labels, value: &RetestValue) -> Stri
     labels.sentence("words", "retest-note", &[("what", &what), ("was", &was), ("now", &now)])
 }
 
-/// Both values as people write them.
+/// Both values as people write them. Of what was counted only the numbers: names before and after would hide them.
 pub(super) fn retest_values(locale: &Locale, labels: &Labels, value: &RetestValue) -> (String, String) {
-    let shown = |number: f64, text: &str| value_text(locale, labels, number, &value.unit, text);
+    let named = value.unit != "count";
+    let shown =
+        |number: f64, text: &str| value_text(locale, labels, number, &value.unit, if named { text } else { "" });
     (shown(value.was, &value.was_text), shown(value.now, &value.now_text))
 }
 
