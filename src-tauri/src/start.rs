@@ -57,7 +57,9 @@ pub fn logging() {
 }
 
 /// WebKitGTK's DMABUF renderer shows blank windows on some drivers, and costs memory on all: it is off unless somebody
-/// has decided otherwise. Its switch is read from the environment before the first window, so the process starts anew.
+/// has decided otherwise. Where there is no graphics device, composing layers is the processor's work as well: they are
+/// drawn straight away, which is no slower and holds less (`make bench-window`). Both switches are read from the
+/// environment before the first window, so the process starts anew.
 pub fn graphics() {
     #[cfg(target_os = "linux")]
     {
@@ -70,13 +72,20 @@ pub fn graphics() {
         let Ok(program) = std::env::current_exe() else { return };
         let mut again = std::process::Command::new(program);
         again.args(std::env::args_os().skip(1)).env(SWITCH, "1");
-        if safe {
+        if safe || !graphics_device() {
             again.env("WEBKIT_DISABLE_COMPOSITING_MODE", "1");
         }
         // Comes back only when it failed; then the window opens with what there is.
         let error = again.exec();
         tracing::warn!(%error, "the graphics switch could not be set");
     }
+}
+
+/// Whether the kernel knows a device that draws.
+#[cfg(target_os = "linux")]
+fn graphics_device() -> bool {
+    let Ok(devices) = std::fs::read_dir("/dev/dri") else { return false };
+    devices.flatten().any(|device| device.file_name().to_string_lossy().starts_with("renderD"))
 }
 
 /// How often this start has begun anew.
