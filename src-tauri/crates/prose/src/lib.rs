@@ -9,7 +9,7 @@
 //! - an entity (`&amp;`, `&#8211;`) is a run of its own whose span covers the entity as written;
 //! - a NUL byte is a run of its own with the text U+FFFD;
 //! - [`Inline::Code`] that spans a line end, a table's `\|` or a NUL: its span covers the
-//!   content between the backticks as written;
+//!   content between the backticks as written, and them too where that is by chance as long as the text;
 //! - a line of code with a NUL, or whose indentation is what a list or quotation left of a tab.
 //!
 //! A run of [`Inline::Text`] that differs from its source also differs from it in length.

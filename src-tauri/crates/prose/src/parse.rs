@@ -158,12 +158,15 @@ impl Reader<'_> {
         let inner = raw.get(ticks..raw.len().saturating_sub(ticks)).unwrap_or(raw);
         let shift = if inner == code { 0 } else { usize::from(inner.starts_with([' ', '\n'])) };
         let start = span.start + ticks + shift;
+        let text = code.replace('\0', "\u{FFFD}").replace(['\r', '\n'], " ");
         let place = if self.source.get(start..start + code.len()) == Some(code) {
             Span::new(start, start + code.len())
         } else {
-            Span::new(span.start + ticks, span.end.saturating_sub(ticks).max(span.start + ticks))
+            let between = Span::new(span.start + ticks, span.end.saturating_sub(ticks).max(span.start + ticks));
+            let same = self.source.get(between.range()).is_some_and(|raw| raw.replace(['\r', '\n'], " ") == text);
+            // What is left out and what is put in may be as long as each other: the length must not say that all is the same.
+            if same || between.len() != text.len() { between } else { span }
         };
-        let text = code.replace('\0', "\u{FFFD}").replace(['\r', '\n'], " ");
         self.stack.inlines(span).push(Inline::Code { text, span: place });
     }
 

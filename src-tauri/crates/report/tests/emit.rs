@@ -218,6 +218,15 @@ proptest! {
     }
 }
 
+/// The line ends at its edges are left out, and the NUL is printed longer than it is written: just as long, all together.
+#[test]
+fn code_of_the_length_of_its_source_by_chance_is_not_taken_for_it() {
+    let source = format!("``\n\0{}\rA> \n``", "ab¡".repeat(40));
+    let emitted = emit(&parse(&source), &Engagement);
+    assert!(emitted.map.len() > 1, "it is printed in parts");
+    check(&source, &emitted);
+}
+
 #[test]
 fn no_mark_of_direction_or_control_reaches_the_page() {
     let emitted =
