@@ -59,9 +59,7 @@ fn list(app: &mut App, args: &Args) -> Ended {
         Some(name) => {
             let named = name.to_lowercase();
             let names: Vec<String> = tools.iter().map(|tool| tool.tool.clone()).collect();
-            let is = |tool: &ToolTable| {
-                tool.tool.to_lowercase() == named || tool.formats.iter().any(|format| *format == named)
-            };
+            let is = |tool: &ToolTable| tool.tool.to_lowercase() == named || tool.formats.contains(&named);
             tools.retain(is);
             if tools.is_empty() {
                 let gone = AppError::not_found(format!("there is no tool \"{name}\" whose results are issues"));

@@ -227,7 +227,7 @@ fn a_brand_of_before_fonts_has_none_and_takes_some() {
     let font = BrandFont { sha256: crate::sha256_hex(&bytes), family: "Quill".into(), ..BrandFont::default() };
     let put = |tx: &mut crate::Tx<'_>| tx.put_fonts(id, std::slice::from_ref(&font), std::slice::from_ref(&bytes));
     let (brand, _) = store.transact(crate::Op::Update(Kind::Brand), "ada", put).unwrap();
-    assert_eq!(brand.fonts, [font.clone()]);
+    assert_eq!(brand.fonts, std::slice::from_ref(&font));
     assert_eq!(store.blob(&font.sha256).unwrap(), bytes);
     // A copy for other hands has what the brand names, and no more.
     let left_out = object(serde_json::json!({"fonts": []}));
