@@ -1,27 +1,7 @@
 //! The chain: artifact, measurement, verdict, finding, risk, initiative, phase, cost; forwards and back.
 
-use groma_tests::{Bench, run};
+use groma_tests::{Bench, run, wrk};
 use serde_json::{Value, json};
-
-/// A wrk run on one endpoint with a p99 in milliseconds.
-fn wrk(url: &str, p99: &str) -> String {
-    format!(
-        "Running 5s test @ {url}
-  2 threads and 16 connections
-  Thread Stats   Avg      Stdev     Max   +/- Stdev
-    Latency    12.00ms    3.00ms  2.00s    88.00%
-    Req/Sec   700.00     50.00   800.00     75.00%
-  Latency Distribution
-     50%   11.00ms
-     75%   13.00ms
-     90%   16.00ms
-     99%   {p99}
-  7000 requests in 5.00s, 1.00MB read
-Requests/sec:   1400.00
-Transfer/sec:    204.80KB
-"
-    )
-}
 
 fn answer(bench: &Bench, check: &str) -> Value {
     let answers = bench.call(&json!({"do":"answers"}));

@@ -1,27 +1,7 @@
 //! Measuring again: a newer file is recognised, compared, and proposes what became of findings; and what causes what.
 
-use groma_tests::{Bench, pdf_letters, run};
+use groma_tests::{Bench, pdf_letters, run, wrk};
 use serde_json::{Value, json};
-
-/// A wrk run on one endpoint with a p99 in milliseconds.
-fn wrk(url: &str, p99: &str) -> String {
-    format!(
-        "Running 5s test @ {url}
-  2 threads and 16 connections
-  Thread Stats   Avg      Stdev     Max   +/- Stdev
-    Latency    12.00ms    3.00ms  2.00s    88.00%
-    Req/Sec   700.00     50.00   800.00     75.00%
-  Latency Distribution
-     50%   11.00ms
-     75%   13.00ms
-     90%   16.00ms
-     99%   {p99}
-  7000 requests in 5.00s, 1.00MB read
-Requests/sec:   1400.00
-Transfer/sec:    204.80KB
-"
-    )
-}
 
 /// A scan of one tool on one day: rule, file, line and the tool's fingerprint of each result.
 fn sarif(day: &str, results: &[(&str, &str, u32, &str)]) -> String {

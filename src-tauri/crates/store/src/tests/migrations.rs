@@ -23,6 +23,48 @@ fn version(path: &std::path::Path) -> u32 {
     Connection::open(path).unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
 }
 
+/// What takes back what a version brought, the newest last.
+const TAKEN_BACK: [(u32, &str); 7] = [
+    (
+        4,
+        "DROP INDEX \"diagrams_architecture\"; ALTER TABLE \"diagrams\" DROP COLUMN \"architecture\";
+         ALTER TABLE \"diagrams\" DROP COLUMN \"view\"; ALTER TABLE \"diagrams\" DROP COLUMN \"overlay\";
+         ALTER TABLE \"diagrams\" DROP COLUMN \"perspective\"; DROP TABLE \"architectures\"",
+    ),
+    (
+        5,
+        "DROP TABLE \"templates\"; ALTER TABLE \"engagement\" DROP COLUMN \"template_settings\";
+         DROP INDEX \"engagement_client_logo\"; ALTER TABLE \"engagement\" DROP COLUMN \"client_logo\";
+         ALTER TABLE \"engagement\" DROP COLUMN \"audience\"; ALTER TABLE \"engagement\" DROP COLUMN \"standard\"",
+    ),
+    (6, "DROP TABLE \"exhibits\""),
+    (
+        7,
+        "ALTER TABLE \"findings\" DROP COLUMN \"caused_by\"; ALTER TABLE \"findings\" DROP COLUMN \"retests\";
+         DROP INDEX \"artifacts_replaces\"; ALTER TABLE \"artifacts\" DROP COLUMN \"replaces\"",
+    ),
+    (8, "DROP TABLE \"mappings\""),
+    (
+        9,
+        "ALTER TABLE \"brands\" DROP COLUMN \"fonts\"; DROP INDEX \"brands_logo_dark\"; ALTER TABLE \"brands\" DROP COLUMN \"logo_dark\";
+         DROP INDEX \"engagement_client_logo_dark\"; ALTER TABLE \"engagement\" DROP COLUMN \"client_logo_dark\";
+         UPDATE \"engagement\" SET \"sections\" = '[]'",
+    ),
+    (10, "DROP TABLE \"severities\""),
+];
+
+/// A closed engagement as a version of before left it, in its folder.
+pub(super) fn as_of(version: u32, bench: Bench) -> (tempfile::TempDir, std::path::PathBuf) {
+    let (folder, path) = (bench.folder, bench.store.path().to_owned());
+    bench.store.close().unwrap();
+    let conn = Connection::open(&path).unwrap();
+    for (_, back) in TAKEN_BACK.iter().rev().filter(|(brought, _)| *brought > version) {
+        conn.execute_batch(back).unwrap();
+    }
+    conn.pragma_update(None, "user_version", version).unwrap();
+    (folder, path)
+}
+
 #[test]
 fn an_older_file_is_copied_aside_and_raised() {
     let mut bench = Bench::new();
@@ -120,27 +162,9 @@ fn a_file_from_before_brands_takes_one() {
 
 #[test]
 fn a_file_from_before_architectures_keeps_its_diagrams_and_takes_one() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("old.groma");
     let mut bench = Bench::new();
     bench.insert(Diagram { title: "Context".into(), alt: "Who calls whom".into(), ..Diagram::default() });
-    let from = bench.store.path().to_owned();
-    let (_folder, store) = (bench.folder, bench.store);
-    store.close().unwrap();
-    std::fs::copy(from, &path).unwrap();
-    let conn = Connection::open(&path).unwrap();
-    conn.execute_batch(
-        "DROP INDEX \"diagrams_architecture\"; ALTER TABLE \"diagrams\" DROP COLUMN \"architecture\";
-         ALTER TABLE \"diagrams\" DROP COLUMN \"view\"; ALTER TABLE \"diagrams\" DROP COLUMN \"overlay\";
-         ALTER TABLE \"diagrams\" DROP COLUMN \"perspective\"; DROP TABLE \"architectures\"; PRAGMA user_version = 3",
-    )
-    .unwrap();
-    conn.execute_batch(BEFORE_TEMPLATES).unwrap();
-    conn.execute_batch(BEFORE_CAUSES).unwrap();
-    conn.execute_batch(BEFORE_MAPPINGS).unwrap();
-    conn.execute_batch(BEFORE_FONTS).unwrap();
-    conn.execute_batch(BEFORE_SEVERITIES).unwrap();
-    drop(conn);
+    let (_folder, path) = as_of(3, bench);
     let mut store = Store::open(&path, setup()).unwrap();
     assert_eq!(version_of(&store), NOW);
     let mut diagram = store.list::<Diagram>().unwrap().remove(0);
@@ -157,41 +181,14 @@ fn a_file_from_before_architectures_keeps_its_diagrams_and_takes_one() {
     store.close().unwrap();
 }
 
-/// Takes back what versions 5 and 6 brought.
-const BEFORE_TEMPLATES: &str =
-    "DROP TABLE \"exhibits\"; DROP TABLE \"templates\"; ALTER TABLE \"engagement\" DROP COLUMN \"template_settings\";
-     DROP INDEX \"engagement_client_logo\"; ALTER TABLE \"engagement\" DROP COLUMN \"client_logo\";
-     ALTER TABLE \"engagement\" DROP COLUMN \"audience\"; ALTER TABLE \"engagement\" DROP COLUMN \"standard\"";
-
-/// Takes back what version 10 brought.
-const BEFORE_SEVERITIES: &str = "DROP TABLE \"severities\"";
-
-/// Takes back what version 8 brought.
-const BEFORE_MAPPINGS: &str = "DROP TABLE \"mappings\"";
-
-/// Takes back what version 7 brought.
-pub(super) const BEFORE_CAUSES: &str =
-    "ALTER TABLE \"findings\" DROP COLUMN \"caused_by\"; ALTER TABLE \"findings\" DROP COLUMN \"retests\";
-     DROP INDEX \"artifacts_replaces\"; ALTER TABLE \"artifacts\" DROP COLUMN \"replaces\"";
-
-/// Takes back what version 9 brought.
-const BEFORE_FONTS: &str =
-    "ALTER TABLE \"brands\" DROP COLUMN \"fonts\"; DROP INDEX \"brands_logo_dark\"; ALTER TABLE \"brands\" DROP COLUMN \"logo_dark\";
-     DROP INDEX \"engagement_client_logo_dark\"; ALTER TABLE \"engagement\" DROP COLUMN \"client_logo_dark\";
-     UPDATE \"engagement\" SET \"sections\" = '[]'";
-
 #[test]
 fn sections_chosen_for_all_templates_are_those_of_the_one_that_is_set() {
     const CHOSEN: &str = r#"[{"id":"risks","off":true},{"id":"ours","off":false}]"#;
     for (template, key) in [("", "audit-report"), ("executive-brief", "executive-brief")] {
         let bench = Bench::new();
-        let (_folder, path) = (bench.folder, bench.store.path().to_owned());
-        bench.store.close().unwrap();
+        let (_folder, path) = as_of(8, bench);
         let conn = Connection::open(&path).unwrap();
-        conn.execute_batch(BEFORE_FONTS).unwrap();
-        conn.execute_batch(BEFORE_SEVERITIES).unwrap();
         conn.execute("UPDATE \"engagement\" SET \"template\" = ?1, \"sections\" = ?2", [template, CHOSEN]).unwrap();
-        conn.pragma_update(None, "user_version", 8).unwrap();
         drop(conn);
         let mut store = Store::open(&path, setup()).unwrap();
         let engagement = store.engagement().unwrap();
@@ -214,13 +211,7 @@ fn sections_chosen_for_all_templates_are_those_of_the_one_that_is_set() {
 fn a_brand_of_before_fonts_has_none_and_takes_some() {
     let mut bench = Bench::new();
     let id = bench.insert(Brand { name: "Own".into(), ..Brand::default() }).id;
-    let (folder, path) = (bench.folder, bench.store.path().to_owned());
-    bench.store.close().unwrap();
-    let conn = Connection::open(&path).unwrap();
-    conn.execute_batch(BEFORE_FONTS).unwrap();
-    conn.execute_batch(BEFORE_SEVERITIES).unwrap();
-    conn.pragma_update(None, "user_version", 8).unwrap();
-    drop(conn);
+    let (folder, path) = as_of(8, bench);
     let mut store = Store::open(&path, setup()).unwrap();
     assert_eq!((version_of(&store), store.get::<Brand>(id).unwrap().fonts), (NOW, Vec::new()));
     let bytes = b"outlines".to_vec();
@@ -246,21 +237,8 @@ fn a_brand_of_before_fonts_has_none_and_takes_some() {
 
 #[test]
 fn a_report_of_before_templates_is_for_everybody_and_takes_a_template() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("old.groma");
     let bench = Bench::new();
-    let from = bench.store.path().to_owned();
-    let (_folder, store) = (bench.folder, bench.store);
-    store.close().unwrap();
-    std::fs::copy(from, &path).unwrap();
-    let conn = Connection::open(&path).unwrap();
-    conn.execute_batch(BEFORE_TEMPLATES).unwrap();
-    conn.execute_batch(BEFORE_CAUSES).unwrap();
-    conn.execute_batch(BEFORE_MAPPINGS).unwrap();
-    conn.execute_batch(BEFORE_FONTS).unwrap();
-    conn.execute_batch(BEFORE_SEVERITIES).unwrap();
-    conn.pragma_update(None, "user_version", 4).unwrap();
-    drop(conn);
+    let (_folder, path) = as_of(4, bench);
     let mut store = Store::open(&path, setup()).unwrap();
     assert_eq!(version_of(&store), NOW);
     let engagement = store.engagement().unwrap();
@@ -308,20 +286,8 @@ fn an_engagement_of_version_1_has_no_words_of_its_own() {
 
 #[test]
 fn a_file_of_before_exhibits_takes_one_and_keeps_its_bytes() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("old.groma");
     let bench = Bench::new();
-    let from = bench.store.path().to_owned();
-    let (_folder, store) = (bench.folder, bench.store);
-    store.close().unwrap();
-    std::fs::copy(from, &path).unwrap();
-    let conn = Connection::open(&path).unwrap();
-    conn.execute_batch("DROP TABLE \"exhibits\"; PRAGMA user_version = 5").unwrap();
-    conn.execute_batch(BEFORE_CAUSES).unwrap();
-    conn.execute_batch(BEFORE_MAPPINGS).unwrap();
-    conn.execute_batch(BEFORE_FONTS).unwrap();
-    conn.execute_batch(BEFORE_SEVERITIES).unwrap();
-    drop(conn);
+    let (_folder, path) = as_of(5, bench);
     let mut store = Store::open(&path, setup()).unwrap();
     assert_eq!(version_of(&store), NOW);
     let given = Exhibit { title: "Plan".into(), kind: ExhibitKind::Plan, length: 1, ..Exhibit::default() };
@@ -350,23 +316,12 @@ fn a_file_of_before_exhibits_takes_one_and_keeps_its_bytes() {
 
 #[test]
 fn a_file_of_before_mappings_takes_one_for_each_shape_of_table() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("old.groma");
     let mut bench = Bench::new();
     bench.insert(finding("Pool"));
-    let from = bench.store.path().to_owned();
-    let (_folder, store) = (bench.folder, bench.store);
-    store.close().unwrap();
-    std::fs::copy(from, &path).unwrap();
-    let conn = Connection::open(&path).unwrap();
-    conn.execute_batch(BEFORE_MAPPINGS).unwrap();
-    conn.execute_batch(BEFORE_FONTS).unwrap();
-    conn.execute_batch(BEFORE_SEVERITIES).unwrap();
-    conn.pragma_update(None, "user_version", 7).unwrap();
-    drop(conn);
+    let (folder, path) = as_of(7, bench);
     let mut store = Store::open(&path, setup()).unwrap();
     assert_eq!((version_of(&store), store.list::<Finding>().unwrap().len()), (NOW, 1));
-    assert!(folder.path().join("old.groma.v7.bak").is_file());
+    assert!(folder.path().join("audit.groma.v7.bak").is_file());
     let given = Mapping {
         name: "dashboard".into(),
         header: vec!["Time".into(), "p99".into()],
@@ -407,21 +362,12 @@ fn a_file_of_before_mappings_takes_one_for_each_shape_of_table() {
 
 #[test]
 fn a_file_of_before_severity_tables_takes_one_for_each_tool() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("old.groma");
     let mut bench = Bench::new();
     bench.insert(finding("Pool"));
-    let from = bench.store.path().to_owned();
-    let (_folder, store) = (bench.folder, bench.store);
-    store.close().unwrap();
-    std::fs::copy(from, &path).unwrap();
-    let conn = Connection::open(&path).unwrap();
-    conn.execute_batch(BEFORE_SEVERITIES).unwrap();
-    conn.pragma_update(None, "user_version", 9).unwrap();
-    drop(conn);
+    let (folder, path) = as_of(9, bench);
     let mut store = Store::open(&path, setup()).unwrap();
     assert_eq!((version_of(&store), store.list::<Finding>().unwrap().len()), (NOW, 1));
-    assert!(folder.path().join("old.groma.v9.bak").is_file());
+    assert!(folder.path().join("audit.groma.v9.bak").is_file());
     let word = |word: &str, severity| ChosenSeverity { word: word.into(), severity };
     let given = SeverityTable {
         tool: "Semgrep".into(),

@@ -1,11 +1,10 @@
 //! Newer states of artifacts, and findings that cause each other: links that never go in a circle.
 
 use groma_model::*;
-use rusqlite::Connection;
 use serde_json::json;
 
 use super::support::*;
-use crate::{Read, Store, StoreError, migrations};
+use crate::{Read, Store, StoreError};
 
 #[test]
 fn causes_in_a_circle_are_refused_and_the_chain_is_named() {
@@ -82,15 +81,7 @@ fn a_file_of_version_6_takes_causes_and_newer_states() {
     let id = bench.insert(finding("Pool")).id;
     let first = bench.import("may.sarif", vec![]).unwrap().id;
     let second = bench.import("june.sarif", vec![]).unwrap().id;
-    let (_folder, path) = (bench.folder, bench.store.path().to_owned());
-    bench.store.close().unwrap();
-    let conn = Connection::open(&path).unwrap();
-    conn.execute_batch(super::migrations::BEFORE_CAUSES).unwrap();
-    conn.pragma_update(None, "user_version", 6).unwrap();
-    crate::file::migrate::run(&conn, &migrations::ALL[..7]).unwrap();
-    // Whatever came since is there already.
-    conn.pragma_update(None, "user_version", migrations::VERSION).unwrap();
-    drop(conn);
+    let (_folder, path) = super::migrations::as_of(6, bench);
     let mut store = Store::open(&path, setup()).unwrap();
     let there = store.get::<Finding>(id).unwrap();
     assert_eq!((there.caused_by.len(), there.retests.len(), there.title.as_str()), (0, 0, "Pool"));

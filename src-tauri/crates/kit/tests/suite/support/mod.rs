@@ -107,8 +107,11 @@ impl Bench {
 
     /// How the kit is started: from another folder, with an environment that holds nothing by accident.
     pub fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(self.path("kit/run.sh"));
+        // As from a terminal: what runs in the background hears no interrupt, and a shell cannot listen to what it was started deaf to.
+        let mut command = Command::new("env");
         command
+            .arg("--default-signal")
+            .arg(self.path("kit/run.sh"))
             .args(args)
             .current_dir(self.path("work"))
             .env_clear()
