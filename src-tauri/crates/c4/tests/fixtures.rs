@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use support::{Disk, differences, digest, ends, fixtures, read_json};
 
-const ALL: [&str; 15] = [
+const ALL: [&str; 17] = [
     "implied",
     "include",
     "deployment",
@@ -20,6 +20,8 @@ const ALL: [&str; 15] = [
     "hierarchical",
     "groups",
     "grammar",
+    "joined",
+    "script",
     "parts/main",
     "extends/child",
     "extends/json-child",

@@ -21,6 +21,7 @@ mod lines;
 mod outside;
 mod parser;
 mod relationships;
+mod scripts;
 mod styles;
 mod themes;
 mod values;
