@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
 
 /// Attributes by which others know a resource.
-const HANDLES: [&str; 22] = [
+const HANDLES: [&str; 29] = [
     "id",
     "arn",
     "endpoint",
@@ -29,6 +29,13 @@ const HANDLES: [&str; 22] = [
     "host",
     "uri",
     "qualified_arn",
+    "fully_qualified_domain_name",
+    "default_hostname",
+    "default_site_hostname",
+    "primary_blob_endpoint",
+    "primary_blob_host",
+    "bucket_domain_name",
+    "bucket_regional_domain_name",
     "function_name",
 ];
 /// Attributes by which a resource is known that only joins others: the rest of it are those others' names.
