@@ -118,7 +118,11 @@ fn system(draft: &mut Draft, entity: &Entity, boxes: &HashMap<Key, At>) -> At {
     let Some(key) = reference(entity.spec("system"), "system", &entity.namespace) else { return draft.home() };
     match boxes.get(&key) {
         Some(at) => *at,
-        None => draft.add(ElementKind::SoftwareSystem, None, &key.2, &entity.source()),
+        None => {
+            // As it is written: keys are in small letters.
+            let name = entity.spec("system").rsplit(['/', ':']).next().unwrap_or(&key.2);
+            draft.add(ElementKind::SoftwareSystem, None, name, &entity.source())
+        }
     }
 }
 
