@@ -4,12 +4,14 @@ use super::definition::Definition;
 use crate::derive::draft::{At, Draft, Source};
 use crate::derive::technology;
 
+/// Whether an image is that of a proxy.
+type Is = fn(&str) -> bool;
 /// What a proxy is told, and what is spoken.
 type Tells = fn(&Definition) -> Option<&'static str>;
 
 /// Relates each proxy, where there is one of its kind, to those that are told to it.
 pub(super) fn relate(draft: &mut Draft, services: &[Definition], places: &[At]) {
-    let kinds: [(fn(&str) -> bool, Tells); 3] = [(is_traefik, by_traefik), (is_caddy, by_caddy), (is_nginx, by_nginx)];
+    let kinds: [(Is, Tells); 3] = [(is_traefik, by_traefik), (is_caddy, by_caddy), (is_nginx, by_nginx)];
     for (is_proxy, told) in kinds {
         let image = |service: &Definition| service.image.clone().unwrap_or_default().to_lowercase();
         let mut proxies = (0..services.len()).filter(|at| is_proxy(&image(&services[*at])));
