@@ -60,25 +60,44 @@ fn host_and_two_ports(part: &str) -> Option<Address> {
     host_and_port(first).filter(|one| one.port.is_some())
 }
 
-/// The addresses that a longer text mentions: a configuration file, a command line.
+/// The addresses that a longer text mentions: a configuration file, a command line. Words that may be hosts are among
+/// them, for whoever knows the hosts there are.
 pub(crate) fn mentioned(text: &str) -> Vec<Address> {
     let mut found = Vec::new();
+    // The words before the present one, the last first.
+    let mut before = ["", "", ""];
     for word in text.split(|c: char| {
         c.is_whitespace() || matches!(c, '"' | '\'' | '`' | ',' | ';' | '=' | '<' | '>' | '[' | ']' | '{' | '}' | '|')
     }) {
+        if word.is_empty() {
+            continue;
+        }
         if word.contains("://") {
             found.extend(urls(word));
         } else if !word.contains('@')
             && let Some(one) = host_and_port(word.split('/').next().unwrap_or(word))
-            && (one.port.is_some() || one.host.contains(".svc"))
         {
-            found.push(one);
+            let certain = one.port.is_some() || one.host.contains(".svc");
+            if certain || tell_of_host(before) {
+                found.push(Address { sure: certain, ..one });
+            }
         }
+        before = [word, before[0], before[1]];
         if found.len() > 10_000 {
             break;
         }
     }
     found
+}
+
+/// Whether a host comes after these words: `host: db`, `psql -h db`, `nc -z db 5432`.
+fn tell_of_host(before: [&str; 3]) -> bool {
+    let name = if before[0] == ":" { before[1] } else { before[0].trim_end_matches(':') };
+    let asks = |word: &str| matches!(word, "nc" | "ncat" | "telnet");
+    matches!(name, "-h" | "-H")
+        || says_host(name)
+        || asks(before[0])
+        || before[0].starts_with('-') && (asks(before[1]) || before[1].starts_with('-') && asks(before[2]))
 }
 
 /// A host by name with or without port; nothing for figures and for the machine itself.
@@ -308,6 +327,22 @@ mod tests {
             ("AT", "12:30", vec![]),
         ] {
             assert_eq!(hosts(name, value), expected, "{name}={value}");
+        }
+    }
+
+    #[test]
+    fn longer_texts_mention_hosts() {
+        for (text, expected) in [
+            ("psql -h db -U x", "db"),
+            ("until nc -z -v db 5432; do sleep 1; done", "db"),
+            ("redis:\n  host: cache\n  password: other", "cache"),
+            (r#"{"host": "cache", "name": "other"}"#, "cache"),
+            ("--server=api --verbose", "api"),
+            ("proxy_pass http://api:80;", "api"),
+            ("serve --mode fast", ""),
+        ] {
+            let found: Vec<String> = mentioned(text).into_iter().map(|one| one.host).collect();
+            assert_eq!(found.join(" "), expected, "{text}");
         }
     }
 

@@ -200,6 +200,17 @@ const BESIDE: &[&str] = &[
     "web",
     "gui",
     "dashboards",
+    "meta",
+    "head",
+    "hq",
+    "keeper",
+    "browser",
+    "router",
+    "seed",
+    "seeder",
+    "setup",
+    "loader",
+    "toolbox",
 ];
 
 /// The product that a word names: an image's last part, a `db.system`.
@@ -361,6 +372,7 @@ mod tests {
             ("acme/${NAME}:1", None),
             ("opensearchproject/opensearch-dashboards:2", Some("OpenSearch Dashboards 2")),
             ("markusgulden/cassandra-web", None),
+            ("acme/kafka-setup", None),
             ("container-registry.oracle.com/database/free:23.5", Some("Oracle Database 23.5")),
         ] {
             assert_eq!(of_image(reference).map(|(label, _)| label).as_deref(), expected, "{reference}");
