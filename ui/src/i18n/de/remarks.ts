@@ -54,6 +54,8 @@ export const remarks: Text["remarks"] = {
   "view.directions": "Mögliche Richtungen sind tb|bt|lr|rl",
   "view.rank_pixels": "Der Abstand der Ränge ist eine positive ganze Zahl in Pixeln",
   "view.node_pixels": "Der Abstand der Elemente ist eine positive ganze Zahl in Pixeln",
+  "view.edge_pixels": "Der Abstand der Kanten ist eine positive ganze Zahl in Pixeln",
+  "view.vertices": "Ob Kanten Knickpunkte haben, sagt true oder false",
   "animation.none": "Es wurden keine Elemente gefunden",
   "animation.not_there": "Keines der genannten Elemente ist auf dieser Sicht",
   "expression.deep": "Der Ausdruck ist zu tief verschachtelt",

@@ -57,6 +57,8 @@ export const remarks = {
   "view.directions": "Valid rank directions are: tb|bt|lr|rl",
   "view.rank_pixels": "Rank separation must be positive integer in pixels",
   "view.node_pixels": "Node separation must be positive integer in pixels",
+  "view.edge_pixels": "Edge separation must be positive integer in pixels",
+  "view.vertices": "Vertices must be true or false",
   "animation.none": "No elements were found",
   "animation.not_there": "None of the specified elements exist in this view.",
   "expression.deep": "The expression is nested too deep",
