@@ -266,8 +266,11 @@ fn relate(draft: &mut Draft, entity: &Entity, boxes: &HashMap<Key, At>) {
                 draft.relate(at, *to, "dependsOn", "", &source);
             }
             None => {
-                let message =
-                    format!("\"{}\" depends on {}:{}, which is not in the given files", entity.name, key.0, key.2);
+                let place = if key.1 == "default" { String::new() } else { format!("{}/", key.1) };
+                let message = format!(
+                    "\"{}\" depends on {}:{place}{}, which is not in the given files",
+                    entity.name, key.0, key.2
+                );
                 draft.remark(Level::Warning, &entity.file, entity.node.place.line(), message);
             }
         }

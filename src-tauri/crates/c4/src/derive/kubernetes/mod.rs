@@ -208,7 +208,9 @@ fn behind_service(
         None => Vec::new(),
     };
     if found.is_empty() {
-        return vec![draft.mention(system, &object.name, &object.source())];
+        // The way to the cluster's own API is in every list of services.
+        let own = selector.is_none() && object.name == "kubernetes" && object.namespace == "default";
+        return if own { Vec::new() } else { vec![draft.mention(system, &object.name, &object.source())] };
     }
     let ports = object.node.items_at(&["spec", "ports"]).iter().filter_map(|port| port.text_at(&["port"]));
     let shown = format!("{} ({kind}: {})", object.name, ports.collect::<Vec<_>>().join(", "));
