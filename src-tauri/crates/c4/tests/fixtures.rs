@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use support::{Disk, differences, digest, ends, fixtures, read_json};
 
-const ALL: [&str; 15] = [
+const ALL: [&str; 17] = [
     "implied",
     "include",
     "deployment",
@@ -20,6 +20,8 @@ const ALL: [&str; 15] = [
     "hierarchical",
     "groups",
     "grammar",
+    "joined",
+    "script",
     "parts/main",
     "extends/child",
     "extends/json-child",
@@ -236,4 +238,20 @@ fn no_two_identifiers_are_the_same_when_written() {
             assert_eq!(different.len(), all.len(), "{name}");
         }
     }
+}
+
+#[test]
+fn technology_of_found_relationships_is_that_of_their_instances() {
+    let workspace = parse("deployment", false).expect("a workspace").workspace;
+    let technologies = |of_instances: bool| -> Vec<&str> {
+        let all = workspace.model.relationships().map(|(_, one)| one).filter(|one| one.description == "Reads");
+        all.filter(|one| {
+            let source = workspace.model.element(one.source);
+            source.kind.is_instance() == of_instances && (!of_instances || source.environment == "Test")
+        })
+        .map(|one| one.technology.as_str())
+        .collect()
+    };
+    assert_eq!(technologies(false), ["SQL"]);
+    assert_eq!(technologies(true), ["SQL over TLS", "SQL over TLS"]);
 }

@@ -1,6 +1,8 @@
 //! The hosts that settings name. Of a value only scheme, host and port are taken: users, passwords, paths and
 //! parameters never leave this file.
 
+use super::setting::{hints_host, is_secret, says_host};
+
 /// Where something is reached.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Address {
@@ -33,32 +35,69 @@ pub(crate) fn of_setting(name: &str, value: &str) -> Vec<Address> {
     if let Some(found) = connection_string(value) {
         return found;
     }
-    let told = says_host(name);
-    let parts = value.split([',', ' ']).filter(|part| !part.is_empty());
-    let found = parts.map(|part| host_and_port(part.split('/').next().unwrap_or(part)));
-    let found: Option<Vec<Address>> = found.map(|one| one.filter(|one| told || one.port.is_some())).collect();
-    found.unwrap_or_default()
+    let (told, hinted) = (says_host(name), hints_host(name));
+    let found = value.split([',', ' ', ';']).filter(|part| !part.is_empty()).map(|part| {
+        let part = part.split('/').next().unwrap_or(part);
+        let one = host_and_port(if hinted { without_number(part) } else { part })
+            .or_else(|| told.then(|| host_and_two_ports(part)).flatten())?;
+        (told || hinted || one.port.is_some()).then_some(Address { sure: told || one.port.is_some(), ..one })
+    });
+    found.collect::<Option<Vec<Address>>>().unwrap_or_default()
 }
 
-/// The addresses that a longer text mentions: a configuration file, a command line.
+/// The host of `1@broker:9093`, as a quorum's voters are written.
+fn without_number(part: &str) -> &str {
+    match part.split_once('@') {
+        Some((number, rest)) if number.bytes().all(|b| b.is_ascii_digit()) => rest,
+        _ => part,
+    }
+}
+
+/// `zoo1:2888:3888`: the second port is for the members among themselves.
+fn host_and_two_ports(part: &str) -> Option<Address> {
+    let (first, second) = part.rsplit_once(':')?;
+    second.parse::<u16>().ok()?;
+    host_and_port(first).filter(|one| one.port.is_some())
+}
+
+/// The addresses that a longer text mentions: a configuration file, a command line. Words that may be hosts are among
+/// them, for whoever knows the hosts there are.
 pub(crate) fn mentioned(text: &str) -> Vec<Address> {
     let mut found = Vec::new();
+    // The words before the present one, the last first.
+    let mut before = ["", "", ""];
     for word in text.split(|c: char| {
         c.is_whitespace() || matches!(c, '"' | '\'' | '`' | ',' | ';' | '=' | '<' | '>' | '[' | ']' | '{' | '}' | '|')
     }) {
+        if word.is_empty() {
+            continue;
+        }
         if word.contains("://") {
             found.extend(urls(word));
         } else if !word.contains('@')
             && let Some(one) = host_and_port(word.split('/').next().unwrap_or(word))
-            && (one.port.is_some() || one.host.contains(".svc"))
         {
-            found.push(one);
+            let certain = one.port.is_some() || one.host.contains(".svc");
+            if certain || tell_of_host(before) {
+                found.push(Address { sure: certain, ..one });
+            }
         }
+        before = [word, before[0], before[1]];
         if found.len() > 10_000 {
             break;
         }
     }
     found
+}
+
+/// Whether a host comes after these words: `host: db`, `psql -h db`, `nc -z db 5432`.
+fn tell_of_host(before: [&str; 3]) -> bool {
+    let name = if before[0] == ":" { before[1] } else { before[0].trim_end_matches(':') };
+    let asks = |word: &str| matches!(word, "nc" | "ncat" | "telnet");
+    matches!(name, "-h" | "-H")
+        || says_host(name)
+        || asks(before[0])
+        || before[0].starts_with('-') && (asks(before[1]) || before[1].starts_with('-') && asks(before[2]))
 }
 
 /// A host by name with or without port; nothing for figures and for the machine itself.
@@ -86,12 +125,18 @@ fn urls(text: &str) -> Vec<Address> {
                     before.rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '+' && c != '-' && c != '.').next();
                 (name.unwrap_or_default().to_lowercase(), after)
             }
-            // jdbc:oracle:thin:@host:1521/service, jdbc:oracle:thin:user/password@//host:1521/service
+            // jdbc:oracle:thin:@host:1521/service, jdbc:oracle:thin:user/password@//host:1521/service; without an
+            // at-sign it is a file: jdbc:sqlite:/data/shop.db
+            _ if !word.contains('@') => continue,
             _ => match word.split_once("jdbc:").and_then(|(_, rest)| rest.split_once(':')) {
                 Some((scheme, rest)) => (scheme.to_lowercase(), rest.strip_prefix("thin:").unwrap_or(rest)),
                 None => continue,
             },
         };
+        // unix:///var/run/docker.sock, sqlite:////data/shop.db: nobody's address.
+        if is_local(&scheme) || word.contains(":///") {
+            continue;
+        }
         let read = |authority: &str, sure: bool, found: &mut Vec<Address>| {
             for part in authority.split(',') {
                 // An Oracle address has the database behind a second colon.
@@ -123,9 +168,34 @@ fn urls(text: &str) -> Vec<Address> {
     found
 }
 
+/// Whether a scheme is followed by a file, a name or data, and by no host.
+fn is_local(scheme: &str) -> bool {
+    const LOCAL: [&str; 16] = [
+        "unix",
+        "file",
+        "data",
+        "mailto",
+        "npm",
+        "urn",
+        "classpath",
+        "jar",
+        "env",
+        "mem",
+        "memory",
+        "duckdb",
+        "chrome-extension",
+        "moz-extension",
+        "npipe",
+        "dummy",
+    ];
+    scheme.starts_with("sqlite") || LOCAL.contains(&scheme)
+}
+
 fn urls_of_one(text: &str) -> Option<Address> {
     let (scheme, rest) = text.split_once("://")?;
-    let one = host_and_port(rest.split(['/', '?', '#']).next()?)?;
+    // In a list of JSON, quotes and brackets stand around each.
+    let scheme = scheme.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    let one = host_and_port(rest.split(['/', '?', '#', '"', '\'', ']']).next()?)?;
     Some(Address { scheme: Some(scheme.to_lowercase()), ..one })
 }
 
@@ -139,6 +209,11 @@ fn connection_string(value: &str) -> Option<Vec<Address>> {
     }
     if !value.contains('=') {
         return None;
+    }
+    // server.1=zoo1:2888:3888;2181 server.2=zoo2:2888:3888;2181
+    if value.starts_with("server.") {
+        let members = value.split_whitespace().filter_map(|word| word.split_once('=')?.1.split(':').next());
+        return Some(members.filter_map(host_and_port).collect());
     }
     let separator = if value.contains(';') { ';' } else { ' ' };
     let mut found = Vec::new();
@@ -200,87 +275,6 @@ fn host_and_port(text: &str) -> Option<Address> {
     (valid && !own && !figures).then_some(Address { scheme: None, host, port, sure: true })
 }
 
-/// Whether the value of such a setting is a secret.
-pub(crate) fn is_secret(name: &str) -> bool {
-    const WORDS: [&str; 14] = [
-        "PASSWORD",
-        "PASSWD",
-        "PASS",
-        "PWD",
-        "SECRET",
-        "SECRETS",
-        "TOKEN",
-        "KEY",
-        "CREDENTIAL",
-        "CREDENTIALS",
-        "PRIVATE",
-        "CERT",
-        "SIGNATURE",
-        "APIKEY",
-    ];
-    words(name).any(|word| WORDS.contains(&&*word))
-}
-
-/// Whether a setting's name says that its value is a host.
-pub(crate) fn says_host(name: &str) -> bool {
-    const WORDS: [&str; 22] = [
-        "HOST",
-        "HOSTS",
-        "HOSTNAME",
-        "ADDR",
-        "ADDRS",
-        "ADDRESS",
-        "ADDRESSES",
-        "URL",
-        "URLS",
-        "URI",
-        "ENDPOINT",
-        "ENDPOINTS",
-        "SERVER",
-        "SERVERS",
-        "BROKER",
-        "BROKERS",
-        "BOOTSTRAP",
-        "UPSTREAM",
-        "BACKEND",
-        "DSN",
-        "NODES",
-        "SEEDS",
-    ];
-    words(name).any(|word| WORDS.contains(&&*word))
-}
-
-/// Whether a setting tells where the program itself is reached, or whom it lets in: no dependency.
-pub(crate) fn is_own(name: &str) -> bool {
-    const WORDS: [&str; 20] = [
-        "APP",
-        "BASE",
-        "PUBLIC",
-        "SITE",
-        "ROOT",
-        "EXTERNAL",
-        "SELF",
-        "CANONICAL",
-        "CORS",
-        "ORIGIN",
-        "ORIGINS",
-        "REDIRECT",
-        "CALLBACK",
-        "ALLOWED",
-        "VIRTUAL",
-        "LETSENCRYPT",
-        "DOMAIN",
-        "ADVERTISED",
-        "LISTEN",
-        "BIND",
-    ];
-    words(name).any(|word| WORDS.contains(&&*word))
-}
-
-fn words(name: &str) -> impl Iterator<Item = String> + '_ {
-    name.split(|c: char| !c.is_ascii_alphanumeric()).map(str::to_uppercase)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -304,6 +298,12 @@ mod tests {
             ("DATABASE_URL", "postgres://u:p@db:5432/shop?sslmode=off", vec!["postgres://db:5432"]),
             ("DATABASE_URL", "postgres://u:p/a@ss@db/shop", vec!["?postgres://ss", "?postgres://db"]),
             ("SPRING_DATASOURCE_URL", "jdbc:mysql://db:3306/x", vec!["mysql://db:3306"]),
+            ("DOCKER_HOST", "unix:///var/run/docker.sock", vec![]),
+            ("DATABASE_URL", "sqlite:////app/data/app.db", vec![]),
+            ("DATABASE_URL", "sqlite+aiosqlite://app/x.db", vec![]),
+            ("URL", "jdbc:sqlite:/path/x.db", vec![]),
+            ("URL", "jdbc:h2:tcp://h:9092/x", vec!["tcp://h:9092"]),
+            ("URL", "postgresql:///shop?host=/run", vec![]),
             ("URL", "jdbc:oracle:thin:@ora:1521:XE", vec!["oracle://ora:1521"]),
             ("URL", "jdbc:oracle:thin:@//ora:1521/XE", vec!["oracle://ora:1521"]),
             ("REDIS_HOST", "cache", vec!["cache"]),
@@ -313,12 +313,36 @@ mod tests {
             ("DSN", "host=db port=5432 password=x.example.com", vec!["db"]),
             ("DSN", "root:pa:ss@tcp(db:3306)/x", vec!["mysql://db:3306"]),
             ("MONGO", "mongodb://a:1,b:2/x", vec!["mongodb://a:1", "mongodb://b:2"]),
+            ("HOSTS", r#"["https://a:1","https://b:2"]"#, vec!["https://a:1", "https://b:2"]),
+            ("KAFKA_CONTROLLER_QUORUM_VOTERS", "1@k1:9093,2@k2:9093", vec!["k1:9093", "k2:9093"]),
+            ("ZOOKEEPER_SERVERS", "z1:2888:3888;z2:2888:3888", vec!["z1:2888", "z2:2888"]),
+            ("ZOO_SERVERS", "server.1=z1:2888:3888;2181 server.2=z2:2888:3888;2181", vec!["z1", "z2"]),
+            ("dbHost", "pg", vec!["pg"]),
+            ("TARGET", "api", vec!["?api"]),
+            ("REPLY_TO", "1@a:80", vec![]),
+            ("apiKey", "abc.example.com:80", vec![]),
             ("API_KEY", "abc.example.com:80", vec![]),
             ("X_ADDR", "10.0.0.1:80", vec![]),
             ("X_ADDR", "localhost:80", vec![]),
             ("AT", "12:30", vec![]),
         ] {
             assert_eq!(hosts(name, value), expected, "{name}={value}");
+        }
+    }
+
+    #[test]
+    fn longer_texts_mention_hosts() {
+        for (text, expected) in [
+            ("psql -h db -U x", "db"),
+            ("until nc -z -v db 5432; do sleep 1; done", "db"),
+            ("redis:\n  host: cache\n  password: other", "cache"),
+            (r#"{"host": "cache", "name": "other"}"#, "cache"),
+            ("--server=api --verbose", "api"),
+            ("proxy_pass http://api:80;", "api"),
+            ("serve --mode fast", ""),
+        ] {
+            let found: Vec<String> = mentioned(text).into_iter().map(|one| one.host).collect();
+            assert_eq!(found.join(" "), expected, "{text}");
         }
     }
 

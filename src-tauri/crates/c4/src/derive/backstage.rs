@@ -118,7 +118,11 @@ fn system(draft: &mut Draft, entity: &Entity, boxes: &HashMap<Key, At>) -> At {
     let Some(key) = reference(entity.spec("system"), "system", &entity.namespace) else { return draft.home() };
     match boxes.get(&key) {
         Some(at) => *at,
-        None => draft.add(ElementKind::SoftwareSystem, None, &key.2, &entity.source()),
+        None => {
+            // As it is written: keys are in small letters.
+            let name = entity.spec("system").rsplit(['/', ':']).next().unwrap_or(&key.2);
+            draft.add(ElementKind::SoftwareSystem, None, name, &entity.source())
+        }
     }
 }
 
@@ -262,8 +266,11 @@ fn relate(draft: &mut Draft, entity: &Entity, boxes: &HashMap<Key, At>) {
                 draft.relate(at, *to, "dependsOn", "", &source);
             }
             None => {
-                let message =
-                    format!("\"{}\" depends on {}:{}, which is not in the given files", entity.name, key.0, key.2);
+                let place = if key.1 == "default" { String::new() } else { format!("{}/", key.1) };
+                let message = format!(
+                    "\"{}\" depends on {}:{place}{}, which is not in the given files",
+                    entity.name, key.0, key.2
+                );
                 draft.remark(Level::Warning, &entity.file, entity.node.place.line(), message);
             }
         }

@@ -12,6 +12,7 @@ mod draft;
 mod kubernetes;
 mod openapi;
 mod reach;
+mod setting;
 mod sniff;
 mod technology;
 mod template;

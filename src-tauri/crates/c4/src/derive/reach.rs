@@ -2,6 +2,7 @@
 
 use super::address::{self, Address};
 use super::draft::{At, Draft, Source};
+use super::setting;
 use super::technology;
 
 /// A setting of a container.
@@ -35,11 +36,14 @@ fn stranger(draft: &mut Draft, reach: &Reach<'_>, address: &Address, source: &So
     if !address.sure {
         return None;
     }
-    let told = address.scheme.is_some() || (address.port.is_some() && address::says_host(reach.setting));
-    if !(told || address.host.contains('.') && address::says_host(reach.setting)) {
+    let told = address.scheme.is_some() || (address.port.is_some() && setting::says_host(reach.setting));
+    if !(told || address.host.contains('.') && setting::says_host(reach.setting)) {
         return None;
     }
-    if address::is_own(reach.setting) || reach.value.contains("${") {
+    if setting::is_own(reach.setting) || reach.value.contains("${") {
+        return None;
+    }
+    if is_nobody(&address.host) {
         return None;
     }
     let cluster =
@@ -57,8 +61,14 @@ fn stranger(draft: &mut Draft, reach: &Reach<'_>, address: &Address, source: &So
     let public = last.len() >= 2 && last.bytes().all(|b| b.is_ascii_alphabetic());
     // A file name or a Java package has the form of a host name: a scheme, a port or the setting must say more.
     let address_like =
-        public && (address.scheme.is_some() || address.port.is_some() || address::says_host(reach.setting));
+        public && (address.scheme.is_some() || address.port.is_some() || setting::says_host(reach.setting));
     address_like.then(|| draft.external(&address.host, source))
+}
+
+/// Hosts that stand in the names of vocabularies and that nobody calls, and the cluster's own interface.
+fn is_nobody(host: &str) -> bool {
+    let vocabulary = ["www.w3.org", "schemas.xmlsoap.org", "schemas.microsoft.com", "json-schema.org", "xmlns.jcp.org"];
+    vocabulary.contains(&host) || host == "kubernetes.default" || host.starts_with("kubernetes.default.svc")
 }
 
 /// What is spoken, by scheme and else by port.

@@ -55,6 +55,7 @@ const PRODUCTS: &[(&str, &str, Role)] = &[
     ("memcached", "Memcached", D),
     ("elasticsearch", "Elasticsearch", D),
     ("opensearch", "OpenSearch", D),
+    ("opensearch-dashboards", "OpenSearch Dashboards", A),
     ("solr", "Apache Solr", D),
     ("meilisearch", "Meilisearch", D),
     ("typesense", "Typesense", D),
@@ -78,6 +79,18 @@ const PRODUCTS: &[(&str, &str, Role)] = &[
     ("qdrant", "Qdrant", D),
     ("weaviate", "Weaviate", D),
     ("milvus", "Milvus", D),
+    ("chroma", "Chroma", D),
+    ("chromadb", "Chroma", D),
+    ("questdb", "QuestDB", D),
+    ("surrealdb", "SurrealDB", D),
+    ("rethinkdb", "RethinkDB", D),
+    ("firebird", "Firebird", D),
+    ("tidb", "TiDB", D),
+    ("ferretdb", "FerretDB", D),
+    ("victoria-metrics", "VictoriaMetrics", D),
+    ("cosmosdb", "Azure Cosmos DB", D),
+    ("azurite", "Azure Storage (Azurite)", S),
+    ("seaweedfs", "SeaweedFS", S),
     ("minio", "MinIO", S),
     ("rabbitmq", "RabbitMQ", Q),
     ("kafka", "Apache Kafka", Q),
@@ -89,12 +102,19 @@ const PRODUCTS: &[(&str, &str, Role)] = &[
     ("mosquitto", "Eclipse Mosquitto", Q),
     ("emqx", "EMQX", Q),
     ("rocketmq", "Apache RocketMQ", Q),
+    ("cp-server", "Apache Kafka (Confluent Server)", Q),
+    ("hivemq", "HiveMQ", Q),
+    ("vernemq", "VerneMQ", Q),
+    ("elasticmq", "ElasticMQ", Q),
     ("aws_sqs", "Amazon SQS", Q),
     ("aws_sns", "Amazon SNS", Q),
     ("aws.sqs", "Amazon SQS", Q),
     ("gcp_pubsub", "Google Cloud Pub/Sub", Q),
     ("servicebus", "Azure Service Bus", Q),
     ("eventhubs", "Azure Event Hubs", Q),
+    ("cp-schema-registry", "Confluent Schema Registry", A),
+    ("ksqldb-server", "ksqlDB", A),
+    ("cp-ksqldb-server", "ksqlDB", A),
     ("zookeeper", "Apache ZooKeeper", A),
     ("consul", "Consul", A),
     ("vault", "HashiCorp Vault", A),
@@ -135,12 +155,19 @@ const PRODUCTS: &[(&str, &str, Role)] = &[
     ("sonarqube", "SonarQube", A),
     ("jenkins", "Jenkins", A),
     ("airflow", "Apache Airflow", A),
+    ("spark", "Apache Spark", A),
+    ("flink", "Apache Flink", A),
+    ("trino", "Trino", A),
+    ("superset", "Apache Superset", A),
+    ("metabase", "Metabase", A),
+    ("n8n", "n8n", A),
     ("node", "Node.js", A),
     ("python", "Python", A),
     ("golang", "Go", A),
     ("openjdk", "Java", A),
     ("temurin", "Java", A),
     ("corretto", "Java", A),
+    ("amazoncorretto", "Java", A),
     ("tomcat", "Apache Tomcat", A),
     ("php", "PHP", A),
     ("ruby", "Ruby", A),
@@ -170,6 +197,20 @@ const BESIDE: &[&str] = &[
     "cli",
     "rest",
     "bridge",
+    "web",
+    "gui",
+    "dashboards",
+    "meta",
+    "head",
+    "hq",
+    "keeper",
+    "browser",
+    "router",
+    "seed",
+    "seeder",
+    "setup",
+    "loader",
+    "toolbox",
 ];
 
 /// The product that a word names: an image's last part, a `db.system`.
@@ -222,13 +263,12 @@ pub(crate) fn image(reference: &str) -> Image<'_> {
 
 /// What an image runs, with its version: `PostgreSQL 16`.
 pub(crate) fn of_image(reference: &str) -> Option<(String, Role)> {
-    if reference.contains("${") {
-        return None;
-    }
-    let image = image(reference);
+    let image = image(without_variables(reference)?);
     let (label, role) = product(image.last).or_else(|| match image.path {
         // mcr.microsoft.com/mssql/server
         path if path.ends_with("/server") => product(path.rsplit('/').nth(1)?),
+        // container-registry.oracle.com/database/free
+        "database/free" | "database/express" | "database/enterprise" => product("oracle"),
         _ => None,
     })?;
     let label = match image.version {
@@ -236,6 +276,18 @@ pub(crate) fn of_image(reference: &str) -> Option<(String, Role)> {
         None => label.to_owned(),
     };
     Some((label, role))
+}
+
+/// An image without the variables in it that nobody set: registry and version may be unknown, the name may not.
+fn without_variables(reference: &str) -> Option<&str> {
+    let Some(at) = reference.find("${") else { return Some(reference) };
+    let name = reference.rfind('/').map_or(0, |slash| slash + 1);
+    if at < name {
+        let rest = &reference[name..];
+        return (!rest.contains("${")).then_some(rest);
+    }
+    let known = &reference[..at];
+    known[name..].contains(':').then(|| known.trim_end_matches([':', '-', '_', '.']))
 }
 
 /// What is spoken under a scheme.
@@ -255,7 +307,8 @@ pub(crate) fn of_scheme(scheme: &str) -> Option<&'static str> {
         "redis" | "rediss" => "Redis",
         "amqp" | "amqps" => "AMQP",
         "kafka" | "plaintext" | "sasl_ssl" | "sasl_plaintext" => "Kafka",
-        "nats" | "tls" => "NATS",
+        "nats" => "NATS",
+        "tls" | "ssl" => "TLS",
         "mqtt" | "mqtts" => "MQTT",
         "ldap" | "ldaps" => "LDAP",
         "smtp" | "smtps" => "SMTP",
@@ -313,6 +366,14 @@ mod tests {
             ("oliver006/redis_exporter", None),
             ("acme/shop", None),
             ("${IMAGE}", None),
+            ("postgres:${PG_VERSION}", Some("PostgreSQL")),
+            ("postgres:14-${VARIANT}", Some("PostgreSQL 14")),
+            ("${REGISTRY}/library/redis:7", Some("Redis 7")),
+            ("acme/${NAME}:1", None),
+            ("opensearchproject/opensearch-dashboards:2", Some("OpenSearch Dashboards 2")),
+            ("markusgulden/cassandra-web", None),
+            ("acme/kafka-setup", None),
+            ("container-registry.oracle.com/database/free:23.5", Some("Oracle Database 23.5")),
         ] {
             assert_eq!(of_image(reference).map(|(label, _)| label).as_deref(), expected, "{reference}");
         }

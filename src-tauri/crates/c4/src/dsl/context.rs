@@ -68,8 +68,8 @@ pub(super) enum Context {
     Comment,
     /// A block that is not run.
     Skipped,
-    /// A script: its text is not DSL.
-    Script,
+    /// A script: its text is not DSL. With the line that it begins at.
+    Script(usize),
 }
 
 impl Context {

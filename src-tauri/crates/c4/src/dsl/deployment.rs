@@ -60,7 +60,7 @@ impl Parser<'_> {
                 let node = self.workspace.model.element_mut(node);
                 node.deployment_groups.extend(groups);
             }
-            "instances" if group.is_none() => {
+            "instances" => {
                 let count = Self::need(words, 1, "instances <number|range>")?;
                 self.workspace.model.element_mut(node).instances = instances(count)?;
             }

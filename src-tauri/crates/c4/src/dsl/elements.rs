@@ -91,7 +91,8 @@ impl Parser<'_> {
                 return Ok(true);
             }
         }
-        if group.is_some() {
+        // In the braces of a group stand elements; of a node's, the node's technology too.
+        if group.is_some() && !(first == "technology" && kind == ElementKind::DeploymentNode) {
             return Ok(false);
         }
         if first == "group" && kind == ElementKind::Component {

@@ -104,7 +104,12 @@ fn unknown(what: &str, name: &str) -> Fail {
 
 impl Parser<'_> {
     /// What an expression finds, each thing once.
-    pub(super) fn evaluate(&self, expression: &str, kinds: Kinds) -> Found {
+    pub(super) fn evaluate(&mut self, expression: &str, kinds: Kinds) -> Found {
+        if expression.matches(" && ").count() + expression.matches(" || ").count() > 1 {
+            self.warn(format!(
+                "of the expression \"{expression}\" only two parts are joined, what follows is passed over – write a line for each"
+            ));
+        }
         let mut found = self.any_of(expression, kinds, 0)?;
         let mut seen = HashSet::new();
         found.retain(|item| seen.insert(*item));
@@ -115,22 +120,20 @@ impl Parser<'_> {
         if depth > DEEPEST {
             return Err(fail("The expression is nested too deep", "simplify it"));
         }
-        let mut found = Vec::new();
-        for part in expression.split(" || ") {
-            let mut all: Option<Vec<Item>> = None;
-            for part in part.split(" && ") {
-                let items = self.single(part.trim(), kinds, depth)?;
-                all = Some(match all {
-                    None => items,
-                    Some(all) => {
-                        let items: HashSet<Item> = items.into_iter().collect();
-                        all.into_iter().filter(|item| items.contains(item)).collect()
-                    }
-                });
-            }
-            found.extend(all.unwrap_or_default());
+        // The law is the reference's: it joins two, and && goes before ||.
+        if let Some((one, rest)) = expression.split_once(" && ") {
+            let other = rest.split(" && ").next().unwrap_or(rest);
+            let items: HashSet<Item> = self.single(other.trim(), kinds, depth)?.into_iter().collect();
+            let found = self.single(one.trim(), kinds, depth)?;
+            return Ok(found.into_iter().filter(|item| items.contains(item)).collect());
         }
-        Ok(found)
+        if let Some((one, rest)) = expression.split_once(" || ") {
+            let other = rest.split(" || ").next().unwrap_or(rest);
+            let mut found = self.single(one.trim(), kinds, depth)?;
+            found.extend(self.single(other.trim(), kinds, depth)?);
+            return Ok(found);
+        }
+        self.single(expression.trim(), kinds, depth)
     }
 
     fn single(&self, expression: &str, kinds: Kinds, depth: usize) -> Found {

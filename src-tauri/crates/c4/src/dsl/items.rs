@@ -3,7 +3,7 @@
 use super::context::{Context, Holder};
 use super::fail::{Fail, Step, Words, fail};
 use super::parser::Parser;
-use crate::model::{ElementId, ElementKind, HealthCheck, Perspective, Properties, RelationshipId, tag_list};
+use crate::model::{ElementId, ElementKind, HealthCheck, Model, Perspective, Properties, RelationshipId, tag_list};
 use serde_json::Map;
 use std::rc::Rc;
 
@@ -81,8 +81,17 @@ impl Parser<'_> {
             }
             "technology" => {
                 let text = Self::need(words, 1, "technology <technology>")?;
+                let model = &mut self.workspace.model;
+                let runs = |model: &Model, id: RelationshipId| {
+                    let one = model.relationship(id);
+                    [one.source, one.destination].iter().all(|end| model.element(*end).kind.is_instance())
+                };
+                // Found with those of their instances, the relationships of the static model stay as they are.
+                let some_run = ids.iter().any(|id| runs(model, *id));
                 for id in ids.iter() {
-                    text.clone_into(&mut self.workspace.model.relationship_mut(*id).technology);
+                    if !some_run || runs(model, *id) {
+                        text.clone_into(&mut model.relationship_mut(*id).technology);
+                    }
                 }
             }
             "url" => {

@@ -21,7 +21,7 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut joined: Option<String> = None;
     let mut block: Option<(String, Option<usize>)> = None;
     let mut number = 0;
-    for line in text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)) {
+    for line in physical(text) {
         number += 1;
         if let Some((content, indent)) = &mut block {
             if line.ends_with(BLOCK) {
@@ -38,9 +38,9 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
             }
             continue;
         }
-        let comment = joined.is_none() && is_comment(line);
+        let comment = is_comment(line);
         if let Some(start) = line.strip_suffix('\\').filter(|_| !comment) {
-            let start = if joined.is_some() { start.trim_start() } else { start };
+            // Only the last of joined lines loses its indentation.
             joined.get_or_insert_default().push_str(start);
         } else if let Some(start) = line.strip_suffix(BLOCK).filter(|_| !comment) {
             joined.get_or_insert_default().push_str(start);
@@ -60,6 +60,12 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
         all.push(Line { text: Cow::Owned(text), block: block.map(|(content, _)| content), number });
     }
     all
+}
+
+/// The lines as the file has them, however they end: `\n`, `\r\n`, or `\r` alone.
+fn physical(text: &str) -> impl Iterator<Item = &str> {
+    let alone = !text.contains('\n');
+    text.split(move |c| c == '\n' || alone && c == '\r').map(|line| line.strip_suffix('\r').unwrap_or(line))
 }
 
 /// Whether a line says nothing to the parser.
@@ -125,5 +131,21 @@ mod tests {
         assert_eq!((all[0].text.as_ref(), all[0].number), ("a b", 2));
         assert_eq!(all[1].block.as_deref(), Some("one\n  two"));
         assert_eq!(all[2].number, 7);
+    }
+
+    #[test]
+    fn a_join_ends_at_a_comment_and_keeps_what_stands_between() {
+        let all = lines("a \"b \\\n  c \\\n  d\"\ne \\\n // f \\\ng");
+        let texts: Vec<&str> = all.iter().map(|line| line.text.as_ref()).collect();
+        assert_eq!(texts, ["a \"b   c d\"", "e // f \\", "g"]);
+    }
+
+    #[test]
+    fn lines_of_every_system() {
+        for text in ["a\nb\n", "a\r\nb\r\n", "a\rb\r"] {
+            let all = lines(text);
+            let texts: Vec<&str> = all.iter().map(|line| line.text.as_ref()).collect();
+            assert_eq!(texts, ["a", "b", ""], "{text:?}");
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! The Structurizr DSL: text to workspace, line by line.
 //!
 //! Syntax of versions 2.2 to 6.2 is accepted; what the newest refuses is told in a warning, or refused with
-//! [`Options::strict`]. Scripts, plugins, addresses and the environment are reported and left alone.
+//! [`Options::strict`]. Scripts, plugins, addresses and the environment are reported and left alone; only what a
+//! script of well-known lines asks for is done.
 
 mod archetypes;
 mod colors;
@@ -21,6 +22,7 @@ mod lines;
 mod outside;
 mod parser;
 mod relationships;
+mod scripts;
 mod styles;
 mod themes;
 mod values;

@@ -7,6 +7,9 @@ use super::parser::Parser;
 use crate::diagnostic::Level;
 use crate::model::Implied;
 
+/// What is said of a script.
+pub(super) const NOT_RUN: &str = "a script is not run; what it would add is missing";
+
 impl Parser<'_> {
     /// Answers whether the line was one of these.
     pub(super) fn bang(
@@ -121,18 +124,17 @@ impl Parser<'_> {
     }
 
     fn script(&mut self, words: &Words<'_>, opens: bool) -> Step {
-        self.incomplete = true;
-        self.warn("a script is not run; what it would add is missing");
-        if !opens {
-            return Ok(());
-        }
         // A file with parameters has DSL in its braces; a language has code.
-        let inline = Self::word(words, 1).is_some_and(|word| !word.contains('.'));
-        self.open(if inline { Context::Script } else { Context::Skipped })
+        if opens && Self::word(words, 1).is_some_and(|word| !word.contains('.')) {
+            self.script.clear();
+            return self.open(Context::Script(self.line));
+        }
+        self.leave_out(NOT_RUN, opens)
     }
 
     fn documents(&mut self, words: &Words<'_>, opens: bool) -> Step {
-        if words.len() > 2 || opens {
+        // Braces alone say which documents are left out.
+        if words.len() > 2 {
             self.warn(format!(
                 "{} with its own importer is Java code and is not run; the documents are left out",
                 words[0]

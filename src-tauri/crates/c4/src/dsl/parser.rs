@@ -50,6 +50,8 @@ pub(super) struct Parser<'f> {
     pub(super) view_keys: HashSet<String>,
     /// Elements and relationships on the views so far.
     pub(super) shown: usize,
+    /// The lines of the script being read.
+    pub(super) script: Vec<String>,
     pub(super) file: String,
     pub(super) line: usize,
     depth: usize,
@@ -78,6 +80,7 @@ impl<'f> Parser<'f> {
             environments: HashSet::new(),
             view_keys: HashSet::new(),
             shown: 0,
+            script: Vec::new(),
             file: String::new(),
             line: 0,
             depth: 0,
@@ -214,9 +217,13 @@ impl<'f> Parser<'f> {
             return Ok(());
         }
         match self.stack.last() {
-            Some(Context::Script) => {
+            Some(Context::Script(at)) => {
+                let at = *at;
                 if text == "}" {
                     self.stack.pop();
+                    self.end_script(at);
+                } else {
+                    self.script.push(text.to_owned());
                 }
                 return Ok(());
             }
@@ -333,7 +340,7 @@ impl<'f> Parser<'f> {
             Some(Context::Branding) => self.in_branding(first, words)?,
             Some(Context::Configuration) => self.in_configuration(first, words)?,
             Some(Context::Users) => self.in_users(words)?,
-            Some(Context::Comment | Context::Skipped | Context::Script) => true,
+            Some(Context::Comment | Context::Skipped | Context::Script(_)) => true,
         };
         if known || self.old_bang(first, words)? {
             return Ok(());

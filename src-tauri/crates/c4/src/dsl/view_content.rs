@@ -198,26 +198,40 @@ impl Parser<'_> {
     }
 
     fn auto_layout(&mut self, words: &Words<'_>, at: usize) -> Step {
-        let direction = match Self::word(words, 1).map(str::to_ascii_lowercase).as_deref() {
+        let example = "autoLayout lr 300 300";
+        let grammar = "autoLayout [rankDirection] [rankSeparation] [nodeSeparation] [edgeSeparation] [vertices]";
+        Self::at_most(words, 6, grammar)?;
+        let direction = match Self::word(words, 1) {
             Some("tb") => Direction::TopBottom,
             Some("bt") => Direction::BottomTop,
             None | Some("lr") => Direction::LeftRight,
             Some("rl") => Direction::RightLeft,
-            Some(_) => return Err(fail("Valid rank directions are: tb|bt|lr|rl", "autoLayout lr 300 300")),
+            Some(_) => return Err(fail("Valid rank directions are: tb|bt|lr|rl", example)),
         };
-        let pixels = |at: usize, usual: i64, what: &str| match Self::word(words, at) {
-            None => Ok(usual),
-            Some(word) => word.parse::<u32>().map(i64::from).map_err(|_| {
-                fail(format!("{what} separation must be positive integer in pixels"), "autoLayout lr 300 300")
-            }),
+        let pixels = |at: usize, what: &str| match Self::word(words, at) {
+            None => Ok(None),
+            Some(word) => word
+                .parse::<u32>()
+                .map(|pixels| Some(i64::from(pixels)))
+                .map_err(|_| fail(format!("{what} separation must be positive integer in pixels"), example)),
         };
-        let auto = AutoLayout {
+        let (rank, node, edge) = (pixels(2, "Rank")?, pixels(3, "Node")?, pixels(4, "Edge")?);
+        // Kept for the model's JSON: edges are laid out here without either.
+        let mut extra = Map::new();
+        if let Some(edge) = edge {
+            extra.insert("edgeSeparation".to_owned(), edge.into());
+        }
+        match Self::word(words, 5).map(str::to_ascii_lowercase).as_deref() {
+            None => {}
+            Some(bends @ ("true" | "false")) => drop(extra.insert("vertices".to_owned(), (bends == "true").into())),
+            Some(_) => return Err(fail("Vertices must be true or false", "autoLayout lr 300 300 10 false")),
+        }
+        self.workspace.views[at].auto_layout = Some(AutoLayout {
             direction,
-            rank_separation: pixels(2, 100, "Rank")?,
-            node_separation: pixels(3, 50, "Node")?,
-            extra: Map::new(),
-        };
-        self.workspace.views[at].auto_layout = Some(auto);
+            rank_separation: rank.unwrap_or(100),
+            node_separation: node.unwrap_or(50),
+            extra,
+        });
         Ok(())
     }
 

@@ -14,6 +14,12 @@ pub(super) struct Definition {
     pub(super) depends_on: Vec<(String, String)>,
     /// Service, alias, place.
     pub(super) links: Vec<(String, Option<String>, String)>,
+    /// Service whose network or processes it shares, place.
+    pub(super) shares: Vec<(String, String)>,
+    /// Name and value, those of the deployment too.
+    pub(super) labels: Vec<(String, String)>,
+    /// The configurations that it is given.
+    pub(super) configs: Vec<String>,
     /// Name, value (`None`: from the environment of whoever starts it), place.
     pub(super) environment: Vec<(String, Option<String>, String)>,
     pub(super) env_files: Vec<String>,
@@ -68,6 +74,16 @@ impl Definition {
             let target = volumes_from.trim_start_matches("container:").split(':').next().unwrap_or_default().to_owned();
             service.links.push((target, None, place));
         }
+        for key in ["network_mode", "pid", "ipc"] {
+            let Some(shared) = node.get(key) else { continue };
+            let of = shared.text().and_then(|text| text.strip_prefix("service:").or(text.strip_prefix("container:")));
+            service.shares.extend(of.map(|of| (of.trim().to_owned(), shared.place.to_string())));
+        }
+        let labels = settings(node.get("labels")).into_iter().chain(settings(node.at(&["deploy", "labels"])));
+        service.labels = labels.map(|(name, value, _)| (name, value.unwrap_or_default())).collect();
+        let configs = node.items_at(&["configs"]).iter();
+        service.configs =
+            configs.filter_map(|one| one.text().or_else(|| one.text_at(&["source"])).map(str::to_owned)).collect();
         service.environment = settings(node.get("environment"));
         service.networks = named(node.get("networks")).into_iter().map(|(name, _)| name).collect();
         let networks = node.entries_at(&["networks"]).iter();
@@ -108,6 +124,12 @@ impl Definition {
         }
         extend(&mut self.depends_on, over.depends_on, |one, other| one.0 == other.0);
         extend(&mut self.links, over.links, |one, other| one.0 == other.0 && one.1 == other.1);
+        extend(&mut self.shares, over.shares, |one, other| one.0 == other.0);
+        extend(&mut self.configs, over.configs, |one, other| one == other);
+        for label in over.labels {
+            self.labels.retain(|own| own.0 != label.0);
+            self.labels.push(label);
+        }
         extend(&mut self.env_files, over.env_files, |one, other| one == other);
         extend(&mut self.networks, over.networks, |one, other| one == other);
         extend(&mut self.aliases, over.aliases, |one, other| one == other);

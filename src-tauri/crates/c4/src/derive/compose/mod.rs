@@ -1,6 +1,7 @@
 //! docker-compose files of all versions: services, what they depend on, and what their settings say that they reach.
 
 mod definition;
+mod proxies;
 mod variables;
 
 use super::address::{self, Address};
@@ -86,6 +87,7 @@ impl Project<'_> {
         for (service, at) in services.iter().zip(&places) {
             self.relate(draft, system, service, *at, &hosts);
         }
+        proxies::relate(draft, &services, &places);
         if services.is_empty() {
             draft.remark(Level::Warning, first.path, 0, "the compose file has no services");
         }
@@ -236,6 +238,11 @@ impl Project<'_> {
                 here.extend(alias.iter().map(|alias| (alias.to_lowercase(), *to)));
             }
         }
+        for (target, place) in &service.shares {
+            if let Some(to) = hosts.get(&target.to_lowercase()) {
+                draft.relate(at, *to, "network_mode", "", &Source::new(&service.file, place));
+            }
+        }
         let find = |address: &Address| here.get(&address.host).or_else(|| hosts.get(&address.host)).copied();
         let from_files = self.env_files(service);
         let own = service.environment.iter().map(|(name, value, place)| {
@@ -252,13 +259,20 @@ impl Project<'_> {
             }
         }
         let source = Source::new(&service.file, &service.place);
-        for word in &service.command {
-            for found in address::mentioned(&interpolate(word, &self.known)) {
+        let words = service.command.iter().map(|word| (word.as_str(), "command"));
+        let given = service.configs.iter().filter_map(|name| self.config(name)).map(|text| (text, "config"));
+        for (text, found_by) in words.chain(given) {
+            for found in address::mentioned(&interpolate(text, &self.known)) {
                 if let Some(to) = find(&found) {
-                    draft.relate(at, to, "command", reach::protocol(&found).unwrap_or_default(), &source);
+                    draft.relate(at, to, found_by, reach::protocol(&found).unwrap_or_default(), &source);
                 }
             }
         }
+    }
+
+    /// The text of a configuration that a compose file holds itself.
+    fn config(&self, name: &str) -> Option<&str> {
+        self.files.iter().find_map(|file| file.tree.at(&["configs", name, "content"])?.text())
     }
 
     fn env_files(&self, service: &Definition) -> Vec<(String, String, Source)> {

@@ -2,6 +2,7 @@
 //! reaches whom, namespaces are where they run.
 
 mod object;
+mod operators;
 mod routes;
 mod settings;
 
@@ -64,7 +65,7 @@ pub(crate) fn add(draft: &mut Draft, objects: &[Object]) {
         objects.iter().map(|one| (one.kind.as_str(), one.namespace.as_str(), one.name.as_str())).collect();
     // What an object made that is given too is that object's.
     let made = |one: &Object| one.owner().is_some_and(|(kind, name)| present.contains(&(kind, &one.namespace, name)));
-    let runs = |one: &&Object| one.pod().is_some() && !one.name.is_empty() && !made(one);
+    let runs = |one: &&Object| one.pod().is_some() && !one.name.is_empty() && !made(one) && !one.is_test();
     let workloads: Vec<&Object> = objects.iter().filter(runs).collect();
     let namespaces: BTreeSet<&str> = workloads.iter().map(|one| one.namespace.as_str()).collect();
     let names = container_names(&workloads);
@@ -89,9 +90,17 @@ pub(crate) fn add(draft: &mut Draft, objects: &[Object]) {
         }
     }
     let mut cluster = Cluster { objects, system, services: HashMap::new() };
+    let operated = operators::add(draft, system, objects);
     for object in objects.iter().filter(|one| one.kind == "Service" && one.group.is_empty()) {
-        let behind = behind_service(draft, system, object, &placed, &labels);
-        cluster.services.insert((object.namespace.clone(), object.name.to_lowercase()), behind);
+        let key = (object.namespace.clone(), object.name.to_lowercase());
+        let behind = match operated.get(&key) {
+            Some(at) => vec![*at],
+            None => behind_service(draft, system, object, &placed, &labels),
+        };
+        cluster.services.insert(key, behind);
+    }
+    for (key, at) in operated {
+        cluster.services.entry(key).or_insert_with(|| vec![at]);
     }
     for (object, at) in &placed {
         // Some refer to pods by the workload's name though no service is given.
@@ -101,6 +110,7 @@ pub(crate) fn add(draft: &mut Draft, objects: &[Object]) {
     for (object, at) in &placed {
         settings::relate(draft, &cluster, object, *at);
     }
+    operators::relate(draft, &cluster);
     for object in objects {
         routes::relate(draft, &cluster, object);
     }
@@ -161,7 +171,9 @@ fn deploy(draft: &mut Draft, object: &Object, of: At) {
     let source = object.source();
     let space = node(draft, None, &object.namespace, "Kubernetes namespace", &source);
     let run = node(draft, Some(space), object.title(), &object.kind, &source);
-    if let Some(replicas) = object.node.text_at(&["spec", "replicas"]).filter(|text| text.parse::<u32>().is_ok()) {
+    let count =
+        ["replicas", "instances", "numberOfInstances"].iter().find_map(|key| object.node.text_at(&["spec", key]));
+    if let Some(replicas) = count.filter(|text| text.parse::<u32>().is_ok()) {
         draft.of(run).instances = replicas.to_owned();
     }
     draft.instance(of, run, &source);
@@ -196,7 +208,9 @@ fn behind_service(
         None => Vec::new(),
     };
     if found.is_empty() {
-        return vec![draft.mention(system, &object.name, &object.source())];
+        // The way to the cluster's own API is in every list of services.
+        let own = selector.is_none() && object.name == "kubernetes" && object.namespace == "default";
+        return if own { Vec::new() } else { vec![draft.mention(system, &object.name, &object.source())] };
     }
     let ports = object.node.items_at(&["spec", "ports"]).iter().filter_map(|port| port.text_at(&["port"]));
     let shown = format!("{} ({kind}: {})", object.name, ports.collect::<Vec<_>>().join(", "));
@@ -227,6 +241,10 @@ fn tell_what_is_left(draft: &mut Draft, objects: &[Object]) {
                     object.kind, object.name
                 );
                 draft.remark(Level::Warning, &object.file, line, message);
+            }
+            _ if object.pod().is_some() && object.is_test() => {
+                let message = format!("{} \"{}\" is a test of the chart and was left out", object.kind, object.name);
+                draft.remark(Level::Note, &object.file, line, message);
             }
             _ if object.name.is_empty() && object.pod().is_some() => {
                 draft.remark(

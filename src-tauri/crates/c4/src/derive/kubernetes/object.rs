@@ -62,12 +62,21 @@ impl Object {
             | "ReplicaSet"
             | "ReplicationController"
             | "DeploymentConfig"
+            | "CloneSet"
             | "Rollout" => node.at(&["spec", "template"]),
             "CronJob" => node.at(&["spec", "jobTemplate", "spec", "template"]),
+            "ScaledJob" => node.at(&["spec", "jobTargetRef", "template"]),
             // Knative: not the core Service.
             "Service" if self.group == "serving.knative.dev" => node.at(&["spec", "template"]),
             _ => None,
         }
+    }
+
+    /// Whether it runs only when somebody tests the chart that it comes from.
+    pub(crate) fn is_test(&self) -> bool {
+        let annotations = self.node.at(&["metadata", "annotations"]);
+        let hooks = annotations.and_then(|all| all.text_at(&["helm.sh/hook"])).unwrap_or_default();
+        hooks.split(',').map(str::trim).any(|hook| hook == "test" || hook.starts_with("test-"))
     }
 
     /// Kind and name of the object that made it.

@@ -14,7 +14,9 @@ pub(super) fn relate(draft: &mut Draft, cluster: &Cluster<'_>, object: &Object) 
             let class = object.node.text_at(&["spec", "gatewayClassName"]).unwrap_or_default();
             entrance(draft, cluster, object, &object.name, "Kubernetes Gateway", class);
         }
-        "IngressRoute" => {
+        "Route" if object.group == "route.openshift.io" => open_shift(draft, cluster, object),
+        "HTTPProxy" | "VirtualServer" | "Mapping" => others(draft, cluster, object),
+        "IngressRoute" | "IngressRouteTCP" => {
             let at = entrance(draft, cluster, object, &object.name, "Traefik IngressRoute", "");
             for one in object.node.items_at(&["spec", "routes"]) {
                 for service in one.items_at(&["services"]) {
@@ -41,6 +43,46 @@ pub(super) fn relate(draft: &mut Draft, cluster: &Cluster<'_>, object: &Object) 
             }
         }
         _ => {}
+    }
+}
+
+/// A route of OpenShift leads to one service, or to several by weight.
+fn open_shift(draft: &mut Draft, cluster: &Cluster<'_>, object: &Object) {
+    let at = entrance(draft, cluster, object, &object.name, "OpenShift Route", "");
+    let host = object.node.text_at(&["spec", "host"]);
+    let technology = if object.node.at(&["spec", "tls"]).is_some() { "HTTPS" } else { "HTTP" };
+    let one = object.node.at(&["spec", "to"]).into_iter();
+    let more = object.node.items_at(&["spec", "alternateBackends"]).iter().map(|one| &**one);
+    for to in one.chain(more) {
+        lead(draft, cluster, object, at, to.text_at(&["name"]), to, technology, host);
+    }
+    draft.property(at, "kubernetes.hosts", host.unwrap_or_default());
+}
+
+/// Routes of Contour, of NGINX and of Emissary, each of which names its services in its own way.
+fn others(draft: &mut Draft, cluster: &Cluster<'_>, object: &Object) {
+    let (label, services): (&str, Vec<(&str, &Node)>) = match &*object.kind {
+        "HTTPProxy" => {
+            let routes = object.node.items_at(&["spec", "routes"]).iter().flat_map(|one| one.items_at(&["services"]));
+            ("Contour HTTPProxy", routes.filter_map(|one| Some((one.text_at(&["name"])?, &**one))).collect())
+        }
+        "VirtualServer" => {
+            let all = object.node.items_at(&["spec", "upstreams"]).iter();
+            ("NGINX VirtualServer", all.filter_map(|one| Some((one.text_at(&["service"])?, &**one))).collect())
+        }
+        _ => {
+            // http://orders.shop:8080
+            let service = object.node.text_at(&["spec", "service"]).unwrap_or_default();
+            let host = service.rsplit("://").next().and_then(|rest| rest.split([':', '/']).next());
+            (
+                "Emissary Mapping",
+                host.filter(|host| !host.is_empty()).map(|host| (host, &*object.node)).into_iter().collect(),
+            )
+        }
+    };
+    let at = entrance(draft, cluster, object, &object.name, label, "");
+    for (name, node) in services {
+        lead(draft, cluster, object, at, Some(name), node, "HTTP", None);
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
 
 /// Attributes by which others know a resource.
-const HANDLES: [&str; 22] = [
+const HANDLES: [&str; 41] = [
     "id",
     "arn",
     "endpoint",
@@ -29,7 +29,35 @@ const HANDLES: [&str; 22] = [
     "host",
     "uri",
     "qualified_arn",
+    "fully_qualified_domain_name",
+    "default_hostname",
+    "default_site_hostname",
+    "primary_blob_endpoint",
+    "primary_blob_host",
+    "bucket_domain_name",
+    "bucket_regional_domain_name",
     "function_name",
+    "api_endpoint",
+    "bootstrap_brokers_sasl_iam",
+    "bootstrap_brokers_sasl_scram",
+    "bootstrap_brokers_tls",
+    "invoke_url",
+    "latest_revision_fqdn",
+    "login_server",
+    "private_host",
+    "public_ip_address",
+    "repository_url",
+    "service_url",
+    "vault_uri",
+];
+/// The same where they stand in the first block of that name.
+const INNER_HANDLES: [&str; 6] = [
+    "/cache_nodes/0/address",
+    "/endpoint/0/address",
+    "/ingress/0/fqdn",
+    "/ip_address/0/ip_address",
+    "/status/0/address",
+    "/status/0/url",
 ];
 /// Attributes by which a resource is known that only joins others: the rest of it are those others' names.
 const PLAIN_HANDLES: [&str; 3] = ["id", "arn", "self_link"];
@@ -51,10 +79,13 @@ pub(super) fn of(resources: &[Resource]) -> Vec<Vec<(String, usize)>> {
     for (all, keys) in [(drawn, &HANDLES[..]), (glue, &PLAIN_HANDLES[..])] {
         let mut here: HashMap<String, Option<usize>> = HashMap::new();
         for at in all {
-            let texts = keys.iter().filter_map(|key| resources[at].values.get(*key)?.as_str());
-            for text in texts.filter(|text| text.len() >= 4) {
-                let host = text.split(':').next().filter(|host| host.contains('.') && !text.contains("://"));
-                for handle in [Some(text), host].into_iter().flatten() {
+            let values = &resources[at].values;
+            let texts = keys.iter().filter_map(|key| values.get(*key)?.as_str());
+            let inner = INNER_HANDLES.iter().filter(|_| keys.len() > PLAIN_HANDLES.len());
+            let inner = inner.filter_map(|path| inside(values, path)?.as_str());
+            let own = kubernetes_host(&resources[at]);
+            for text in texts.chain(inner).chain(own.iter().map(String::as_str)).filter(|text| text.len() >= 4) {
+                for handle in [Some(text), host_of(text)].into_iter().flatten() {
                     // What two resources are known by tells neither.
                     let known = here.entry(handle.to_lowercase());
                     known.and_modify(|known| *known = known.filter(|other| *other == at)).or_insert(Some(at));
@@ -87,6 +118,9 @@ pub(super) fn of(resources: &[Resource]) -> Vec<Vec<(String, usize)>> {
                 if text.contains('.') && text.len() <= 65_536 {
                     for one in address::mentioned(text).into_iter().chain(address::of_url(text)) {
                         add(&one.host);
+                        if let Some((host, _)) = one.host.split_once(".svc") {
+                            add(host);
+                        }
                     }
                 }
             });
@@ -108,6 +142,37 @@ pub(super) fn of(resources: &[Resource]) -> Vec<Vec<(String, usize)>> {
         found.into_iter().collect()
     });
     each.collect()
+}
+
+/// The value at a path of names and places.
+fn inside<'v>(values: &'v serde_json::Map<String, Value>, path: &str) -> Option<&'v Value> {
+    let (first, rest) = path.strip_prefix('/')?.split_once('/')?;
+    values.get(first)?.pointer(&format!("/{rest}"))
+}
+
+/// The host within a handle: before the port, or of a whole address. One with a path may be shared: queues have one.
+fn host_of(text: &str) -> Option<&str> {
+    let host = match text.split_once("://") {
+        Some((_, rest)) => {
+            let host = rest.trim_end_matches('/');
+            if host.contains('/') {
+                return None;
+            }
+            host
+        }
+        None => text,
+    };
+    host.split(':').next().filter(|host| host.contains('.'))
+}
+
+/// `worker.shop`, as others in the cluster call what a workload's service leads to.
+fn kubernetes_host(resource: &Resource) -> Option<String> {
+    if !resource.kind.starts_with("kubernetes_") {
+        return None;
+    }
+    let name = inside(&resource.values, "/metadata/0/name")?.as_str()?;
+    let namespace = inside(&resource.values, "/metadata/0/namespace").and_then(Value::as_str).unwrap_or("default");
+    Some(format!("{name}.{namespace}"))
 }
 
 fn texts(value: &Value, budget: &mut usize, depth: usize, see: &mut impl FnMut(&str)) {

@@ -205,7 +205,8 @@ impl Resource {
             "bucket",
             "name",
         ];
-        let own = tag.or_else(|| NAMES.iter().find_map(|key| self.value(key)));
+        let inner = || self.values.get("metadata")?.pointer("/0/name")?.as_str();
+        let own = tag.or_else(|| NAMES.iter().find_map(|key| self.value(key))).or_else(inner);
         let index =
             self.address.rsplit_once('[').map_or("", |(_, index)| index.trim_end_matches(']').trim_matches('"'));
         match own.filter(|name| !name.trim().is_empty() && name.len() <= 120 && !name.starts_with("arn:")) {

@@ -126,11 +126,22 @@ fn attribute<'s>(span: &'s Span, names: &[&'static str]) -> Option<&'s str> {
 }
 
 fn queue(span: &Span) -> Option<Target> {
-    let system = attribute(span, &["messaging.system"])?.to_lowercase();
+    let system = match attribute(span, &["messaging.system"]) {
+        Some(system) => system.to_lowercase(),
+        // OpenTracing names the queue, and the broker only in the name of the library.
+        None => broker(span)?.to_owned(),
+    };
     let destination =
         attribute(span, &["messaging.destination.name", "messaging.destination", "message_bus.destination"]);
     let destination = destination.unwrap_or_default().to_owned();
     Some(Target::Queue { system, destination })
+}
+
+fn broker(span: &Span) -> Option<&'static str> {
+    attribute(span, &["message_bus.destination"])?;
+    let library = attribute(span, &["component"]).unwrap_or_default().to_lowercase();
+    let known = [("kafka", "kafka"), ("rabbit", "rabbitmq"), ("amqp", "rabbitmq"), ("jms", "jms"), ("sqs", "aws_sqs")];
+    Some(known.into_iter().find(|(word, _)| library.contains(word)).map_or("queue", |(_, system)| system))
 }
 
 fn operation(span: &Span) -> &str {
@@ -178,9 +189,12 @@ fn store(span: &Span) -> Option<Target> {
 fn host(span: &Span) -> Option<String> {
     let named = attribute(span, &["server.address", "net.peer.name", "peer.hostname", "http.host"]);
     let named = named.and_then(address::mentioned_host);
-    named.or_else(|| {
-        attribute(span, &["url.full", "http.url", "peer.address"]).and_then(address::of_url).map(|one| one.host)
-    })
+    named
+        .or_else(|| {
+            attribute(span, &["url.full", "http.url", "peer.address"]).and_then(address::of_url).map(|one| one.host)
+        })
+        // `mysql:3306`, as OpenTracing has it.
+        .or_else(|| attribute(span, &["peer.address"]).and_then(address::mentioned_host))
 }
 
 fn peer(span: &Span) -> Option<String> {

@@ -98,6 +98,7 @@ pub(super) const KEPT: &[&str] = &[
     "messaging.destination.name",
     "messaging.destination",
     "message_bus.destination",
+    "component",
     "messaging.operation",
     "messaging.operation.type",
     "messaging.operation.name",
