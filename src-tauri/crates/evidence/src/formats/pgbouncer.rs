@@ -40,6 +40,8 @@ impl Kind {
                 Some(Self::Databases)
             }
             () if has("avg_query_time") && has("total_query_time") => Some(Self::Stats),
+            // Before version 1.8.
+            () if has("avg_query") && has("total_requests") => Some(Self::Stats),
             () => None,
         }
     }
@@ -61,7 +63,7 @@ fn tables(text: &str) -> Vec<(Kind, Table)> {
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let head = probe.head();
-    let marked = head.contains("cl_waiting") || head.contains("pool_size") || head.contains("avg_query_time");
+    let marked = head.contains("cl_waiting") || head.contains("pool_size") || head.contains("avg_query");
     Confidence::certain_if(marked && !tables(head).is_empty())
 }
 
