@@ -36,8 +36,13 @@ fn is_plan(text: &str) -> bool {
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let text = probe.text();
-    let known = text.starts_with(['[', '{']) || text.contains("QUERY PLAN") || text.contains(LOGGED);
+    let known = text.starts_with(['[', '{']) || text.contains("QUERY PLAN") || text.contains(LOGGED) || is_cell(text);
     Confidence::certain_if(is_plan(text) && known)
+}
+
+/// A cell of a CSV alone: quoted, and so are its quotes.
+fn is_cell(text: &str) -> bool {
+    text.starts_with("\"[") || text.starts_with("\"{")
 }
 
 /// What `auto_explain` writes before a plan, behind the duration.
@@ -66,6 +71,11 @@ fn is_log(text: &str) -> bool {
 /// Conditions hold the literals of the statement.
 fn secrets(text: &str, secrets: &mut Secrets) {
     secrets.add_sql(text);
+    // Where the quotes of the JSON are doubled, only its lines are known.
+    if text.contains("\"\"Plan\"\"") {
+        lines(text, 0, secrets);
+        return;
+    }
     if !is_log(text) {
         conditions(text, 0, secrets);
         return;
@@ -73,15 +83,19 @@ fn secrets(text: &str, secrets: &mut Secrets) {
     let mut done = 0;
     for (range, _) in logged(text).into_iter().chain([(text.len()..text.len(), None)]) {
         // Statements stand in the other lines as well.
-        let mut start = done;
-        for line in text[done..range.start].split_inclusive('\n') {
-            if line.contains('\'') {
-                add_literals(line.trim_end_matches(['\r', '\n']), start, false, true, secrets);
-            }
-            start += line.len();
-        }
+        lines(&text[done..range.start], done, secrets);
         conditions(&text[range.clone()], range.start, secrets);
         done = range.end;
+    }
+}
+
+/// Marks the literals of lines that stand at an offset.
+fn lines(text: &str, mut start: usize, secrets: &mut Secrets) {
+    for line in text.split_inclusive('\n') {
+        if line.contains('\'') {
+            add_literals(line.trim_end_matches(['\r', '\n']), start, false, true, secrets);
+        }
+        start += line.len();
     }
 }
 
@@ -113,6 +127,9 @@ fn unframed(text: &str) -> Cow<'_, str> {
     let text = text.trim_start();
     if text.starts_with(['[', '{']) {
         return Cow::Borrowed(text);
+    }
+    if is_cell(text) {
+        return Cow::Owned(text.trim_end().trim_matches('"').replace("\"\"", "\""));
     }
     if text.contains("\"\"Plan\"\"") {
         let cell = csv_table(text).and_then(|table| table.rows.into_iter().next()?.into_iter().next());

@@ -1,6 +1,6 @@
 //! PostgreSQL's `EXPLAIN` as text: bare, as psql or pgAdmin gave it out, or in a log by `auto_explain`.
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 use regex::Regex;
 
@@ -68,6 +68,37 @@ fn unframed(line: &str) -> &str {
     if framed { line.trim().trim_start_matches(bars).trim_end_matches(bars) } else { line }
 }
 
+/// So many lines may one line have become in a narrow terminal.
+const WRAPPED: usize = 12;
+
+/// The lines of a plan, each with the number of its first, as they were before a terminal wrapped them: the numbers of a
+/// node stand in brackets, which are closed on its line.
+fn whole<'a>(lines: impl Iterator<Item = &'a str>) -> impl Iterator<Item = (u64, Cow<'a, str>)> {
+    let mut lines = (1_u64..).zip(lines).peekable();
+    let begins = |line: &str| {
+        line.contains("  (cost=") || ["  (", "  (c", "  (co", "  (cos", "  (cost"].iter().any(|cut| line.ends_with(cut))
+    };
+    let open = |line: &str| line.matches('(').count() > line.matches(')').count();
+    std::iter::from_fn(move || {
+        let (number, line) = lines.next()?;
+        let mut line = Cow::Borrowed(unframed(line));
+        if !begins(&line) {
+            return Some((number, line));
+        }
+        for _ in 0..WRAPPED {
+            let Some((_, next)) = lines.peek() else { break };
+            let actual = next.trim_start().starts_with("(actual ");
+            if !open(&line) && !actual {
+                break;
+            }
+            let gap = if actual { " " } else { "" };
+            line = Cow::Owned(format!("{line}{gap}{}", next.trim_end_matches('\r')));
+            lines.next();
+        }
+        Some((number, line))
+    })
+}
+
 fn is_heading(line: &str) -> bool {
     unframed(line).trim() == "QUERY PLAN"
 }
@@ -89,7 +120,7 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
     let node = |line: &str| NODE.is_match(line) || BARE.is_match(line);
     // A log may begin with other lines, and the text of a query may be long.
     let logged = probe.head().contains(" ms  plan:") && probe.lines(2000).any(|line| LOGGED.is_match(line));
-    let found = probe.lines(if logged { 4000 } else { 40 }).map(unframed).any(node);
+    let found = whole(probe.lines(if logged { 4000 } else { 40 })).any(|(_, line)| node(&line));
     Confidence::certain_if(found || is_plain(probe.lines(10)))
 }
 
@@ -122,11 +153,11 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let json = input.text.trim_start().starts_with(['{', '[', '<']);
     let plain = is_plain(input.text.lines().take(10));
     let mut duration = None::<f64>;
-    for (number, raw) in (1_u64..).zip(input.text.lines()).filter(|_| !json) {
+    for (number, line) in whole(input.text.lines()).filter(|_| !json) {
         if number.is_multiple_of(4096) && input.stop.now() {
             return Err(Refusal::stopped());
         }
-        let line = unframed(raw);
+        let line = &*line;
         if let Some(found) = LOGGED.captures(line) {
             duration = found[1].parse().ok();
             continue;

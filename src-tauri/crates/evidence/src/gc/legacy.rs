@@ -9,13 +9,16 @@ use crate::{mask::constant, units};
 
 /// A line that opens a collection, with its date and its uptime where they were asked for.
 static OPENS: LazyLock<Regex> = LazyLock::new(|| {
-    constant(r"^(?:(\d{4}-\d\d-\d\dT[\d:.,]+[+-]\d{4}): ?)?(?:(\d+[.,]\d+): ?)?(?:#\d+: ?)?\[(Full GC|GC)(?-u:\b)")
+    constant(concat!(
+        r"^(?:(\d{4}-\d\d-\d\dT[\d:.,]+[+-]\d{4}): ?)?(?:(\d+[.,]\d+): ?)?(?:#\d+: ?)?",
+        r"\[(Full GC|GC|Pause (?:Full|Init|Final|Degenerated)|Concurrent)(?-u:\b)",
+    ))
 });
-/// `, 0.0062321 secs]`, the last of which is that of the whole.
-static SECONDS: LazyLock<Regex> = LazyLock::new(|| constant(r",? ([\d]+[.,]\d+) secs\]"));
+/// `, 0.0062321 secs]`, the last of which is that of the whole; Shenandoah writes milliseconds.
+static DURATION: LazyLock<Regex> = LazyLock::new(|| constant(r",? (\d+[.,]\d+) (secs|ms)\]"));
 /// `85088K->9000K(125952K)`.
 static HEAP: LazyLock<Regex> = LazyLock::new(|| constant(r"[\d.]+[BKMG](?:\([\d.]+[BKMG]\))?->([\d.]+[BKMG])\("));
-/// Generations, and the collector that has them.
+/// Marks of generations, and the collector that has them.
 const GENERATIONS: &[(&str, &str)] = &[
     ("[GC pause", "G1"),
     ("garbage-first heap", "G1"),
@@ -23,6 +26,7 @@ const GENERATIONS: &[(&str, &str)] = &[
     ("CMS-", "Concurrent Mark Sweep"),
     ("[PSYoungGen", "Parallel"),
     ("[DefNew", "Serial"),
+    ("[Pause Init Mark", "Shenandoah"),
 ];
 
 /// A log that is being read.
@@ -33,7 +37,7 @@ pub(crate) struct Legacy {
     open: Option<bool>,
 }
 
-/// Seconds, in some locales with a comma.
+/// A number, in some locales with a comma.
 fn number(text: &str) -> Option<f64> {
     text.replace(',', ".").parse().ok().filter(|value: &f64| value.is_finite())
 }
@@ -56,7 +60,8 @@ fn outermost(text: &str) -> String {
 impl Legacy {
     /// Whether a line opens a collection.
     pub(crate) fn is_line(line: &str) -> bool {
-        OPENS.is_match(line) && (line.contains(" secs]") || line.contains("[GC pause"))
+        let lasts = [" secs]", " ms]", "[GC pause"].iter().any(|mark| line.contains(mark));
+        lasts && OPENS.is_match(line)
     }
 
     /// Reads a line.
@@ -69,21 +74,25 @@ impl Legacy {
         }
         // Times of the processor stand behind, and end like a duration.
         let body = line.split("[Times:").next().unwrap_or_default();
-        let seconds = SECONDS.captures_iter(body).last().and_then(|found| number(&found[1]));
+        let millis = DURATION.captures_iter(body).last().and_then(|found| {
+            let factor = if &found[2] == "ms" { 1.0 } else { 1e3 };
+            // Rounded to a picosecond, so that 0.0415 s is 41.5 ms and not its neighbour.
+            number(&found[1]).map(|number| (number * factor * 1e9).round() / 1e9)
+        });
         let Some(opens) = OPENS.captures(line) else {
-            self.further(body, seconds);
+            self.further(body, millis);
             return;
         };
         self.collected.known += 1;
         let uptime = opens.get(2).and_then(|uptime| number(uptime.as_str())).map(|seconds| seconds * 1e3);
         self.collected.clock(uptime.or_else(|| date(opens.get(1)?.as_str())));
-        if body.contains("[GC concurrent") {
-            self.collected.events += usize::from(seconds.is_some());
+        if &opens[3] == "Concurrent" || body.contains("[GC concurrent") {
+            self.collected.events += usize::from(millis.is_some());
             return;
         }
-        let full = &opens[3] == "Full GC";
-        match seconds {
-            Some(seconds) => self.pause(seconds, full),
+        let full = matches!(&opens[3], "Full GC" | "Pause Full");
+        match millis {
+            Some(millis) => self.pause(millis, full),
             None => self.open = Some(full),
         }
         let whole = outermost(body);
@@ -91,7 +100,7 @@ impl Legacy {
     }
 
     /// A line within a collection, or of concurrent work.
-    fn further(&mut self, body: &str, seconds: Option<f64>) {
+    fn further(&mut self, body: &str, millis: Option<f64>) {
         let trimmed = body.trim_start();
         if let Some(heap) = trimmed.find(" Heap: ").filter(|_| trimmed.starts_with("[Eden:")) {
             self.collected.known += 1;
@@ -99,8 +108,9 @@ impl Legacy {
             self.collected.heap_after(heap);
             return;
         }
-        if let (Some(seconds), Some(full), true) = (seconds, self.open, trimmed.starts_with([',', ']'])) {
-            self.pause(seconds, full);
+        if let (Some(millis), Some(full), false) = (millis, self.open, trimmed.starts_with('[')) {
+            self.pause(millis, full);
+            self.collected.heap_after(HEAP.captures_iter(trimmed).last().and_then(|found| units::bytes(&found[1])));
         } else if trimmed.contains("[CMS-concurrent") && body.contains(" secs]") {
             self.collected.events += 1;
         } else {
@@ -111,10 +121,10 @@ impl Legacy {
         self.collected.known += 1;
     }
 
-    fn pause(&mut self, seconds: f64, full: bool) {
+    fn pause(&mut self, millis: f64, full: bool) {
         self.open = None;
         self.collected.events += 1;
         self.collected.full += usize::from(full);
-        self.collected.pauses.push((seconds * 1e12).round() / 1e9);
+        self.collected.pauses.push(millis);
     }
 }
