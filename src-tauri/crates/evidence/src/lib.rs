@@ -25,6 +25,7 @@ mod facts;
 mod fields;
 mod format;
 pub mod formats;
+mod gc;
 mod gitlab;
 mod import;
 mod json;

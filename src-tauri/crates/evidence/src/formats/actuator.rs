@@ -40,13 +40,16 @@ fn says(text: &str, name: &str) -> bool {
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let health = probe.has("status") && (probe.has("components/*/status") || probe.has("details/*/status"));
+    // Spring Boot 1 put the components beside the state of all.
+    let beside = ["diskSpace", "db", "redis", "mongo", "rabbit", "mail", "refreshScope"];
+    let beside = probe.has("status") && beside.iter().any(|name| probe.has(&format!("{name}/status")));
     let metric = probe.has("name") && probe.has("measurements/[]/statistic") && probe.has("availableTags");
     let listed = probe.has("names") && probe.only(&["names"]) && says(probe.head(), "jvm.memory.used");
     let bare = probe.has("status")
         && probe.text().len() < 200
         && STATES.iter().any(|s| probe.text().contains(&format!("\"{s}\"")));
     match () {
-        () if health || metric || listed => Confidence::Certain,
+        () if health || beside || metric || listed => Confidence::Certain,
         () if bare => Confidence::Possible,
         () => Confidence::No,
     }
@@ -66,7 +69,13 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         }
     } else if STATES.contains(&state) {
         health(&mut import, &root, "", "", 0);
-        if root.get("components").is_none() && root.get("details").is_none() {
+        let newer = root.get("components").is_some() || root.get("details").is_some();
+        let mut shown = newer;
+        for (name, part) in fields::entries(&root, "").filter(|(_, part)| !newer && part.get("status").is_some()) {
+            health(&mut import, part, name, &format!("/{}", json::pointer(name)), 1);
+            shown = true;
+        }
+        if !shown {
             import.note(None, "no components shown: management.endpoint.health.show-details is `never`");
         }
     } else {

@@ -25,13 +25,15 @@ pub const FORMAT: Format = Format {
 };
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
-    Confidence::certain_if(probe.has("latency/p97_5") && probe.has("requests/total") && probe.has("non2xx"))
+    // Older versions have neither p97_5 nor p99_9, but p99 and p999.
+    let times = probe.has("latency/p97_5") || probe.has("latency/p999") && probe.has("latency/p99");
+    Confidence::certain_if(times && probe.has("requests/total") && probe.has("non2xx"))
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let root: Value = json::parse(input.text)?;
-    if root.pointer("/latency/p97_5").is_none() || root.pointer("/requests/total").is_none() {
-        let lacks = "no `latency` with a `p97_5` and `requests` with a `total` in it";
+    if root.pointer("/latency/p99").is_none() || root.pointer("/requests/total").is_none() {
+        let lacks = "no `latency` with a `p99` and `requests` with a `total` in it";
         return Err(Refusal::not(FORMAT.title, lacks, "write it with `autocannon -j URL > autocannon.json`"));
     }
     let mut import = Import::of(FORMAT.tool);
@@ -60,8 +62,12 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             ("p99", "http.latency.p99"),
             ("p99_9", "http.latency.p999"),
             ("p99_99", "http.latency.p9999"),
+            ("p999", "http.latency.p999"),
+            ("p9999", "http.latency.p9999"),
         ] {
-            run.take(&mut import, metric, &root, &format!("/latency/{name}"), 1.0);
+            if run.value(metric).is_none() {
+                run.take(&mut import, metric, &root, &format!("/latency/{name}"), 1.0);
+            }
         }
     }
     if timeouts > 0.0 {

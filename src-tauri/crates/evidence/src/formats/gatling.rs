@@ -26,8 +26,24 @@ pub const FORMAT: Format = Format {
     parse,
 };
 
+/// What a record of a log is; Gatling 2.0 put two cells before it.
+fn kind<'a>(cells: &[&'a str]) -> &'a str {
+    let of = |at: usize| cells.get(at).copied().unwrap_or_default();
+    match (of(0), of(2)) {
+        (kind @ ("RUN" | "REQUEST" | "USER" | "GROUP" | "ERROR" | "ASSERTION"), _)
+        | (_, kind @ ("RUN" | "REQUEST" | "USER" | "GROUP")) => kind,
+        (kind, _) => kind,
+    }
+}
+
+fn cells(line: &str) -> Vec<&str> {
+    line.split('\t').map(str::trim).collect()
+}
+
+/// Assertions stand before the run.
 fn is_log(text: &str) -> bool {
-    text.lines().take(3).any(|line| line.starts_with("RUN\t") && line.split('\t').count() >= 5)
+    let mut records = text.lines().map(cells).skip_while(|cells| matches!(kind(cells), "" | "ASSERTION"));
+    records.next().is_some_and(|cells| kind(&cells) == "RUN" && cells.len() >= 5)
 }
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
@@ -102,16 +118,16 @@ fn log(input: &Input<'_>, import: &mut Import) -> Result<(), Refusal> {
         if number.is_multiple_of(4096) && input.stop.now() {
             return Err(Refusal::stopped());
         }
-        let mut cells = line.split('\t').map(str::trim);
-        match cells.next() {
-            Some("RUN") => {
-                import.tool_version = cells.next_back().unwrap_or_default().to_owned();
+        let cells = cells(line);
+        match kind(&cells) {
+            "RUN" => {
+                import.tool_version = cells.last().copied().unwrap_or_default().to_owned();
             }
-            Some("REQUEST") => match request(line) {
+            "REQUEST" => match request(&cells) {
                 Some(sample) => samples.add(sample),
                 None => broken.add(number),
             },
-            Some("USER" | "GROUP" | "ERROR" | "ASSERTION" | "") => {}
+            "USER" | "GROUP" | "ERROR" | "ASSERTION" | "" => {}
             _ => broken.add(number),
         }
     }
@@ -121,17 +137,20 @@ fn log(input: &Input<'_>, import: &mut Import) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// A request; what stands before the name differs by version, so the two times are found first.
-fn request(line: &str) -> Option<Sample<'_>> {
-    let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
+/// A request. What stands before the name differs by version, so the times before its outcome are found first: begin and
+/// end, or of both the first and the last byte.
+fn request<'a>(cells: &[&'a str]) -> Option<Sample<'a>> {
     let is_time = |cell: &str| cell.len() >= 12 && cell.bytes().all(|byte| byte.is_ascii_digit());
-    let at = cells.windows(3).position(|w| is_time(w[0]) && is_time(w[1]) && matches!(w[2], "OK" | "KO"))?;
-    let (start, end): (f64, f64) = (cells[at].parse().ok()?, cells[at + 1].parse().ok()?);
+    let outcome = (2..cells.len())
+        .find(|at| matches!(cells[*at], "OK" | "KO") && is_time(cells[at - 1]) && is_time(cells[at - 2]))?;
+    let times = if outcome >= 5 && is_time(cells[outcome - 3]) && is_time(cells[outcome - 4]) { 4 } else { 2 };
+    let at = outcome - times;
+    let (start, end): (f64, f64) = (cells[at].parse().ok()?, cells[outcome - 1].parse().ok()?);
     (end >= start && at > 0).then(|| Sample {
         subject: cells[at - 1],
         start_ms: start,
         millis: end - start,
-        failed: cells[at + 2] == "KO",
+        failed: cells[outcome] == "KO",
         ..Sample::default()
     })
 }

@@ -4,7 +4,7 @@ use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
     dropped::Dropped,
     formats::no_secrets,
-    load::{self, Run, Sample, Samples, served},
+    load::{self, Sample, Samples, hey_text, served},
     severity::Severities,
 };
 
@@ -25,10 +25,7 @@ pub const FORMAT: Format = Format {
 const CSV: &str = "response-time,DNS+dialup,DNS,Request-write,Response-delay,Response-read,status-code,offset";
 
 fn is_text(head: &str) -> bool {
-    head.trim_start().starts_with("Summary:")
-        && head.contains("Requests/sec:")
-        && head.contains("Slowest:")
-        && !head.contains("Success rate:")
+    hey_text::looks_like(head) && !hey_text::is_oha(head)
 }
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
@@ -39,63 +36,13 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let mut import = Import::of(FORMAT.tool);
     match input.text.trim_start() {
         text if text.starts_with(CSV) => csv(input, &mut import)?,
-        text if is_text(text) => summary(input.text, &mut import)?,
+        text if is_text(text) => hey_text::read(input.text, &mut import)?,
         _ => {
             let lacks = "it begins neither with `Summary:` nor with the columns of its CSV";
             return Err(Refusal::not(FORMAT.title, lacks, "write it with `hey URL > hey.txt`"));
         }
     }
     Ok(import)
-}
-
-fn summary(text: &str, import: &mut Import) -> Result<(), Refusal> {
-    let mut run = Run::default();
-    let (mut answered, mut bad, mut errors, mut section) = (0.0, 0.0, 0.0, "");
-    let mut statuses = Vec::new();
-    for (number, line) in (1_u64..).zip(text.lines()) {
-        let words: Vec<&str> = line.split_whitespace().collect();
-        let at = format!("line {number}");
-        let seconds = |word: &str| word.parse::<f64>().ok().filter(|value| value.is_finite());
-        let millis = |word: &str| seconds(word).map(|value| (value * 1e12).round() / 1e9);
-        match &words[..] {
-            ["Total:", value, "secs"] => run.set("load.duration", millis(value), at),
-            ["Slowest:", value, "secs"] => run.set("http.latency.max", millis(value), at),
-            ["Average:", value, "secs"] => run.set("http.latency.avg", millis(value), at),
-            ["Requests/sec:", value] => run.set("http.rate", seconds(value), at),
-            [percent, "in", value, "secs"] if percent.ends_with('%') => {
-                if let (Some(percent), Some(value)) = (seconds(percent.trim_end_matches('%')), millis(value)) {
-                    run.percentile(percent, value, at);
-                }
-            }
-            ["Status", "code", "distribution:"] => section = "status",
-            ["Error", "distribution:"] => section = "error",
-            [status, count, "responses"] if section == "status" => {
-                let count = seconds(count).unwrap_or(0.0);
-                let status = status.trim_matches(['[', ']']);
-                answered += count;
-                bad += if served(status) { 0.0 } else { count };
-                statuses.push((status.to_owned(), count, at));
-            }
-            [count, ..] if section == "error" && count.starts_with('[') => {
-                errors += seconds(count.trim_matches(['[', ']'])).unwrap_or(0.0);
-            }
-            _ => {}
-        }
-    }
-    if section.is_empty() && run.value("http.latency.max").is_some_and(|max| max > 0.0) {
-        return Err(Refusal::new(
-            "the file breaks off before the status codes: how many requests failed is unknown",
-            "copy the whole output of hey; nothing of it was imported",
-        ));
-    }
-    run.set("http.requests", answered + errors, "Status code distribution");
-    run.set("http.failed.count", bad + errors, "Status code distribution");
-    run.set("http.socket_errors", errors, "Error distribution");
-    run.emit(import);
-    for (status, count, at) in statuses {
-        import.measure("http.status.responses", count, status, at);
-    }
-    Ok(())
 }
 
 fn csv(input: &Input<'_>, import: &mut Import) -> Result<(), Refusal> {

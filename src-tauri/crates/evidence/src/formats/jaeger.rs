@@ -1,4 +1,4 @@
-//! Jaeger: what its UI and its API answer for traces.
+//! Jaeger: what its UI and its APIs answer for traces, and lists of traces or of spans.
 
 use serde::Deserialize;
 
@@ -8,6 +8,7 @@ use crate::{
     json::{self, Entries, Text, nullable},
     severity::Severities,
     traces::{self, Otlp, Span, Traces},
+    units,
 };
 
 /// The format.
@@ -33,6 +34,11 @@ struct Answer<'a> {
     result: Option<Otlp<'a>>,
     #[serde(borrow, deserialize_with = "nullable")]
     errors: Vec<Fault<'a>>,
+    /// Of a single trace, which then has no list around it.
+    #[serde(borrow, deserialize_with = "nullable")]
+    spans: Vec<Record<'a>>,
+    #[serde(borrow, deserialize_with = "nullable")]
+    processes: Entries<Text<'a>, Process<'a>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -61,11 +67,11 @@ struct Process<'a> {
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct Record<'a> {
-    #[serde(borrow, rename = "traceID")]
+    #[serde(borrow, rename = "traceID", alias = "traceId")]
     trace: Text<'a>,
     #[serde(borrow, rename = "operationName")]
     operation: Text<'a>,
-    #[serde(borrow, rename = "parentSpanID")]
+    #[serde(borrow, rename = "parentSpanID", alias = "parentSpanId")]
     parent: Text<'a>,
     #[serde(borrow, deserialize_with = "nullable")]
     references: Vec<Reference<'a>>,
@@ -73,7 +79,7 @@ struct Record<'a> {
     duration: Text<'a>,
     #[serde(borrow, deserialize_with = "nullable")]
     tags: Vec<Tag<'a>>,
-    #[serde(borrow, rename = "processID")]
+    #[serde(borrow, rename = "processID", alias = "processId")]
     process: Text<'a>,
     #[serde(borrow, rename = "process")]
     own: Option<Process<'a>>,
@@ -84,7 +90,7 @@ struct Record<'a> {
 struct Reference<'a> {
     #[serde(borrow, rename = "refType")]
     kind: Text<'a>,
-    #[serde(borrow, rename = "spanID")]
+    #[serde(borrow, rename = "spanID", alias = "spanId")]
     span: Text<'a>,
 }
 
@@ -93,14 +99,18 @@ struct Reference<'a> {
 struct Tag<'a> {
     #[serde(borrow)]
     key: Text<'a>,
-    #[serde(borrow)]
+    /// In Jaeger's own model the value stands below a key for its type.
+    #[serde(borrow, alias = "vStr", alias = "vBool", alias = "vInt64", alias = "vFloat64")]
     value: Text<'a>,
 }
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let ui = probe.has("data/[]/traceID") && probe.has("data/[]/spans");
     let bare = probe.is_list() && probe.has("[]/traceID") && probe.has("[]/operationName");
-    Confidence::certain_if(ui || bare || probe.has("result/resourceSpans"))
+    let traces = probe.has("[]/spans/[]/operationName") && probe.has("[]/processes");
+    let one = probe.has("spans/[]/operationName")
+        && ["processes", "spans/[]/process", "spans/[]/processId"].iter().any(|key| probe.has(key));
+    Confidence::certain_if(ui || bare || traces || one || probe.has("result/resourceSpans"))
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
@@ -111,35 +121,59 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         Refusal::not(FORMAT.title, lacks, "write it with `curl 'http://HOST:16686/api/traces?service=NAME'`")
     };
     if input.text.trim_start().starts_with('[') {
+        let list: Vec<Trace<'_>> = json::parse(input.text)?;
+        let is_span = |span: &Record<'_>| span.operation.some().is_some() && span.trace.some().is_some();
+        if list.iter().flat_map(|trace| &trace.spans).any(is_span) {
+            add_all(input, &list, &mut traces)?;
+            traces.emit(&mut import, "/");
+            return Ok(import);
+        }
         let spans: Vec<Record<'_>> = json::parse(input.text)?;
-        if !spans.iter().any(|span| span.operation.some().is_some() && span.trace.some().is_some()) {
+        if !spans.iter().any(is_span) {
             return Err(no());
         }
         spans.iter().for_each(|span| add(span, &Entries::default(), &mut traces));
         traces.emit(&mut import, "/");
         return Ok(import);
     }
-    let answer: Answer<'_> = json::parse(input.text)?;
-    for fault in &answer.errors {
-        import.error(None, format!("Jaeger reports: {}", fault.msg));
+    // The third version of the API streams its answer, an object a line.
+    let mut at = "";
+    for answer in serde_json::Deserializer::from_str(input.text).into_iter::<Answer<'_>>() {
+        let answer = answer.map_err(|error| json::refusal(&error))?;
+        for fault in &answer.errors {
+            import.error(None, format!("Jaeger reports: {}", fault.msg));
+        }
+        if let Some(result) = answer.result.filter(Otlp::is_some) {
+            traces::add(&result, &mut traces);
+            at = "/result/resourceSpans";
+        } else if !answer.spans.is_empty() {
+            add_all(input, &[Trace { spans: answer.spans, processes: answer.processes }], &mut traces)?;
+            at = "/spans";
+        } else {
+            add_all(input, &answer.data.ok_or_else(no)?, &mut traces)?;
+            at = "/data";
+        }
     }
-    if let Some(result) = answer.result.filter(Otlp::is_some) {
-        traces::add(&result, &mut traces);
-        traces.emit(&mut import, "/result/resourceSpans");
-        return Ok(import);
-    }
-    let data = answer.data.ok_or_else(no)?;
-    if !data.iter().any(|trace| !trace.spans.is_empty()) {
+    if at == "/data" && traces.spans() == 0 || at.is_empty() {
         return Err(no());
     }
-    for trace in &data {
+    traces.emit(&mut import, at);
+    Ok(import)
+}
+
+fn add_all(input: &Input<'_>, list: &[Trace<'_>], traces: &mut Traces) -> Result<(), Refusal> {
+    for trace in list {
         if input.stop.now() {
             return Err(Refusal::stopped());
         }
-        trace.spans.iter().for_each(|span| add(span, &trace.processes, &mut traces));
+        trace.spans.iter().for_each(|span| add(span, &trace.processes, traces));
     }
-    traces.emit(&mut import, "/data");
-    Ok(import)
+    Ok(())
+}
+
+/// Microseconds, or in Jaeger's own model a duration with its unit.
+fn millis(duration: &Text<'_>) -> Option<f64> {
+    duration.number().map(|micros| micros / 1e3).or_else(|| units::millis(duration.as_str()))
 }
 
 fn add(span: &Record<'_>, processes: &Entries<Text<'_>, Process<'_>>, traces: &mut Traces) {
@@ -153,8 +187,7 @@ fn add(span: &Record<'_>, processes: &Entries<Text<'_>, Process<'_>>, traces: &m
         parent: reference.map_or(span.parent.as_str(), |reference| reference.span.as_str()),
         service,
         operation: span.operation.as_str(),
-        // Microseconds.
-        millis: span.duration.number().map(|micros| micros / 1e3),
+        millis: millis(&span.duration),
         failed: tag("error") == "true" || tag("otel.status_code") == "ERROR",
         calls,
         database: calls

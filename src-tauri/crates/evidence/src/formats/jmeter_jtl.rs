@@ -42,7 +42,7 @@ struct Columns {
 impl Columns {
     fn of(line: &str) -> Option<Self> {
         let delimiter =
-            [b',', b';', b'\t'].into_iter().max_by_key(|d| line.bytes().filter(|byte| byte == d).count())?;
+            [b'|', b',', b';', b'\t'].into_iter().max_by_key(|d| line.bytes().filter(|byte| byte == d).count())?;
         let cells: Vec<&str> =
             line.split(char::from(delimiter)).map(|cell| cell.trim_matches(['"', ' ', '\r'])).collect();
         let find = |names: &[&str], name: &str| names.iter().position(|cell| *cell == name);
@@ -65,8 +65,8 @@ impl Columns {
             return of(&cells, true);
         }
         let digits = |cell: &str, least: usize| cell.len() >= least && cell.bytes().all(|byte| byte.is_ascii_digit());
-        let plain =
-            cells.len() >= 8 && digits(cells[0], 12) && digits(cells[1], 1) && matches!(cells[7], "true" | "false");
+        let time = |cell: &str| digits(cell, 12) || start_ms(cell).is_finite();
+        let plain = cells.len() >= 8 && time(cells[0]) && digits(cells[1], 1) && matches!(cells[7], "true" | "false");
         if plain { of(DEFAULT, false) } else { None }
     }
 }
@@ -136,7 +136,7 @@ fn csv(input: &Input<'_>, text: &str, columns: &Columns, import: &mut Import) ->
             None => !load::served(status),
         };
         let subject = Some(cell(columns.label)).filter(|label| !label.is_empty()).unwrap_or_else(|| cell(columns.url));
-        let start_ms = cell(columns.time).parse().unwrap_or(f64::NAN);
+        let start_ms = start_ms(cell(columns.time));
         let status = if is_status(status) && !transaction { status } else { "" };
         samples.add(Sample { subject, status, start_ms, millis, failed, method: "" });
     }
@@ -168,27 +168,31 @@ fn xml(input: &Input<'_>, text: &str, import: &mut Import) -> Result<(), Refusal
                 if !root {
                     return Err(no());
                 }
-                if !matches!(name, "httpSample" | "sample") {
+                if !matches!(name, "httpSample" | "sample" | "sampleResult") {
                     continue;
                 }
+                // JMeter before 2.1 wrote the names out.
+                let short = name != "sampleResult";
+                let text = |brief: &str, long: &str| attributes.text(if short { brief } else { long });
                 if depth > 0 {
                     nested += 1;
-                } else if let Some(millis) = attributes.number("t") {
-                    let (subject, status) = (attributes.text("lb"), attributes.text("rc"));
+                } else if let Some(millis) = attributes.number(if short { "t" } else { "time" }) {
+                    let (subject, status) = (text("lb", "label"), text("rc", "responseCode"));
+                    let success = text("s", "success");
                     samples.add(Sample {
                         subject: &subject,
                         method: "",
                         status: if is_status(&status) { &status } else { "" },
-                        start_ms: attributes.number("ts").unwrap_or(f64::NAN),
+                        start_ms: start_ms(&text("ts", "timeStamp")),
                         millis,
-                        failed: attributes.text("s") != "true",
+                        failed: if success.is_empty() { !load::served(&status) } else { success != "true" },
                     });
                 } else {
                     timeless.add(None);
                 }
                 depth += usize::from(!empty);
             }
-            Event::Close { name: "httpSample" | "sample" } => depth = depth.saturating_sub(1),
+            Event::Close { name: "httpSample" | "sample" | "sampleResult" } => depth = depth.saturating_sub(1),
             Event::Close { name: "testResults" } => closed = true,
             _ => {}
         }
@@ -210,6 +214,18 @@ fn xml(input: &Input<'_>, text: &str, import: &mut Import) -> Result<(), Refusal
 fn finish(samples: Samples, nested: usize, import: &mut Import, at: &str) {
     import.measure_count("load.records", samples.len() + nested, "samples", at);
     samples.emit(import, at);
+}
+
+/// When a sample began: milliseconds since 1970, or as `jmeter.save.saveservice.timestamp_format` has it written. NaN
+/// where it cannot be told, as for times without a day.
+#[allow(clippy::cast_precision_loss)] // milliseconds since 1970 fit
+fn start_ms(text: &str) -> f64 {
+    if let Ok(millis) = text.parse() {
+        return millis;
+    }
+    let time = text.replace('/', "-").parse::<jiff::civil::DateTime>().ok();
+    let time = time.and_then(|time| time.to_zoned(jiff::tz::TimeZone::UTC).ok());
+    time.map_or(f64::NAN, |time| time.timestamp().as_microsecond() as f64 / 1e3)
 }
 
 fn is_bool(text: &str) -> bool {

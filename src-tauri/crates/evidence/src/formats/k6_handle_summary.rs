@@ -57,13 +57,20 @@ struct Verdict {
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
-    let document: Document<'_> = json::parse(input.text)?;
-    if document.metrics.0.iter().all(|(_, nested)| nested.values.is_none()) {
-        return Err(Refusal::not(
+    let no = || {
+        Refusal::not(
             FORMAT.title,
             "no metric in it has `values`",
             "write it in `handleSummary(data)` with `JSON.stringify(data)`",
-        ));
+        )
+    };
+    // Of a list, its first item would be taken for the metrics.
+    if input.text.trim_start().starts_with('[') {
+        return Err(no());
+    }
+    let document: Document<'_> = json::parse(input.text)?;
+    if document.metrics.0.iter().all(|(_, nested)| nested.values.is_none()) {
+        return Err(no());
     }
     let metrics = document.metrics.0.into_iter().map(|(name, nested)| {
         let at = k6::metric_at(name.as_str());

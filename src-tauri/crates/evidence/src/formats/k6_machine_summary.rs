@@ -80,7 +80,7 @@ struct Named<'a> {
 enum Checks {
     List(Vec<Check>),
     Nested {
-        #[serde(default)]
+        #[serde(default, alias = "orderedChecks", deserialize_with = "nullable")]
         results: Vec<Check>,
     },
     #[default]

@@ -1,4 +1,4 @@
-//! k6 `--out json`: one line a metric or a sample.
+//! k6's raw samples: `--out json`, one line a metric or a sample, and `--out csv`, one row a sample.
 
 use std::borrow::Cow;
 
@@ -9,14 +9,14 @@ use crate::{
     dropped::Dropped,
     formats::no_secrets,
     json::Text,
-    load::{self, Sample, Samples},
+    k6::{CSV, Point, Points, csv},
     severity::Severities,
 };
 
 /// The format.
 pub const FORMAT: Format = Format {
     id: "k6-ndjson",
-    title: "k6, raw samples (--out json)",
+    title: "k6, raw samples (--out json or --out csv)",
     tool: "k6",
     note: "Every http_req_duration sample, by its name tag; failed is what k6 did not expect (expected_response=false). \
            Percentiles by nearest rank over all samples, failed ones included.",
@@ -78,19 +78,22 @@ fn is_line(line: &str) -> bool {
 }
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
-    Confidence::certain_if(probe.lines(1).any(is_line))
+    Confidence::certain_if(probe.text().starts_with(CSV) || probe.lines(1).any(is_line))
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let text = input.text.trim_start();
+    let mut import = Import::of(FORMAT.tool);
+    if text.starts_with(CSV) {
+        csv(input, text, &mut import)?;
+        return Ok(import);
+    }
     if !text.lines().next().is_some_and(is_line) {
         let lacks = "its first line is no `Metric` or `Point` of k6";
         return Err(Refusal::not(FORMAT.title, lacks, "write it with `k6 run --out json=result.json`"));
     }
-    let mut import = Import::of(FORMAT.tool);
-    let mut samples = Samples::default();
-    let (mut lines, mut metrics, mut points, mut requests) = (0_usize, 0_usize, 0_usize, 0_usize);
-    let (mut passed, mut failed, mut vus) = (0_usize, 0_usize, None::<f64>);
+    let mut all = Points::default();
+    let (mut lines, mut metrics, mut points) = (0_usize, 0_usize, 0_usize);
     let mut broken = Dropped::default();
     let offset = input.text[..input.text.len() - text.len()].matches('\n').count() as u64;
     for (number, line) in (offset + 1..).zip(text.lines()) {
@@ -117,48 +120,19 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             broken.add(number);
             continue;
         };
-        match &*line.metric {
-            "http_reqs" => requests += 1,
-            "http_req_duration" => {
-                let tags = line.data.tags.unwrap_or_default();
-                let status = tags.status.as_str();
-                samples.add(Sample {
-                    subject: tags.name.some().unwrap_or_else(|| tags.url.as_str()),
-                    method: tags.method.as_str(),
-                    status,
-                    // k6 stamps a sample when the answer is there.
-                    start_ms: epoch_ms(line.data.time.as_str()).map_or(f64::NAN, |end| end - value),
-                    millis: value,
-                    failed: match tags.expected_response.as_str() {
-                        "" => !status.is_empty() && !load::served(status),
-                        expected => expected == "false",
-                    },
-                });
-            }
-            "checks" if value > 0.0 => passed += 1,
-            "checks" => failed += 1,
-            "vus" => vus = Some(vus.map_or(value, |most| most.max(value))),
-            _ => {}
-        }
+        let tags = line.data.tags.unwrap_or_default();
+        all.add(&Point {
+            metric: &line.metric,
+            value,
+            end_ms: epoch_ms(line.data.time.as_str()).unwrap_or(f64::NAN),
+            name: tags.name.some().unwrap_or_else(|| tags.url.as_str()),
+            method: tags.method.as_str(),
+            status: tags.status.as_str(),
+            expected: tags.expected_response.as_str(),
+        });
     }
     broken.tell(&mut import, "lines that are no whole record of k6");
-    for (kind, count) in [("lines", lines), ("metrics", metrics), ("points", points), ("http_reqs", requests)] {
-        import.measure_count("load.records", count, kind, "type");
-    }
-    if requests > samples.len() {
-        import.warn(None, format!("{requests} requests, but {} durations: the rest is not in the file", samples.len()));
-    }
-    if passed + failed > 0 {
-        #[allow(clippy::cast_precision_loss)]
-        let ratio = passed as f64 / (passed + failed) as f64;
-        import.measure_count("load.checks.passed", passed, "", "checks");
-        import.measure_count("load.checks.failed", failed, "", "checks");
-        import.measure("load.checks.ratio", ratio, "", "checks");
-    }
-    if let Some(vus) = vus {
-        import.measure("load.vus", vus, "", "vus");
-    }
-    samples.emit(&mut import, "http_req_duration");
+    all.emit(&mut import, &[("lines", lines), ("metrics", metrics), ("points", points)]);
     Ok(import)
 }
 

@@ -53,9 +53,12 @@ impl Kind<'_> {
 fn sniff(probe: &Probe<'_>) -> Confidence {
     if probe.is_object() {
         let own = probe.has("apiVersion") && probe.has("kind") && (probe.has("spec") || probe.has("items/[]/spec"));
-        return Confidence::certain_if(
-            own && serde_json::from_str(probe.text()).is_ok_and(|kind: Kind<'_>| kind.is_workload()),
-        );
+        let workload = || serde_json::from_str(probe.text()).is_ok_and(|kind: Kind<'_>| kind.is_workload());
+        return match own {
+            true if workload() => Confidence::Certain,
+            _ if probe.has("apiVersion") && probe.has("kind") && probe.has("metadata/name") => Confidence::Possible,
+            _ => Confidence::No,
+        };
     }
     if probe.is_list() || !probe.head().lines().any(|line| line.starts_with("apiVersion:")) {
         return Confidence::No;
@@ -65,7 +68,12 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
         values.map(|value| value.trim().trim_matches(['"', '\''])).any(|value| kinds.contains(&value))
     };
     let list = any("kind:", &["List"]) && any("  kind:", WORKLOADS);
-    Confidence::certain_if(list || any("kind:", WORKLOADS))
+    if list || any("kind:", WORKLOADS) {
+        return Confidence::Certain;
+    }
+    // Other objects are manifests, too; the configuration of kubectl only looks like one.
+    let object = ["kind:", "metadata:"].iter().all(|key| probe.head().lines().any(|line| line.starts_with(key)));
+    if object && !any("kind:", &["Config"]) { Confidence::Possible } else { Confidence::No }
 }
 
 /// Values of Secrets, and values of variables whose name stands beside them.
@@ -138,13 +146,19 @@ fn secrets(text: &str, secrets: &mut Secrets) {
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let no = || {
-        let lacks = "no workload with `apiVersion` and `kind`, such as a Deployment";
+        let lacks = "no object with `apiVersion` and `kind`, such as a Deployment";
         Refusal::not(FORMAT.title, lacks, "write it with `kubectl get deploy,sts,ds -A -o yaml`, or take the manifest")
     };
     if input.text.trim_start().starts_with(['[', '<']) {
         return Err(no());
     }
-    let documents = yaml::documents(input.text)?;
+    let documents = yaml::documents(input.text).map_err(|refusal| match input.text.contains("{{") {
+        true => Refusal {
+            remedy: "render the chart first: `helm template NAME CHART > manifest.yaml`".to_owned(),
+            ..refusal
+        },
+        false => refusal,
+    })?;
     let mut objects = Vec::new();
     for document in &documents {
         match fields::text(document, "/kind").ends_with("List") {
@@ -152,13 +166,23 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             false => objects.push(document),
         }
     }
-    let is_workload = |object: &Value| {
-        WORKLOADS.contains(&fields::text(object, "/kind")) && !fields::text(object, "/apiVersion").is_empty()
+    // What scanners of the cluster write, and rules of Prometheus, are objects, too, which other formats read.
+    let is_object = |object: &Value| {
+        let named = ["/kind", "/apiVersion"].iter().all(|key| !fields::text(object, key).is_empty());
+        named && ["/report", "/results", "/spec/groups"].iter().all(|key| object.pointer(key).is_none())
     };
-    if !objects.iter().any(|object| is_workload(object)) {
+    // Rollouts of Argo, services of Knative and others have the same template.
+    let is_workload = |object: &Value| {
+        let templated = !fields::items(object, "/spec/template/spec/containers").is_empty();
+        is_object(object) && (WORKLOADS.contains(&fields::text(object, "/kind")) || templated)
+    };
+    if !objects.iter().any(|object| is_object(object)) {
         return Err(no());
     }
     let mut import = Import::of(FORMAT.tool);
+    if !objects.iter().any(|object| is_workload(object)) {
+        import.note(None, "no workload in it: its objects are counted, and there are no containers to judge");
+    }
     let mut lacks = Lacks::of(&[
         "deploy.no_limits",
         "deploy.no_memory_limit",
@@ -183,7 +207,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             _ => "/spec/template/spec",
         };
         let ends = matches!(kind, "Job" | "CronJob");
-        if matches!(kind, "Deployment" | "StatefulSet") {
+        if matches!(kind, "Deployment" | "StatefulSet" | "Rollout" | "DeploymentConfig") {
             // Kubernetes runs one where none is said; an autoscaler elsewhere may run more.
             let replicas = match object.pointer("/spec/replicas") {
                 None | Some(Value::Null) => Some(1.0),
@@ -214,8 +238,11 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     }
     import.measure_count("deploy.documents", documents.len(), "", "/");
     import.measure_count("deploy.containers", containers, "", "/spec");
-    lacks.emit(&mut import, "/spec");
-    single.emit(&mut import, "/spec/replicas");
+    // Without a container there is none that lacks something, and none that has it.
+    if containers > 0 {
+        lacks.emit(&mut import, "/spec");
+        single.emit(&mut import, "/spec/replicas");
+    }
     for (kind, count) in kinds {
         import.measure_count("deploy.kinds", count, kind, "/kind");
     }

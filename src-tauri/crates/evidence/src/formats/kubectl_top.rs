@@ -53,6 +53,10 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         if cells.is_empty() {
             continue;
         }
+        // The sum that `--sum` asks for stands below a rule.
+        if cells[0].bytes().all(|byte| byte == b'_') {
+            break;
+        }
         // Over containers, or over all namespaces, several columns make the name.
         let names = columns.iter().take_while(|column| **column != "CPU(cores)").count();
         if cells.len() != columns.len() {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, Secrets,
-    logs::{Line, Shape, is_continuation, unwrapped},
+    logs::{Line, Shape, is_continuation, is_ornament, unwrapped},
     mask::add_addresses,
     severity::Severities,
 };
@@ -46,13 +46,14 @@ struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, number: u64, line: &str) {
-        let line = unwrapped(line);
-        if line.trim().is_empty() {
+    fn add(&mut self, number: u64, raw: &str) {
+        let line = unwrapped(raw);
+        if line.trim().is_empty() || is_ornament(&line) {
             return;
         }
-        if is_continuation(&line) && self.lines > 0 {
-            self.continued += 1;
+        if is_continuation(&line) {
+            // Before the first line there is nothing to go on with: a banner.
+            self.continued += usize::from(self.lines > 0);
             return;
         }
         let found = Line::of(&line);
@@ -60,7 +61,9 @@ impl Counts {
             self.first = number;
         }
         self.lines += 1;
-        self.clear += usize::from(found.is_clear());
+        // What tells the time of a line may stand before it: that does not make the line better, but a log of it.
+        let told = || found.level && Line::of(raw).time || is_dotnet(&line);
+        self.clear += usize::from(found.is_clear() || told());
         self.json += usize::from(found.shape == Shape::Json);
         self.logfmt += usize::from(found.shape == Shape::Logfmt);
         self.level += usize::from(found.level);
@@ -78,13 +81,26 @@ impl Counts {
     }
 }
 
+/// What .NET writes to a console: level, category and event, without a time, and the message on the next line.
+fn is_dotnet(line: &str) -> bool {
+    let level =
+        ["trce: ", "dbug: ", "info: ", "warn: ", "fail: ", "crit: "].iter().find_map(|level| line.strip_prefix(level));
+    level.and_then(|rest| rest.strip_suffix(']')).and_then(|rest| rest.rsplit_once('[')).is_some_and(
+        |(category, event)| {
+            !category.is_empty() && !category.contains(' ') && event.bytes().all(|byte| byte.is_ascii_digit())
+        },
+    )
+}
+
 /// Logs of programs that have a format of their own, told by a word of their lines.
 fn is_other(text: &str) -> bool {
     text.lines().take(20).any(|line| line.contains("[gc") || line.contains("[safepoint"))
 }
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
-    if is_other(probe.head()) || probe.text().starts_with('<') && !probe.text().starts_with("<1") {
+    // A priority of syslog may begin a line, like a tag of XML.
+    let tag = probe.text().strip_prefix('<').is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
+    if is_other(probe.head()) || tag {
         return Confidence::No;
     }
     let mut counts = Counts::default();

@@ -30,7 +30,8 @@ const QUESTIONS: &[&str] = &["filter", "parsedQuery", "indexBounds", "command", 
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let find = probe.has("queryPlanner/winningPlan");
     let aggregate = probe.has("stages/[]/$cursor");
-    Confidence::certain_if(find || aggregate)
+    let sharded = probe.has("shards/*/queryPlanner") || probe.has("shards/*/stages");
+    Confidence::certain_if(find || aggregate || sharded)
 }
 
 fn secrets(text: &str, secrets: &mut Secrets) {
@@ -51,14 +52,11 @@ fn secrets(text: &str, secrets: &mut Secrets) {
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let root: Value = json::parse(input.text)?;
-    let cursors: Vec<(String, &Value)> = match root.get("queryPlanner") {
-        Some(_) => vec![(String::new(), &root)],
-        None => fields::items(&root, "/stages")
-            .iter()
-            .enumerate()
-            .filter_map(|(index, stage)| Some((format!("/stages/{index}/$cursor"), stage.get("$cursor")?)))
-            .collect(),
-    };
+    let mut cursors = cursors_of(&root, "");
+    // An aggregation over shards has a plan of each.
+    for (name, shard) in fields::entries(&root, "/shards") {
+        cursors.extend(cursors_of(shard, &format!("/shards/{}", json::pointer(name))));
+    }
     let mut plans: Vec<Plan> = cursors.iter().filter_map(|(at, cursor)| plan_of(cursor, at)).collect();
     if plans.is_empty() {
         let remedy =
@@ -72,6 +70,17 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         plan.emit(&mut import);
     }
     Ok(import)
+}
+
+/// What has a planner of its own: the whole, or the cursor at the begin of an aggregation.
+fn cursors_of<'v>(root: &'v Value, base: &str) -> Vec<(String, &'v Value)> {
+    if root.get("queryPlanner").is_some() {
+        return vec![(base.to_owned(), root)];
+    }
+    let stages = fields::items(root, "/stages").iter().enumerate();
+    stages
+        .filter_map(|(index, stage)| Some((format!("{base}/stages/{index}/$cursor"), stage.get("$cursor")?)))
+        .collect()
 }
 
 fn plan_of(cursor: &Value, at: &str) -> Option<Plan> {

@@ -48,10 +48,17 @@ fn digest_table(text: &str) -> Option<Table> {
     if text.trim_start().starts_with("+-") {
         return table::tables(text).into_iter().find(is_digest);
     }
+    if table::is_vertical(text) {
+        return table::vertical_tables(text).into_iter().find(is_digest);
+    }
     table::csv_table(text).filter(is_digest)
 }
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
+    if table::is_vertical(probe.text()) {
+        let head: String = probe.lines(120).flat_map(|line| [line, "\n"]).collect();
+        return Confidence::certain_if(table::vertical_tables(&head).iter().any(is_digest));
+    }
     let mut lines = probe.lines(3);
     let header = lines.find(|line| !line.starts_with("+-")).unwrap_or_default();
     let names = ["DIGEST_TEXT", "digest_text", "exec_count"];
@@ -64,6 +71,14 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 /// A digest has no literals, but what a view cut or an old server kept may.
 fn secrets(text: &str, secrets: &mut Secrets) {
     secrets.add_sql(text);
+    if table::is_vertical(text) {
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            add_literals(line.trim_end(), start, false, false, secrets);
+            start += line.len();
+        }
+        return;
+    }
     let Some(delimiter) = table::delimiter(text).filter(|_| !text.trim_start().starts_with("+-")) else { return };
     let mut column = None;
     for (number, record) in table::records(text, delimiter).enumerate() {

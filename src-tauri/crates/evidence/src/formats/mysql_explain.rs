@@ -1,15 +1,15 @@
 //! MySQL's `EXPLAIN`: tree, table and JSON.
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 use regex::Regex;
 use serde_json::Value;
 
 use crate::{
-    Confidence, Format, Import, Input, Probe, Refusal, Secrets, fields,
+    Confidence, Format, Import, Input, Probe, Refusal, Secrets,
     json::{self, Event},
     mask::{add_literals, constant},
-    plan::{self, LARGE, Plan},
+    plan::{self, LARGE, Plan, mysql_json},
     severity::Severities,
     table::{self, Table},
 };
@@ -17,10 +17,10 @@ use crate::{
 /// The format.
 pub const FORMAT: Format = Format {
     id: "mysql-explain",
-    title: "MySQL EXPLAIN (tree, table, JSON)",
+    title: "MySQL or MariaDB EXPLAIN (tree, table, JSON)",
     tool: "MySQL",
     note: "One measurement set a plan. Full scans are `Table scan on …` and the access type ALL; numbers of rows are \
-           measured only where the plan was run (EXPLAIN ANALYZE). Literals in conditions are replaced by `…`.",
+           measured only where the plan was run (EXPLAIN ANALYZE, ANALYZE). Literals in conditions are replaced by `…`.",
     metrics: &["db.plan.*"],
     severities: Severities::NONE,
     sniff,
@@ -42,13 +42,59 @@ fn is_tabular(table: &Table) -> bool {
 }
 
 fn tables(text: &str) -> Vec<Table> {
-    let mut found = table::tables(text);
+    let mut found = if table::is_vertical(text) { table::vertical_tables(text) } else { table::tables(text) };
     found.retain(is_tabular);
     let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     if found.is_empty() && header.contains("select_type") {
         found.extend(table::csv_table(text).filter(is_tabular));
     }
     found
+}
+
+/// What the client wrote into a pipe: below the column's name one line, in which line ends, tabs and backslashes are
+/// escaped.
+fn unescaped(text: &str) -> Cow<'_, str> {
+    let batch = text.trim_start().split_once('\n').filter(|(header, rest)| {
+        header.trim() == "EXPLAIN" && rest.lines().next().is_some_and(|line| line.contains("\\n"))
+    });
+    let Some((_, body)) = batch else { return Cow::Borrowed(text) };
+    let (mut out, mut escaped) = (String::with_capacity(body.len()), false);
+    for c in body.chars() {
+        match (escaped, c) {
+            (false, '\\') => escaped = true,
+            (false, c) => out.push(c),
+            (true, c) => {
+                match c {
+                    'n' => out.push('\n'),
+                    't' => out.push('\t'),
+                    '\\' => out.push('\\'),
+                    c => out.extend(['\\', c]),
+                }
+                escaped = false;
+            }
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// The JSON of a plan, out of the frame or the record that the client put it into.
+fn json_of(text: &str) -> Option<&str> {
+    if text.trim_start().starts_with(['[', '<'])
+        || !["\"query_block\"", "\"query_plan\"", "\"operation\""].iter().any(|key| text.contains(key))
+    {
+        return None;
+    }
+    let mut start = 0;
+    for line in text.split_inclusive('\n').take(20) {
+        let inner = line.trim_start_matches(['|', ' ']);
+        let inner = inner.strip_prefix("EXPLAIN: ").or(inner.strip_prefix("ANALYZE: ")).unwrap_or(inner);
+        if inner.starts_with('{') {
+            let from = start + line.len() - inner.len();
+            return Some(&text[from..from + json::length(&text[from..])]);
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// PostgreSQL's nodes look alike, but tell the width of their rows.
@@ -60,31 +106,45 @@ fn is_node(line: &str) -> bool {
 }
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
+    let first = |head: &str| {
+        let block = head.contains("\"query_block\"") && head.contains("\"select_id\"");
+        // The second version of the format has no blocks.
+        block || head.contains("\"operation\"") && head.contains("\"estimated_total_cost\"")
+    };
     if probe.is_object() {
-        return Confidence::certain_if(probe.has("query_block") && probe.head().contains("\"select_id\""));
+        let top = ["query_block", "query_plan", "operation"].iter().any(|key| probe.has(key));
+        return Confidence::certain_if(top && first(probe.head()));
     }
     if probe.text().starts_with(['[', '<']) {
         return Confidence::No;
     }
     let tabular = probe.lines(3).any(|line| line.contains("select_type") && line.contains("possible_keys"));
-    Confidence::certain_if(tabular || probe.lines(20).any(is_node))
+    let record = || {
+        table::is_vertical(probe.text())
+            && ["select_type:", "possible_keys:"].iter().all(|key| probe.head().contains(key))
+    };
+    let text = unescaped(probe.head());
+    let inner = || text.len() < 1 << 20 && json_of(&text).is_some_and(first);
+    Confidence::certain_if(tabular || text.lines().take(20).any(is_node) || record() || inner())
 }
 
 fn secrets(text: &str, secrets: &mut Secrets) {
     secrets.add_sql(text);
     if text.trim_start().starts_with('{') {
         json::walk(text, |event| {
-            if let Event::String(path, range) = event
-                && ["attached_condition", "query", "condition"].iter().any(|key| path.ends_with(key))
-            {
-                add_literals(&text[range.clone()], range.start, false, false, secrets);
+            if let Event::String(path, range) = event {
+                let key = path.trim_end_matches("/[]").rsplit('/').next().unwrap_or_default();
+                if key.ends_with("condition") || matches!(key, "query" | "operation" | "ranges") {
+                    add_literals(&text[range.clone()], range.start, false, false, secrets);
+                }
             }
         });
         return;
     }
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        if line.contains("-> ") && line.contains('\'') {
+        let conditions = line.contains("-> ") || line.contains("condition\"") || line.contains("\"query\"");
+        if conditions && line.contains('\'') {
             add_literals(line.trim_end(), start, false, false, secrets);
         }
         start += line.len();
@@ -94,23 +154,29 @@ fn secrets(text: &str, secrets: &mut Secrets) {
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let no =
         || Refusal::not(FORMAT.title, "neither a tree of nodes nor columns `select_type` and `possible_keys`", REMEDY);
-    let text = input.text.trim_start();
-    let mut plans = match text.as_bytes().first() {
-        Some(b'{') => {
-            let root: Value = json::parse(text)?;
-            vec![of_json(root.get("query_block").ok_or_else(no)?)]
+    if input.text.trim_start().starts_with(['[', '<']) {
+        return Err(no());
+    }
+    let text = unescaped(input.text);
+    let mut import = Import::of(FORMAT.tool);
+    let mut plans = match json_of(&text) {
+        Some(json) => {
+            let root: Value = json::parse(json)?;
+            if mysql_json::is_maria(&root) {
+                "MariaDB".clone_into(&mut import.tool);
+            }
+            vec![mysql_json::plan(&root).ok_or_else(no)?]
         }
-        Some(b'[' | b'<') => return Err(no()),
-        _ => {
-            let trees = of_tree(input.text);
-            if trees.is_empty() { tables(input.text).iter().map(of_table).collect() } else { trees }
+        None if text.trim_start().starts_with('{') => return Err(no()),
+        None => {
+            let trees = of_tree(&text);
+            if trees.is_empty() { tables(&text).iter().map(of_table).collect() } else { trees }
         }
     };
     if plans.is_empty() {
         return Err(no());
     }
     plan::number(&mut plans);
-    let mut import = Import::of(FORMAT.tool);
     for plan in &plans {
         plan.emit(&mut import);
     }
@@ -171,40 +237,25 @@ fn of_table(table: &Table) -> Plan {
     if let Some(first) = table.rows.first() {
         plan.top = cell(first, "select_type");
     }
-    for row in table.rows.iter().filter(|row| cell(row, "type").eq_ignore_ascii_case("ALL")) {
+    // MariaDB's ANALYZE ran it, and says how many rows there were on average.
+    let run = table.column("r_rows").is_some();
+    plan.analyzed = run;
+    for row in &table.rows {
+        let number = |name: &str| cell(row, name).replace(',', "").parse::<f64>().ok().filter(|rows| rows.is_finite());
+        let actual = number("r_rows");
+        match (number("rows"), actual) {
+            (Some(planned), Some(actual)) => plan.compare(planned, actual),
+            (Some(_), None) if run => plan.skipped(),
+            _ => {}
+        }
         let name = cell(row, "table");
-        if !name.starts_with('<') {
-            plan.scans.push(format!("{name} (about {} rows)", cell(row, "rows")));
+        if !cell(row, "type").eq_ignore_ascii_case("ALL") || name.starts_with('<') {
+            continue;
         }
+        if actual.is_some_and(|rows| rows > LARGE) {
+            plan.large.push(name.clone());
+        }
+        plan.scans.push(format!("{name} (about {} rows)", cell(row, "rows")));
     }
     plan
-}
-
-fn of_json(block: &Value) -> Plan {
-    let mut plan = Plan { at: "/query_block".to_owned(), top: "query_block".to_owned(), ..Plan::default() };
-    plan.cost = block.pointer("/cost_info/query_cost").and_then(fields::as_number);
-    walk(block, &mut plan, 0);
-    plan
-}
-
-fn walk(value: &Value, plan: &mut Plan, depth: usize) {
-    if depth > json::DEPTH_LIMIT {
-        return;
-    }
-    match value {
-        Value::Array(items) => items.iter().for_each(|item| walk(item, plan, depth + 1)),
-        Value::Object(entries) => {
-            if let Some(access) = entries.get("access_type").and_then(Value::as_str) {
-                plan.nodes += 1;
-                let name = entries.get("table_name").and_then(Value::as_str).unwrap_or_default();
-                if access == "ALL" && !name.starts_with('<') {
-                    let rows =
-                        entries.get("rows_examined_per_scan").or(entries.get("rows")).and_then(fields::as_number);
-                    plan.scans.push(rows.map_or(name.to_owned(), |rows| format!("{name} (about {rows} rows)")));
-                }
-            }
-            entries.values().for_each(|value| walk(value, plan, depth + 1));
-        }
-        _ => {}
-    }
 }

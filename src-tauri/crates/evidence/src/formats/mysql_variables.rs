@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::{Confidence, Format, Import, Input, Probe, Refusal, formats::no_secrets, severity::Severities};
+use crate::{Confidence, Format, Import, Input, Probe, Refusal, formats::no_secrets, severity::Severities, table};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -28,14 +28,40 @@ const PLAIN: &[(&str, &str, f64)] = &[
     ("wait_timeout", "db.idle_timeout", 1e3),
 ];
 
-/// A name and value, of a framed line, of a tab between them, or of a vertical record.
-fn row(line: &str) -> Option<(&str, &str)> {
+/// A name and value, of a framed line, or with a tab, a comma or a semicolon between them.
+fn row<'a>(line: &'a str) -> Option<(&'a str, &'a str)> {
     let line = line.trim();
     let (name, value) = match line.strip_prefix('|') {
         Some(inner) => inner.strip_suffix('|').unwrap_or(inner).split_once('|')?,
-        None => line.split_once('\t')?,
+        None => line.split_once('\t').or_else(|| line.split_once(',')).or_else(|| line.split_once(';'))?,
     };
-    Some((name.trim(), value.trim()))
+    let unquoted = |cell: &'a str| {
+        let cell = cell.trim();
+        cell.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(cell)
+    };
+    Some((unquoted(name), unquoted(value)))
+}
+
+/// Names and values of all rows, with their line.
+fn rows(text: &str) -> Vec<(&str, &str, u64)> {
+    let (mut found, mut name) = (Vec::new(), None);
+    let (mut header, vertical) = (false, table::is_vertical(text));
+    for (number, line) in (1_u64..).zip(text.lines()) {
+        if vertical {
+            match line.trim().split_once(':') {
+                Some((key, value)) if key.eq_ignore_ascii_case("Variable_name") => name = Some(value.trim()),
+                Some((key, value)) if key.eq_ignore_ascii_case("Value") => {
+                    found.extend(name.take().map(|name| (name, value.trim(), number)));
+                }
+                _ => {}
+            }
+        } else if is_header(line) {
+            header = true;
+        } else if let Some((name, value)) = row(line).filter(|_| header) {
+            found.push((name, value, number));
+        }
+    }
+    found
 }
 
 fn is_header(line: &str) -> bool {
@@ -46,19 +72,14 @@ fn is_header(line: &str) -> bool {
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let settings = ["max_connections", "version_comment", "innodb_", "wait_timeout"];
     let own = settings.iter().any(|name| probe.head().contains(name));
-    Confidence::certain_if(own && probe.lines(5).any(is_header))
+    let vertical =
+        || table::is_vertical(probe.text()) && probe.lines(3).any(|line| line.trim().starts_with("Variable_name: "));
+    Confidence::certain_if(own && (probe.lines(5).any(is_header) || vertical()))
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
-    let mut header = false;
-    let mut variables: HashMap<&str, (&str, u64)> = HashMap::new();
-    for (number, line) in (1_u64..).zip(input.text.lines()) {
-        if is_header(line) {
-            header = true;
-        } else if let Some((name, value)) = row(line).filter(|_| header) {
-            variables.insert(name, (value, number));
-        }
-    }
+    let variables: HashMap<&str, (&str, u64)> =
+        rows(input.text).into_iter().map(|(name, value, line)| (name, (value, line))).collect();
     if !variables
         .keys()
         .any(|name| name.contains("max_connections") || name.starts_with("innodb_") || *name == "wait_timeout")

@@ -1,4 +1,4 @@
-//! oha, JSON.
+//! oha, JSON and the summary it prints.
 
 use serde_json::Value;
 
@@ -6,14 +6,14 @@ use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, fields,
     formats::no_secrets,
     json,
-    load::{self, Run, served},
+    load::{self, Run, hey_text, served},
     severity::Severities,
 };
 
 /// The format.
 pub const FORMAT: Format = Format {
     id: "oha",
-    title: "oha, JSON (--output-format json)",
+    title: "oha, JSON (--output-format json) or text",
     tool: "oha",
     note: "One run; seconds. Failed are answers other than 1xx to 3xx and errors: its own success rate counts any answer \
            as a success. Requests under way at the deadline are no failures.",
@@ -24,14 +24,22 @@ pub const FORMAT: Format = Format {
     parse,
 };
 
-/// What oha calls requests that the end of the test cut off.
-const DEADLINE: &str = "aborted due to deadline";
-
 fn sniff(probe: &Probe<'_>) -> Confidence {
-    Confidence::certain_if(probe.has("summary/successRate") && probe.has("latencyPercentiles"))
+    let json = probe.has("summary/successRate") && probe.has("latencyPercentiles");
+    let text = || !probe.is_object() && is_text(probe.head());
+    Confidence::certain_if(json || text())
+}
+
+fn is_text(head: &str) -> bool {
+    hey_text::looks_like(head) && hey_text::is_oha(head)
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
+    if !input.text.trim_start().starts_with('{') && is_text(input.text) {
+        let mut import = Import::of(FORMAT.tool);
+        hey_text::read(input.text, &mut import)?;
+        return Ok(import);
+    }
     let root: Value = json::parse(input.text)?;
     if root.pointer("/summary/successRate").is_none() || root.get("latencyPercentiles").is_none() {
         let lacks = "no `summary` with a `successRate` and `latencyPercentiles` in it";
@@ -66,7 +74,9 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     for (error, count) in fields::entries(&root, "/errorDistribution") {
         let count = fields::as_number(count).unwrap_or(0.0);
         match error.as_str() {
-            DEADLINE => import.note(None, format!("{count} requests were under way at the end of the test: left out")),
+            hey_text::DEADLINE => {
+                import.note(None, format!("{count} requests were under way at the end of the test: left out"))
+            }
             _ => errors += count,
         }
     }

@@ -1,4 +1,4 @@
-//! OTLP as JSON: what a collector writes to a file, one document or one a line.
+//! OTLP as JSON: what a collector writes to a file, one document, one a line or a list of them; and what Tempo answers.
 
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
@@ -23,14 +23,30 @@ pub const FORMAT: Format = Format {
 };
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
-    let top = ["resourceSpans", "resourceMetrics", "resourceLogs"];
-    Confidence::certain_if(probe.is_object() && top.iter().any(|key| probe.has(key)))
+    let top =
+        ["resourceSpans", "resourceMetrics", "resourceLogs", "resource_spans", "resource_metrics", "resource_logs"];
+    let own = |base: &str| top.iter().any(|key| probe.has(&format!("{base}{key}")));
+    let tempo = ["batches/[]/scopeSpans", "batches/[]/instrumentationLibrarySpans", "trace/resourceSpans"];
+    Confidence::certain_if(match probe.is_object() {
+        true => own("") || tempo.iter().any(|key| probe.has(key)),
+        false => own("[]/"),
+    })
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let mut import = Import::of(FORMAT.tool);
     let mut traces = Traces::default();
     let (mut metrics, mut logs, mut found) = (0, 0, false);
+    // A list in a list would be read as an object without its names.
+    let objects = input.text.trim_start().strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with('{'));
+    if objects {
+        for document in json::parse::<Vec<Otlp<'_>>>(input.text)?.iter().filter(|document| document.is_some()) {
+            found = true;
+            let (more, further) = traces::add(document, &mut traces);
+            metrics += more;
+            logs += further;
+        }
+    }
     let mut documents = serde_json::Deserializer::from_str(input.text).into_iter::<Otlp<'_>>();
     let is_object = input.text.trim_start().starts_with('{');
     while let Some(document) = documents.next().filter(|_| is_object) {

@@ -61,10 +61,15 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         return Err(Refusal::not(FORMAT.title, lacks, "write it with `pgbadger -x json -o out.json postgresql.log`"));
     }
     let mut import = Import::of(FORMAT.tool);
-    for (cluster, stat) in
-        fields::entries(&root, "/overall_stat").filter(|(_, stat)| stat.get("errors_number").is_some())
-    {
-        let at = format!("/overall_stat/{}", json::pointer(cluster));
+    // Before version 12 the log was not parted by database.
+    let whole = root.get("overall_stat").filter(|stat| stat.get("errors_number").is_some());
+    let whole = whole.map(|stat| ("/overall_stat".to_owned(), stat));
+    let parted: Vec<_> = fields::entries(&root, "/overall_stat")
+        .filter(|(_, stat)| stat.get("errors_number").is_some())
+        .map(|(cluster, stat)| (format!("/overall_stat/{}", json::pointer(cluster)), stat))
+        .collect();
+    let whole = whole.filter(|_| parted.is_empty());
+    for (at, stat) in parted.into_iter().chain(whole) {
         for (metric, field) in [("db.log.queries", "queries_number"), ("db.log.errors", "errors_number")] {
             match fields::number(&mut import, stat, &format!("/{field}")) {
                 Some(value) => import.measure(metric, value, "", format!("{at}/{field}")),
@@ -87,8 +92,10 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             import.measure(metric, value, "", at);
         }
     }
-    for (_, locks) in fields::entries(&root, "/lock_info") {
-        for (kind, lock) in fields::entries(locks, "") {
+    for (of, locks) in fields::entries(&root, "/lock_info") {
+        let one = locks.get("duration").map(|_| (of, locks));
+        let below = fields::entries(locks, "").filter(|_| one.is_none());
+        for (kind, lock) in one.into_iter().chain(below) {
             if let Some(millis) = lock.get("duration").and_then(fields::as_number) {
                 import.measure("db.log.lock_wait", millis, kind, "/lock_info");
             }
@@ -101,15 +108,22 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
 fn statements(import: &mut Import, root: &Value) {
     let mut all = Vec::new();
     let (mut sum, mut odd) = (0.0, 0_usize);
+    let is_statement = |value: &Value| value.get("count").is_some_and(|count| !count.is_object());
     for (cluster, statements) in fields::entries(root, "/normalyzed_info") {
-        for (text, info) in fields::entries(statements, "") {
+        // Before version 12 statements stand here themselves.
+        let one = is_statement(statements).then_some((cluster, statements));
+        let below = fields::entries(statements, "").filter(|_| one.is_none());
+        for (text, info) in one.into_iter().chain(below) {
             let number = |field: &str| info.get(field).and_then(fields::as_number);
             let (Some(calls), Some(total)) = (number("count"), number("duration")) else {
                 odd += 1;
                 continue;
             };
             sum += total;
-            let at = format!("/normalyzed_info/{}", json::pointer(cluster));
+            let at = match one {
+                Some(_) => "/normalyzed_info".to_owned(),
+                None => format!("/normalyzed_info/{}", json::pointer(cluster)),
+            };
             all.push(Statement { text, at, calls, total, max: number("max") });
         }
     }

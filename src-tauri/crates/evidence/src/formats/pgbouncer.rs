@@ -16,7 +16,8 @@ pub const FORMAT: Format = Format {
     title: "PgBouncer, SHOW POOLS, DATABASES and STATS",
     tool: "PgBouncer",
     note: "One measurement set a pool (database/user) of the moment of capture; PgBouncer's own admin database is left \
-           out. Usage needs SHOW DATABASES in the same file, which has the pools' sizes.",
+           out, clients, servers and settings are only counted. Usage needs SHOW DATABASES in the same file, which has \
+           the pools' sizes.",
     metrics: &["db.pool.*", "table.rows", "table.columns"],
     severities: Severities::NONE,
     sniff,
@@ -29,6 +30,8 @@ enum Kind {
     Pools,
     Databases,
     Stats,
+    /// Clients, servers, lists and settings: only counted.
+    Other,
 }
 
 impl Kind {
@@ -40,6 +43,10 @@ impl Kind {
                 Some(Self::Databases)
             }
             () if has("avg_query_time") && has("total_query_time") => Some(Self::Stats),
+            // Before version 1.8.
+            () if has("avg_query") && has("total_requests") => Some(Self::Stats),
+            () if has("key") && has("value") && has("changeable") => Some(Self::Other),
+            () if has("ptr") && has("link") && has("connect_time") => Some(Self::Other),
             () => None,
         }
     }
@@ -61,7 +68,8 @@ fn tables(text: &str) -> Vec<(Kind, Table)> {
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let head = probe.head();
-    let marked = head.contains("cl_waiting") || head.contains("pool_size") || head.contains("avg_query_time");
+    let marked =
+        ["cl_waiting", "pool_size", "avg_query", "changeable", "connect_time"].iter().any(|mark| head.contains(mark));
     Confidence::certain_if(marked && !tables(head).is_empty())
 }
 
@@ -90,6 +98,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             Kind::Pools => "pools",
             Kind::Databases => "databases",
             Kind::Stats => "stats",
+            Kind::Other => "other",
         };
         import.measure_count("table.rows", table.rows.len(), subject, &at);
         #[allow(clippy::cast_precision_loss)]
@@ -136,6 +145,7 @@ fn emit(import: &mut Import, kind: Kind, table: &Table, row: &[String], line: u6
             set("db.pool.total", database, value("current_connections"));
         }
         // Microseconds.
+        Kind::Other => {}
         Kind::Stats => set("db.pool.wait.avg", database, value("avg_wait_time").map(|micros| micros / 1e3)),
     }
 }

@@ -49,6 +49,8 @@ struct Answer<'a> {
     data: Data<'a>,
     #[serde(borrow, deserialize_with = "nullable")]
     warnings: Vec<Text<'a>>,
+    #[serde(borrow, deserialize_with = "nullable")]
+    infos: Vec<Text<'a>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -225,6 +227,9 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     }
     for warning in answer.warnings.iter().take(20) {
         import.warn(None, format!("Prometheus warns: {warning}"));
+    }
+    for info in answer.infos.iter().take(20) {
+        import.note(None, format!("Prometheus remarks: {info}"));
     }
     Ok(import)
 }

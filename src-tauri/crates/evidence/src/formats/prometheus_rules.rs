@@ -36,7 +36,7 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
         let answer = probe.has("status") && probe.has("data/groups/[]/rules");
         let file = probe.has("groups/[]/rules/[]/expr");
         let object = (probe.has("spec/groups") || probe.has("items/[]/spec/groups"))
-            && probe.head().contains("\"PrometheusRule\"");
+            && ["\"PrometheusRule\"", "\"VMRule\""].iter().any(|kind| probe.head().contains(kind));
         return Confidence::certain_if(answer || file || object);
     }
     if probe.is_list() {
@@ -46,7 +46,8 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
     for line in probe.head().lines() {
         let key = line.trim_start().trim_start_matches("- ").trim_start();
         // Rules within the values of a chart are not where they are looked for.
-        groups |= line.starts_with("groups:") || key.trim_end() == "kind: PrometheusRule";
+        groups |= ["groups:", "\"groups\":", "'groups':"].iter().any(|key| line.starts_with(key))
+            || ["kind: PrometheusRule", "kind: VMRule"].contains(&key.trim_end());
         rules |= key.starts_with("alert:") || key.starts_with("record:");
         exprs |= key.starts_with("expr:");
         other |= WORKLOADS.contains(&line.trim());

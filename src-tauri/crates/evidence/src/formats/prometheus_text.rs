@@ -37,7 +37,9 @@ pub const FORMAT: Format = Format {
 };
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
-    let json = probe.text().starts_with(['{', '[', '<']);
+    let text = probe.text();
+    // A brace may begin a line that has its name in it; a JSON text has a colon behind its first word.
+    let json = text.starts_with(['[', '<']) || text.starts_with('{') && !probe.lines(1).any(prometheus::is_sample);
     Confidence::certain_if(!json && prometheus::looks_like(probe.lines(50)))
 }
 

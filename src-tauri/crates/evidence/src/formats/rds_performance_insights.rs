@@ -35,15 +35,20 @@ const LATENCY: &[&str] =
     &["Avg latency (ms)/call", "Avg latency (ms)", "Avg latency/call (ms)", "Average latency (ms)"];
 const ID: &[&str] = &["SQL ID", "Digest ID", "Support ID"];
 
+/// Additional metrics that are the milliseconds of a call, of PostgreSQL and of MySQL.
+const LATENCY_METRICS: &[&str] = &["avg_latency_per_call", "sum_timer_wait_per_call"];
+
 fn is_top_sql(table: &Table) -> bool {
     table.any_column(STATEMENT).is_some() && table.any_column(LOAD).is_some()
 }
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
     if probe.is_object() {
-        let metrics = probe.has("MetricList/[]/Key") && probe.has("MetricList/[]/DataPoints");
-        let keys = probe.has("Keys/[]/Dimensions") && probe.has("Keys/[]/Total");
-        return Confidence::certain_if((metrics || keys) && probe.has("AlignedStartTime"));
+        return Confidence::certain_if(
+            (probe.has("MetricList") || probe.has("Keys"))
+                && probe.has("AlignedStartTime")
+                && probe.has("AlignedEndTime"),
+        );
     }
     let header = probe.lines(1).next().filter(|line| line.len() < 4096).unwrap_or_default();
     let csv = !probe.text().starts_with(['[', '<']) && header.contains([',', ';', '\t']);
@@ -133,6 +138,9 @@ fn series(import: &mut Import, root: &Value) {
             None => empty += 1,
         }
     }
+    if fields::items(root, "/MetricList").is_empty() {
+        import.error(None, "no metric in it: Performance Insights was off, or the time is too old");
+    }
     if other > 0 {
         import.note(None, format!("{other} counters other than the load are not measured"));
     }
@@ -163,6 +171,9 @@ fn keys(import: &mut Import, root: &Value) {
         statements.push(Statement {
             subject: subject(text, dimension("id").unwrap_or_default()),
             load,
+            mean: fields::entries(key, "/AdditionalMetrics")
+                .find(|(name, _)| LATENCY_METRICS.iter().any(|known| name.contains(known)))
+                .and_then(|(_, value)| fields::as_number(value)),
             at: format!("/Keys/{index}"),
             ..Statement::default()
         });

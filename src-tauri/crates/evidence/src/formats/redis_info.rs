@@ -55,7 +55,7 @@ fn fields(text: &str) -> (Vec<Field<'_>>, usize) {
             sections += 1;
         } else if let Some((name, value)) = line.split_once(':')
             && !name.is_empty()
-            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.|".contains(&byte))
         {
             fields.push(Field { name, value, line: number });
         }
@@ -93,9 +93,11 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let mut import = Import::of(match () {
         () if find("valkey_version").is_some() => "Valkey",
         () if find("pika_version").is_some() => "Pika",
+        () if find("dragonfly_version").is_some() => "Dragonfly",
         () => FORMAT.tool,
     });
-    let version = ["valkey_version", "redis_version", "pika_version"].iter().find_map(|name| find(name));
+    let version =
+        ["valkey_version", "dragonfly_version", "redis_version", "pika_version"].iter().find_map(|name| find(name));
     import.tool_version = version.map(|field| field.value.to_owned()).unwrap_or_default();
     import.captured_at =
         find("server_time_usec").and_then(|field| Timestamp::from_microsecond(field.value.parse().ok()?).ok());

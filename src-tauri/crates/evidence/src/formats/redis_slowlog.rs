@@ -1,9 +1,17 @@
-//! Redis `SLOWLOG GET`, as `redis-cli` prints it.
+//! Redis `SLOWLOG GET`, as `redis-cli` prints it: on a terminal, into a pipe, or as JSON.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use regex::Regex;
+use serde_json::Value;
 
 use crate::{
-    Confidence, Format, Import, Input, Probe, Refusal, Secrets, dropped::Dropped, load::nearest_rank,
+    Confidence, Format, Import, Input, Probe, Refusal, Secrets,
+    dropped::Dropped,
+    fields,
+    json::{self, Event},
+    load::nearest_rank,
+    mask::constant,
     severity::Severities,
 };
 
@@ -89,13 +97,94 @@ fn number(field: &str) -> Option<f64> {
     field.trim().strip_prefix("(integer)")?.trim().parse().ok().filter(|value: &f64| value.is_finite())
 }
 
+/// Entries as JSON: lists of number, time, microseconds and command.
+static JSON: LazyLock<Regex> = LazyLock::new(|| constant(r"^\s*\[\s*\[\s*\d+\s*,\s*\d{10}\s*,\s*\d+\s*,\s*\["));
+/// What redis-cli writes into a pipe: everything on a line of its own, without a number before it.
+static PIPED: LazyLock<Regex> = LazyLock::new(|| constant(r"^\s*\d+\r?\n\d{10}\r?\n\d+\r?\n[A-Za-z][\w.]*\r?\n"));
+/// The address of a client, which ends the arguments of a command in a pipe.
+static CLIENT: LazyLock<Regex> = LazyLock::new(|| constant(r"(?m)^(?:\d+\.\d+\.\d+\.\d+|\[[0-9a-fA-F:]+\]):\d+\r?$"));
+
+/// An entry in a pipe: its command, its microseconds, and the lines behind the command with their places.
+struct Piped<'a> {
+    command: &'a str,
+    micros: f64,
+    arguments: Vec<(&'a str, usize)>,
+}
+
+/// An entry begins with a number, a time of ten digits, another number and a word.
+fn piped(text: &str) -> Vec<Piped<'_>> {
+    let mut start = 0;
+    let lines: Vec<(&str, usize)> = text
+        .split_inclusive('\n')
+        .map(|line| {
+            let at = start;
+            start += line.len();
+            (line.trim_end_matches(['\r', '\n']), at)
+        })
+        .collect();
+    let digits = |at: usize| {
+        lines.get(at).is_some_and(|(line, _)| !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let opens = |at: usize| {
+        let time = lines.get(at + 1).is_some_and(|(line, _)| line.len() == 10);
+        let word = lines.get(at + 3).is_some_and(|(line, _)| line.starts_with(|c: char| c.is_ascii_alphabetic()));
+        digits(at) && digits(at + 1) && digits(at + 2) && time && word
+    };
+    let mut entries: Vec<Piped<'_>> = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        if opens(at) {
+            let micros = lines[at + 2].0.parse().unwrap_or(0.0);
+            entries.push(Piped { command: lines[at + 3].0, micros, arguments: Vec::new() });
+            at += 4;
+            continue;
+        }
+        if let Some(entry) = entries.last_mut() {
+            entry.arguments.push(lines[at]);
+        }
+        at += 1;
+    }
+    entries
+}
+
+/// What a prompt and the command behind it leave of a text.
+fn behind_prompt(text: &str) -> &str {
+    let text = text.trim_start();
+    match text.split_once('\n') {
+        Some((first, rest)) if first.contains("> ") && first.to_ascii_uppercase().contains("SLOWLOG") => {
+            rest.trim_start()
+        }
+        _ => text,
+    }
+}
+
 fn sniff(probe: &Probe<'_>) -> Confidence {
-    let head = probe.head();
-    let own = head.starts_with("1) 1) (integer)");
-    Confidence::certain_if(own && walk(head, |_, _| {}).first().is_some_and(is_entry))
+    let head = behind_prompt(probe.head());
+    let own = head.starts_with("1) 1) (integer)") && walk(head, |_, _| {}).first().is_some_and(is_entry);
+    Confidence::certain_if(own || JSON.is_match(head) || PIPED.is_match(head) && CLIENT.is_match(head))
 }
 
 fn secrets(text: &str, secrets: &mut Secrets) {
+    if JSON.is_match(text) {
+        json::walk(text, |event| {
+            if let Event::String(path, range) = event {
+                // The first of the inmost list is the command.
+                let command = path.matches("[]").count() == 3 && text[..range.start - 1].trim_end().ends_with('[');
+                if !command && !range.is_empty() && &text[range.clone()] != "…" {
+                    secrets.rewrite(range, "…".to_owned());
+                }
+            }
+        });
+        return;
+    }
+    if PIPED.is_match(text) {
+        for (argument, at) in piped(text).into_iter().flat_map(|entry| entry.arguments) {
+            if !argument.is_empty() && argument != "…" {
+                secrets.rewrite(at..at + argument.len(), "…".to_owned());
+            }
+        }
+        return;
+    }
     walk(text, |argument, at| {
         let inner = argument.trim_matches('"');
         if !inner.is_empty() && inner != "…" {
@@ -107,24 +196,39 @@ fn secrets(text: &str, secrets: &mut Secrets) {
 
 #[allow(clippy::cast_precision_loss)] // counts of entries
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
-    let entries = walk(input.text, |_, _| {});
-    if !entries.first().is_some_and(is_entry) {
-        let lacks = "no entry with number, time, duration and command";
-        return Err(Refusal::not(
-            FORMAT.title,
-            lacks,
-            "write it with `redis-cli --no-raw SLOWLOG GET 128 > slowlog.txt`",
-        ));
-    }
     let mut import = Import::of(FORMAT.tool);
+    let (mut found, mut odd) = (Vec::<(String, f64)>::new(), Dropped::default());
+    if JSON.is_match(input.text) {
+        let root: Value = json::parse(input.text)?;
+        for entry in fields::items(&root, "") {
+            let micros = entry.get(2).and_then(fields::as_number);
+            match (fields::text(entry, "/3/0"), micros) {
+                ("", _) | (_, None) => odd.add(None),
+                (command, Some(micros)) => found.push((command.to_owned(), micros)),
+            }
+        }
+    } else if PIPED.is_match(input.text) {
+        found.extend(piped(input.text).into_iter().map(|entry| (entry.command.to_owned(), entry.micros)));
+    } else {
+        let entries = walk(input.text, |_, _| {});
+        if !entries.first().is_some_and(is_entry) {
+            let lacks = "no entry with number, time, duration and command";
+            return Err(Refusal::not(
+                FORMAT.title,
+                lacks,
+                "write it with `redis-cli --no-raw SLOWLOG GET 128 > slowlog.txt`",
+            ));
+        }
+        for entry in &entries {
+            match (entry.command, entry.fields.get(2).and_then(|field| number(field))) {
+                (Some(command), Some(micros)) => found.push((command.to_owned(), micros)),
+                _ => odd.add(entry.line),
+            }
+        }
+    }
     let mut commands: BTreeMap<String, Vec<f64>> = BTreeMap::new();
-    let (mut times, mut odd) = (Vec::new(), Dropped::default());
-    for entry in &entries {
-        let micros = entry.fields.get(2).and_then(|field| number(field));
-        let (Some(command), Some(micros)) = (entry.command, micros) else {
-            odd.add(entry.line);
-            continue;
-        };
+    let mut times = Vec::with_capacity(found.len());
+    for (command, micros) in found {
         times.push(micros / 1e3);
         commands.entry(command.to_uppercase()).or_default().push(micros / 1e3);
     }

@@ -1,4 +1,4 @@
-//! vegeta, JSON report.
+//! vegeta: its report as JSON and as text, and its raw results.
 
 use serde_json::Value;
 
@@ -6,17 +6,17 @@ use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, fields,
     formats::no_secrets,
     json,
-    load::{self, Run, served},
+    load::{self, Run, served, vegeta},
     severity::Severities,
 };
 
 /// The format.
 pub const FORMAT: Format = Format {
     id: "vegeta",
-    title: "vegeta, JSON report",
+    title: "vegeta, report (JSON, text) or raw results (encode)",
     tool: "vegeta",
     note: "One run; nanoseconds. Failed are answers other than 2xx and 3xx; code 0 is no answer. Its percentiles include \
-           failed requests.",
+           failed requests; of raw results they are by nearest rank.",
     metrics: load::METRICS,
     severities: Severities::NONE,
     sniff,
@@ -25,10 +25,24 @@ pub const FORMAT: Format = Format {
 };
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
-    Confidence::certain_if(probe.has("latencies/99th") && probe.has("status_codes") && probe.has("success"))
+    let json = probe.has("latencies/99th") && probe.has("status_codes") && probe.has("success");
+    let raw = || probe.lines(1).any(|line| vegeta::is_json_hit(line) || vegeta::is_csv_hit(line));
+    Confidence::certain_if(json || raw() || !probe.is_object() && vegeta::is_report(probe.head()))
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
+    let text = input.text.trim_start();
+    let first = text.lines().next().unwrap_or_default();
+    if vegeta::is_json_hit(first) || vegeta::is_csv_hit(first) {
+        let mut import = Import::of(FORMAT.tool);
+        vegeta::raw(input, &mut import)?;
+        return Ok(import);
+    }
+    if !text.starts_with('{') && vegeta::is_report(text) {
+        let mut import = Import::of(FORMAT.tool);
+        vegeta::report(text, &mut import);
+        return Ok(import);
+    }
     let root: Value = json::parse(input.text)?;
     if root.pointer("/latencies/99th").is_none() || root.get("status_codes").is_none() {
         let lacks = "no `latencies` and `status_codes` in it";

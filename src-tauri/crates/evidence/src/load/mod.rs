@@ -1,7 +1,10 @@
 //! What all load tests have in common: a run and its endpoints, and what may be taken from them.
 
+pub(crate) mod hey_text;
+pub(crate) mod locust_json;
 mod run;
 mod samples;
+pub(crate) mod vegeta;
 
 pub(crate) use run::Run;
 pub(crate) use samples::{Sample, Samples, nearest_rank};

@@ -10,12 +10,13 @@ use crate::{mask::constant, tree::Tree};
 
 /// What container runtimes and their clients put before a line: `[pod/web-1/app]`, `web-1  |`, CRI's time and stream,
 /// a time to the nanosecond alone (libraries write micro- or milliseconds), and syslog's host and program.
-static PREFIXES: LazyLock<[Regex; 5]> = LazyLock::new(|| {
+static PREFIXES: LazyLock<[Regex; 6]> = LazyLock::new(|| {
     [
         constant(r"^\[pod/[^\]\s]+\] "),
         constant(r"^[A-Za-z0-9][A-Za-z0-9_.-]*\s+\| ?"),
         constant(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d) (?:stdout|stderr) [FP] "),
         constant(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7,9}(?:Z|[+-]\d\d:\d\d) "),
+        constant(r"^<\d{1,3}>1 \d{4}-\d\d-\d\dT\S+ \S+ \S+ \S+ \S+ (?:-|\[[^\]]*\]) (?:\u{FEFF})?"),
         constant(
             r"^(?:<\d{1,3}>)?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [A-Za-z0-9_.-]+ [A-Za-z0-9_./@-]+(?:\[\d+\])?: ",
         ),
@@ -24,7 +25,7 @@ static PREFIXES: LazyLock<[Regex; 5]> = LazyLock::new(|| {
 /// Where a stack trace goes on.
 static CONTINUES: LazyLock<Regex> = LazyLock::new(|| {
     constant(
-        r"^(?:\s|Caused by: |Suppressed: |at [\w$.<]+|Traceback \(most recent call last\):|\.\.\. \d+ (?:more|common frames)|[\w$]+(?:\.[\w$]+)*(?:Exception|Error)(?::|$)|During handling of |goroutine \d+|\}|\]|\{$)",
+        r"^(?:\s|Caused by: |Suppressed: |at [\w$.<]+|Traceback \(most recent call last\):|\.\.\. \d+ (?:more|common frames)|[\w$]+(?:\.[\w$]+)*(?:Exception|Error)(?::|$)|During handling of |goroutine \d+|\}|\]|\{$|#\d+ |\[stacktrace\]|\x22\})",
     )
 });
 
@@ -57,16 +58,23 @@ struct Docker<'a> {
     stream: Cow<'a, str>,
 }
 
-/// The line as the application wrote it.
+/// Colours for a terminal, which nobody needs in a file.
+static COLOURS: LazyLock<Regex> = LazyLock::new(|| constant(r"\x1b\[[0-9;]*m"));
+
+/// The line as the application wrote it, without colours.
 pub(crate) fn unwrapped(line: &str) -> Cow<'_, str> {
     let line = line.trim_end();
+    if line.contains('\x1b') {
+        let plain = COLOURS.replace_all(line, "");
+        return Cow::Owned(unwrapped(plain.replace('\x1b', "").as_str()).into_owned());
+    }
     if line.starts_with("{\"log\":")
         && let Ok(Docker { log, stream }) = serde_json::from_str::<Docker<'_>>(line)
         && ["stdout", "stderr"].contains(&&*stream)
     {
-        return Cow::Owned(log.trim_end().to_owned());
+        return Cow::Owned(COLOURS.replace_all(log.trim_end(), "").into_owned());
     }
-    let (mut rest, mut done) = (line, [false; 5]);
+    let (mut rest, mut done) = (line, [false; 6]);
     // Each at most once, in any order: kubectl puts the pod before the time, compose the other way round.
     while let Some((index, found)) = PREFIXES
         .iter()
@@ -78,6 +86,15 @@ pub(crate) fn unwrapped(line: &str) -> Cow<'_, str> {
         rest = &rest[found.end()..];
     }
     Cow::Borrowed(rest)
+}
+
+/// Whether a line is drawn, not written: the banner of a framework, a rule.
+pub(crate) fn is_ornament(line: &str) -> bool {
+    let (words, all) = line
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .fold((0_usize, 0_usize), |(words, all), c| (words + usize::from(c.is_alphanumeric()), all + 1));
+    all > 0 && words * 5 <= all
 }
 
 /// Whether a line goes on with the one before: a stack trace, a value over several lines.

@@ -4,4 +4,4 @@ mod fields;
 mod line;
 mod plain;
 
-pub(crate) use line::{Line, Shape, is_continuation, unwrapped};
+pub(crate) use line::{Line, Shape, is_continuation, is_ornament, unwrapped};

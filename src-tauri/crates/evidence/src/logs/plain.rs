@@ -17,7 +17,7 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
 });
 static LEVEL: LazyLock<Regex> = LazyLock::new(|| {
     constant(
-        r"(?-u:\b)(?:TRACE|DEBUG|DBG|INFO|INF|NOTICE|WARN(?:ING)?|WRN|ERROR|ERR|FATAL|CRITICAL|CRIT|SEVERE|PANIC)(?-u:\b)|[\[<|](?:trace|debug|info|notice|warn(?:ing)?|error|fatal|critical|crit)[\]>|]|(?-u:\b)(?:trce|dbug|info|warn|fail|crit|debug|error|warning): |^[IWEF]\d{4} \d\d:|(?-u:\b)(?:level|lvl|severity)=\w",
+        r"(?-u:\b)(?:TRACE|DEBUG|DBG|INFO|INF|NOTICE|WARN(?:ING)?|WRN|ERROR|ERR|FATAL|CRITICAL|CRIT|SEVERE|PANIC)(?-u:\b)|[\[<|](?:trace|debug|info|notice|warn(?:ing)?|error|fatal|critical|crit)[\]>|]|(?-u:\b)(?:trce|dbug|info|warn|fail|crit|debug|error|warning): |\t(?:debug|info|warn|error|dpanic|panic|fatal)\t|^[IWEF]\d{4} \d\d:|(?-u:\b)(?:level|lvl|severity)=\w",
     )
 });
 static SERVICE: LazyLock<Regex> = LazyLock::new(|| {
@@ -39,7 +39,8 @@ pub(super) fn read(line: &str, found: &mut Line) {
     found.time = TIME.is_match(head);
     found.level = LEVEL.is_match(head);
     found.message = !line.is_empty();
-    found.service = SERVICE.is_match(line);
+    // `app:main:12` is a place in the code.
+    found.service = SERVICE.find_iter(line).any(|named| !line[named.end()..].starts_with(':'));
     found.request_id = REQUEST_ID.captures(line).map(|captures| match captures.get(1) {
         Some(name) => name.as_str().to_owned(),
         None => "in brackets".to_owned(),

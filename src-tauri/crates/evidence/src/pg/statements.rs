@@ -19,16 +19,69 @@ const SUBJECT: usize = 160;
 const CANTELLI_99: f64 = 9.949_874_371_066_2;
 
 /// Columns that hold a statement's text.
-pub(crate) const QUERY: &[&str] = &["query", "short_query", "statement"];
+pub(crate) const QUERY: &[&str] = &[
+    "query",
+    "short_query",
+    "statement",
+    "query_text",
+    "query_preview",
+    "query_sample",
+    "query_snippet",
+    "normalized_query",
+    "sql",
+    "left",
+    "substring",
+    "substr",
+];
+/// Units of time that people put behind the name of a column, and what they are in milliseconds.
+const UNITS: &[(&str, f64)] = &[
+    ("_ms", 1.0),
+    ("_msec", 1.0),
+    ("_milliseconds", 1.0),
+    ("_s", 1e3),
+    ("_sec", 1e3),
+    ("_secs", 1e3),
+    ("_seconds", 1e3),
+    ("_min", 60e3),
+    ("_minutes", 60e3),
+];
+
+/// A column of times, and what turns them into milliseconds.
+#[derive(Clone, Copy)]
+struct Time(usize, f64);
+
+impl Time {
+    /// The first column of one of these names, in the unit behind it; PostgreSQL's own are milliseconds. Short names are
+    /// those of times only where a unit stands behind them.
+    fn of(table: &Table, names: &[&str], short: &[&str]) -> Option<Self> {
+        let with_unit = |name: &str| {
+            let name = name.to_ascii_lowercase();
+            let (base, factor) = UNITS
+                .iter()
+                .find_map(|(unit, factor)| Some((name.strip_suffix(unit)?.to_owned(), *factor)))
+                .unwrap_or((name, 0.0));
+            match factor > 0.0 {
+                true => (names.contains(&&*base) || short.contains(&&*base)).then_some(factor),
+                false => names.contains(&&*base).then_some(1.0),
+            }
+        };
+        table.columns.iter().enumerate().find_map(|(index, name)| Some(Self(index, with_unit(name.trim())?)))
+    }
+
+    fn millis(column: Option<Self>, row: &[String]) -> Option<f64> {
+        let Self(index, factor) = column?;
+        number(row, Some(index)).map(|value| value * factor)
+    }
+}
 
 struct Columns {
     query: Option<usize>,
     id: Option<usize>,
     calls: Option<usize>,
-    total: Option<usize>,
-    mean: Option<usize>,
-    stddev: Option<usize>,
-    max: Option<usize>,
+    total: Option<Time>,
+    mean: Option<Time>,
+    stddev: Option<Time>,
+    max: Option<Time>,
     rows: Option<usize>,
 }
 
@@ -39,11 +92,15 @@ impl Columns {
             query: column(QUERY),
             id: column(&["queryid", "query_id"]),
             calls: column(&["calls"]),
-            // Without `_exec`: PostgreSQL 12 and older. Both are milliseconds.
-            total: column(&["total_exec_time", "total_time", "total_ms", "total_exec_ms"]),
-            mean: column(&["mean_exec_time", "mean_time", "mean_ms", "mean_exec_ms", "avg_ms"]),
-            stddev: column(&["stddev_exec_time", "stddev_time", "stddev_ms"]),
-            max: column(&["max_exec_time", "max_time", "max_ms", "max_exec_ms"]),
+            // Without `_exec`: PostgreSQL 12 and older.
+            total: Time::of(table, &["total_exec_time", "total_time"], &["total", "total_exec"]),
+            mean: Time::of(
+                table,
+                &["mean_exec_time", "mean_time", "avg_exec_time", "avg_time", "average_time"],
+                &["mean", "mean_exec", "avg", "avg_exec", "average"],
+            ),
+            stddev: Time::of(table, &["stddev_exec_time", "stddev_time"], &["stddev", "stddev_exec"]),
+            max: Time::of(table, &["max_exec_time", "max_time"], &["max", "max_exec"]),
             rows: column(&["rows"]),
         }
     }
@@ -60,9 +117,9 @@ pub(crate) fn is_statements(table: &Table) -> bool {
 pub(crate) fn emit(import: &mut Import, table: &Table) {
     let columns = Columns::of(table);
     let mean = |row: &[String]| {
-        number(row, columns.mean).or_else(|| {
+        Time::millis(columns.mean, row).or_else(|| {
             let calls = number(row, columns.calls).filter(|calls| *calls > 0.0)?;
-            Some(number(row, columns.total)? / calls)
+            Some(Time::millis(columns.total, row)? / calls)
         })
     };
     let selected = select(table, &columns, &mean);
@@ -76,13 +133,13 @@ pub(crate) fn emit(import: &mut Import, table: &Table) {
             ),
         );
     }
-    let sum: f64 = table.rows.iter().filter_map(|row| number(row, columns.total)).sum();
+    let sum: f64 = table.rows.iter().filter_map(|row| Time::millis(columns.total, row)).sum();
     for index in selected {
         let (row, line) = (&table.rows[index], table.lines[index]);
         let subject = subject(cell(row, columns.query), cell(row, columns.id));
         let at = format!("line {line}");
-        let (total, mean, max) = (number(row, columns.total), mean(row), number(row, columns.max));
-        let stddev = number(row, columns.stddev);
+        let (total, mean, max) = (Time::millis(columns.total, row), mean(row), Time::millis(columns.max, row));
+        let stddev = Time::millis(columns.stddev, row);
         let share = total.filter(|_| sum > 0.0).map(|total| total / sum);
         let calls = number(row, columns.calls);
         let bound = match (mean, stddev, max) {
@@ -126,9 +183,9 @@ fn select(table: &Table, columns: &Columns, mean: &impl Fn(&[String]) -> Option<
         order.into_iter().take(WORST).map(|(index, _)| index).collect::<Vec<_>>()
     };
     let mut selected = BTreeSet::new();
-    selected.extend(worst(&|row| number(row, columns.total)));
+    selected.extend(worst(&|row| Time::millis(columns.total, row)));
     selected.extend(worst(mean));
-    selected.extend(worst(&|row| number(row, columns.max)));
+    selected.extend(worst(&|row| Time::millis(columns.max, row)));
     selected.into_iter().collect()
 }
 

@@ -51,7 +51,7 @@ impl<'a> Exposition<'a> {
                 match words.next() {
                     Some("TYPE") => {
                         if let (Some(family), Some(kind)) = (words.next(), words.next()) {
-                            exposition.types.push((family, kind));
+                            exposition.types.push((family.trim_matches('"'), kind));
                         }
                     }
                     Some("EOF") => exposition.openmetrics = true,
@@ -102,7 +102,7 @@ pub(crate) fn looks_like<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
             telling |= comment.starts_with("TYPE ") || comment.starts_with("HELP ");
         } else if sample(line, 0).is_some() {
             samples += 1;
-            telling |= line.contains('{') && line.contains("=\"");
+            telling |= line.contains('{') && (line.contains("=\"") || line.starts_with("{\""));
         } else {
             strays += 1;
         }
@@ -114,14 +114,23 @@ fn is_name_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte == b':' || byte == b'.'
 }
 
+/// Whether a line is a sample.
+pub(crate) fn is_sample(line: &str) -> bool {
+    sample(line.trim(), 0).is_some()
+}
+
 /// `name{label="value"} 1.5 1395066363000 # {exemplar}`.
 fn sample(line: &str, number: u64) -> Option<Sample<'_>> {
     let end = line.bytes().position(|byte| !is_name_byte(byte))?;
     let (name, rest) = line.split_at(end);
-    if name.is_empty() || name.as_bytes()[0].is_ascii_digit() {
-        return None;
-    }
-    let (labels, rest) = match rest.trim_start().strip_prefix('{') {
+    let inner = rest.trim_start().strip_prefix('{');
+    // Prometheus 3 puts names that are no identifiers into the brace.
+    let (name, inner) = match (name, inner) {
+        ("", inner) => quoted_name(inner?).map(|(name, rest)| (name, Some(rest)))?,
+        (name, _) if name.as_bytes()[0].is_ascii_digit() => return None,
+        known => known,
+    };
+    let (labels, rest) = match inner {
         Some(inner) => labels(inner)?,
         None => (Vec::new(), rest),
     };
@@ -133,6 +142,29 @@ fn sample(line: &str, number: u64) -> Option<Sample<'_>> {
         _ => {}
     }
     Some(Sample { name, labels, value, line: number })
+}
+
+/// A value of a label as it was before it was written.
+fn unescaped(raw: &str) -> String {
+    let (mut value, mut escaped) = (String::with_capacity(raw.len()), false);
+    for c in raw.chars() {
+        match (escaped, c) {
+            (false, '\\') => escaped = true,
+            (false, c) => value.push(c),
+            (true, c) => {
+                value.push(if c == 'n' { '\n' } else { c });
+                escaped = false;
+            }
+        }
+    }
+    value
+}
+
+/// A name in quotes at the begin of a brace, which stands for the name before it: `{"http.requests",code="200"}`.
+fn quoted_name(inner: &str) -> Option<(&str, &str)> {
+    let (name, rest) = inner.trim_start().strip_prefix('"')?.split_once('"')?;
+    let rest = rest.trim_start();
+    (!name.is_empty() && !name.contains('\\') && rest.starts_with([',', '}'])).then_some((name, rest))
 }
 
 /// Labels up to the closing brace, and what follows it.
@@ -154,7 +186,7 @@ fn labels(mut text: &str) -> Option<(Labels<'_>, &str)> {
         }
         let raw = rest.get(..end)?;
         let value = match escaped {
-            true => Cow::Owned(raw.replace("\\n", "\n").replace("\\\"", "\"").replace("\\\\", "\\")),
+            true => Cow::Owned(unescaped(raw)),
             false => Cow::Borrowed(raw),
         };
         labels.push((name.trim().trim_matches('"'), value));

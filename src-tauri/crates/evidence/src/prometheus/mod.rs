@@ -8,5 +8,5 @@ mod http;
 mod pool;
 
 pub(crate) use application::emit;
-pub(crate) use exposition::{Exposition, looks_like};
+pub(crate) use exposition::{Exposition, is_sample, looks_like};
 pub(crate) use http::millis_per_unit;

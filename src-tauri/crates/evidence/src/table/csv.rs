@@ -34,10 +34,10 @@ pub(crate) fn csv_table(text: &str) -> Option<Table> {
     Some(table)
 }
 
-/// The records of a CSV, each as the byte ranges of its cells, quotes included.
+/// The records of a CSV, each as the byte ranges of its cells, quotes included; empty lines before the first are none.
 pub(crate) fn records(text: &str, delimiter: u8) -> impl Iterator<Item = Vec<Range<usize>>> {
     let bytes = text.as_bytes();
-    let mut position = 0;
+    let mut position = text.len() - text.trim_start_matches(['\r', '\n']).len();
     std::iter::from_fn(move || {
         if position >= bytes.len() {
             return None;
@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn records_are_cut_where_their_cells_are() {
-        let text = "a;\"b;\"\"\nc\";d\r\n1;2;3";
+        let text = "\r\n\na;\"b;\"\"\nc\";d\r\n1;2;3";
         let cells: Vec<Vec<&str>> =
             records(text, b';').map(|record| record.into_iter().map(|cell| &text[cell]).collect()).collect();
         assert_eq!(cells, [vec!["a", "\"b;\"\"\nc\"", "d"], vec!["1", "2", "3"]]);

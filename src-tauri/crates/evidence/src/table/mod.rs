@@ -1,9 +1,11 @@
-//! Tables as psql prints them: aligned with any border and line style, expanded, unaligned, CSV.
+//! Tables as psql prints them: aligned with any border and line style, expanded, unaligned, CSV; and as MySQL's client
+//! prints records.
 
 mod aligned;
 mod csv;
 mod expanded;
 mod unaligned;
+mod vertical;
 
 use std::ops::Range;
 
@@ -12,6 +14,7 @@ use expanded::expanded;
 use unaligned::unaligned;
 
 pub(crate) use csv::{csv_table, delimiter, records};
+pub(crate) use vertical::{is_vertical, vertical_tables};
 
 /// A table read from text.
 #[derive(Debug, Clone, PartialEq, Eq)]

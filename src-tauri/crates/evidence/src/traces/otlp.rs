@@ -1,4 +1,4 @@
-//! OTLP as JSON: spans, and how many metrics and log records there are.
+//! OTLP as JSON, in the names of its JSON or those of its definition: spans, and how many metrics and log records there are.
 
 use serde::Deserialize;
 
@@ -9,8 +9,12 @@ use crate::json::{Text, nullable};
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Otlp<'a> {
-    #[serde(borrow, rename = "resourceSpans", alias = "resource_spans")]
+    /// Tempo calls them batches.
+    #[serde(borrow, rename = "resourceSpans", alias = "resource_spans", alias = "batches")]
     spans: Option<Vec<Resource<'a>>>,
+    /// What Tempo answers in its second version.
+    #[serde(borrow)]
+    trace: Option<Box<Otlp<'a>>>,
     #[serde(borrow, rename = "resourceMetrics", alias = "resource_metrics")]
     metrics: Option<Vec<Resource<'a>>>,
     #[serde(borrow, rename = "resourceLogs", alias = "resource_logs")]
@@ -26,9 +30,15 @@ struct Resource<'a> {
         borrow,
         deserialize_with = "nullable",
         alias = "scopeSpans",
+        alias = "scope_spans",
         alias = "instrumentationLibrarySpans",
+        alias = "instrumentation_library_spans",
         alias = "scopeMetrics",
-        alias = "scopeLogs"
+        alias = "scope_metrics",
+        alias = "instrumentationLibraryMetrics",
+        alias = "scopeLogs",
+        alias = "scope_logs",
+        alias = "instrumentationLibraryLogs"
     )]
     scopes: Vec<Scope<'a>>,
 }
@@ -52,7 +62,7 @@ struct Attribute<'a> {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct AnyValue<'a> {
-    #[serde(borrow, rename = "stringValue")]
+    #[serde(borrow, rename = "stringValue", alias = "string_value")]
     string: Text<'a>,
 }
 
@@ -63,24 +73,24 @@ struct Scope<'a> {
     spans: Vec<SpanRecord<'a>>,
     #[serde(deserialize_with = "nullable")]
     metrics: Vec<serde::de::IgnoredAny>,
-    #[serde(deserialize_with = "nullable", rename = "logRecords")]
+    #[serde(deserialize_with = "nullable", rename = "logRecords", alias = "log_records", alias = "logs")]
     logs: Vec<serde::de::IgnoredAny>,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct SpanRecord<'a> {
-    #[serde(borrow, rename = "traceId")]
+    #[serde(borrow, rename = "traceId", alias = "trace_id")]
     trace: Text<'a>,
-    #[serde(borrow, rename = "parentSpanId")]
+    #[serde(borrow, rename = "parentSpanId", alias = "parent_span_id")]
     parent: Text<'a>,
     #[serde(borrow)]
     name: Text<'a>,
     #[serde(borrow)]
     kind: Text<'a>,
-    #[serde(borrow, rename = "startTimeUnixNano")]
+    #[serde(borrow, rename = "startTimeUnixNano", alias = "start_time_unix_nano")]
     start: Text<'a>,
-    #[serde(borrow, rename = "endTimeUnixNano")]
+    #[serde(borrow, rename = "endTimeUnixNano", alias = "end_time_unix_nano")]
     end: Text<'a>,
     #[serde(borrow, deserialize_with = "nullable")]
     attributes: Vec<Attribute<'a>>,
@@ -98,12 +108,16 @@ struct Status<'a> {
 impl Otlp<'_> {
     /// Whether there is anything of OTLP in it.
     pub(crate) fn is_some(&self) -> bool {
-        self.spans.is_some() || self.metrics.is_some() || self.logs.is_some()
+        let trace = self.trace.as_ref().is_some_and(|trace| trace.is_some());
+        self.spans.is_some() || self.metrics.is_some() || self.logs.is_some() || trace
     }
 }
 
 /// Adds the spans of a document; returns the number of metrics and of log records.
 pub(crate) fn add(document: &Otlp<'_>, traces: &mut Traces) -> (usize, usize) {
+    if let Some(trace) = &document.trace {
+        add(trace, traces);
+    }
     for resource in document.spans.iter().flatten() {
         let named = resource.resource.attributes.iter().find(|attribute| attribute.key.as_str() == "service.name");
         let service = named.and_then(|attribute| attribute.value.as_ref()).map_or("", |value| value.string.as_str());

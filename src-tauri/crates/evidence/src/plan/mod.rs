@@ -1,5 +1,7 @@
 //! Query plans of any database, to the measurements they have in common.
 
+pub(crate) mod mysql_json;
+
 use crate::Import;
 
 /// Rows beyond which a sequential scan is large, as elsewhere in the vocabulary.
