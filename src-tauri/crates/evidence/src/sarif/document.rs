@@ -28,6 +28,23 @@ pub(crate) struct Run<'a> {
     pub artifacts: Vec<Artifact<'a>>,
     #[serde(borrow, default, rename = "originalUriBaseIds", deserialize_with = "nullable")]
     pub bases: Entries<Text<'a>, ArtifactLocation<'a>>,
+    #[serde(borrow, default, deserialize_with = "nullable")]
+    pub taxonomies: Vec<Taxonomy<'a>>,
+}
+
+/// A taxonomy that the log brings along.
+#[derive(Deserialize)]
+pub(crate) struct Taxonomy<'a> {
+    #[serde(borrow, default)]
+    pub name: Text<'a>,
+    #[serde(borrow, default, deserialize_with = "nullable")]
+    pub taxa: Vec<Taxon<'a>>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Taxon<'a> {
+    #[serde(borrow, default)]
+    pub id: Text<'a>,
 }
 
 #[derive(Deserialize)]
@@ -146,6 +163,17 @@ pub(crate) struct Invocation<'a> {
     pub execution: Vec<Notification<'a>>,
     #[serde(borrow, default, rename = "toolConfigurationNotifications", deserialize_with = "nullable")]
     pub configuration: Vec<Notification<'a>>,
+    #[serde(borrow, default, rename = "ruleConfigurationOverrides", deserialize_with = "nullable")]
+    pub overrides: Vec<Override<'a>>,
+}
+
+/// What a run was told to make of a rule.
+#[derive(Deserialize)]
+pub(crate) struct Override<'a> {
+    #[serde(borrow, default, deserialize_with = "nullable")]
+    pub descriptor: Reference<'a>,
+    #[serde(borrow, default, deserialize_with = "nullable")]
+    pub configuration: Configuration<'a>,
 }
 
 /// What a tool says of its own run.
@@ -205,6 +233,10 @@ pub(crate) struct SarifResult<'a> {
     pub properties: Properties<'a>,
     #[serde(borrow, default, deserialize_with = "nullable")]
     pub taxa: Vec<Reference<'a>>,
+    #[serde(borrow, default, rename = "baselineState")]
+    pub baseline: Text<'a>,
+    #[serde(borrow, default, rename = "analysisTarget", deserialize_with = "nullable")]
+    pub target: ArtifactLocation<'a>,
 }
 
 #[derive(Deserialize)]
