@@ -36,7 +36,7 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
     let current = probe.has("SchemaVersion") && (results || probe.has("ArtifactName"));
     let cluster = probe.has("ClusterName")
         && ["Resources", "Vulnerabilities", "Misconfigurations", "Findings"].iter().any(|list| probe.has(list));
-    let controls = probe.has("SummaryControls/[]/ID") || probe.has("Results/[]/DefaultStatus");
+    let controls = probe.has("SummaryControls/[]/ID") || probe.has("Results/[]/ID") && probe.has("Results/[]/Severity");
     let benchmark = probe.has("ID") && probe.has("Title") && controls;
     let legacy = probe.is_list() && probe.has("[]/Target") && (probe.has("[]/Vulnerabilities") || probe.has("[]/Type"));
     Confidence::certain_if(current || cluster || legacy || probe.is_object() && benchmark)
