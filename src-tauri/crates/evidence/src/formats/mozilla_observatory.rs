@@ -69,7 +69,9 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             }
             Some(false) => {}
             None if test.get("pass").is_some_and(Value::is_null)
-                && points_of(test).and_then(|points| fields::as_number(test.get(points)?)).is_some_and(|p| p >= 0.0) =>
+                && points_of(test)
+                    .and_then(|points| fields::as_number(test.get(points)?))
+                    .is_some_and(|p| p >= 0.0) =>
             {
                 inapplicable += 1;
                 continue;

@@ -183,9 +183,6 @@ mod tests {
         let one = r#"{"host":"a","vulnerabilities":[{"msg":"x,] \"y\\"},],}"#;
         assert_eq!(repair(one), r#"{"host":"a","vulnerabilities":[{"msg":"x,] \"y\\"}]}"#);
         let two = r#"{"host":"a","vulnerabilities":[{"id":1},],{"host":"b","vulnerabilities":[],}"#;
-        assert_eq!(
-            repair(two),
-            r#"[{"host":"a","vulnerabilities":[{"id":1}]},{"host":"b","vulnerabilities":[]}]"#
-        );
+        assert_eq!(repair(two), r#"[{"host":"a","vulnerabilities":[{"id":1}]},{"host":"b","vulnerabilities":[]}]"#);
     }
 }

@@ -157,7 +157,8 @@ fn read_json(scan: &mut Scan<'_>, input: &Input<'_>) -> Result<usize, Refusal> {
         return Err(no("no `scanResult` in it"));
     }
     document.text("version").trim().clone_into(&mut scan.import.tool_version);
-    scan.import.captured_at = document.text("startTime").parse().ok().and_then(|at| jiff::Timestamp::from_second(at).ok());
+    scan.import.captured_at =
+        document.text("startTime").parse().ok().and_then(|at| jiff::Timestamp::from_second(at).ok());
     for (key, list) in document.entries().iter().filter(|(key, _)| key.as_str().starts_with("clientProblem")) {
         read(scan, list, &format!("/{key}"), "", "");
     }

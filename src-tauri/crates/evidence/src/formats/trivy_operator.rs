@@ -50,7 +50,9 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
     let alone = ["", "items/[]/", "[]/", "operatorObject/"].into_iter().any(report);
     // Lists of reports by the name of their kind.
     let by_kind = probe.is_object()
-        && ["", "items/[]/"].iter().any(|at| probe.has(&format!("*/{at}[]/report")) || probe.has(&format!("*/{at}report")))
+        && ["", "items/[]/"]
+            .iter()
+            .any(|at| probe.has(&format!("*/{at}[]/report")) || probe.has(&format!("*/{at}report")))
         && probe.head().contains("reports.aquasecurity.github.io\"");
     Confidence::certain_if(alone || by_kind)
 }

@@ -30,8 +30,7 @@ pub(crate) struct Rules<'a> {
 
 impl<'a> Rules<'a> {
     pub(crate) fn of(run: &'a Run<'a>) -> Self {
-        let mut rules =
-            Self { facts: Vec::new(), starts: Vec::new(), by_id: HashMap::new(), levels: HashMap::new() };
+        let mut rules = Self { facts: Vec::new(), starts: Vec::new(), by_id: HashMap::new(), levels: HashMap::new() };
         for component in std::iter::once(&run.tool.driver).chain(&run.tool.extensions) {
             rules.add(component, &run.taxonomies);
         }

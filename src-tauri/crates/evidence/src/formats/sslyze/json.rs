@@ -150,8 +150,8 @@ fn certificate(scan: &mut Scan<'_>, endpoint: &Endpoint, deployment: &Tree<'_>, 
     let subject = leaf.first(&["subject/rfc4514_string", "subject"]);
     judge(scan, endpoint, weak, tls::WEAK_SIGNATURE, format!("{subject}: {hash}"), at);
     let bits = leaf.number("public_key/key_size").or_else(|| leaf.number("publicKey/size"));
-    let is_rsa = leaf.first(&["public_key/algorithm", "publicKey/algorithm"]).contains("RSA")
-        || leaf.has("public_key/rsa_e");
+    let is_rsa =
+        leaf.first(&["public_key/algorithm", "publicKey/algorithm"]).contains("RSA") || leaf.has("public_key/rsa_e");
     let short = is_rsa && bits.is_some_and(|bits| bits < 2048.0);
     judge(scan, endpoint, short, tls::SHORT_KEY, format!("RSA, {} bits", bits.unwrap_or_default()), at);
 }
