@@ -86,7 +86,8 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         project.text("projectName").clone_into(&mut scan.import.subject);
     }
     let packages = looked_at.contains(&Class::Dependency);
-    let mut import = scan.finish(&looked_at, "/vulnerabilities");
+    let at = if packages { "/vulnerabilities" } else { "/infrastructureAsCodeIssues" };
+    let mut import = scan.finish(&looked_at, at);
     if packages {
         import.measure_count("deps.advisories", ids.len(), "", "/vulnerabilities");
         import.measure("deps.dependencies", dependencies, "", "/dependencyCount");

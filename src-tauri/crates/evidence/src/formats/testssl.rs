@@ -146,6 +146,10 @@ fn read_json(scan: &mut Scan<'_>, input: &Input<'_>) -> Result<usize, Refusal> {
         }
     };
     if matches!(document, Tree::List(_)) {
+        // Nothing tells an empty list from that of another tool.
+        if document.items().is_empty() {
+            return Err(no("its list is empty"));
+        }
         if !document.items().iter().all(|item| item.has("id") && item.has("severity") && item.has("finding")) {
             return Err(no("its items have no `severity` with `finding`"));
         }

@@ -31,7 +31,13 @@ pub const FORMAT: Format = Format {
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let classic = probe.has("type") && (probe.has("data/advisory") || probe.has("data/vulnerabilities"));
     let berry = probe.has("value") && probe.has("children/Severity") && probe.has("children/Issue");
-    Confidence::certain_if(probe.is_object() && (classic || berry))
+    // It found nothing out, and says why.
+    let failed = probe.has("type")
+        && probe.has("data")
+        && probe.only(&["type", "data"])
+        && probe.head().contains("\"type\":\"error\"")
+        && probe.head().contains("yarn");
+    Confidence::certain_if(probe.is_object() && (classic || berry || failed))
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
