@@ -83,7 +83,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             if !found.text("error").is_empty() {
                 scan.add_error(&format!("{template}: {}", found.text("error")));
             }
-            scan.add_other(info.text("severity"));
+            scan.add_passed(info.text("severity"));
             continue;
         }
         let host = found.first(&["host", "ip", "url"]);

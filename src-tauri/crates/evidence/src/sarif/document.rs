@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::lenient::whole;
 use crate::json::{Entries, Text, Texts, nullable};
 
 #[derive(Deserialize)]
@@ -119,7 +120,7 @@ pub(crate) struct Relationship<'a> {
 pub(crate) struct Reference<'a> {
     #[serde(borrow, default)]
     pub id: Text<'a>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole")]
     pub index: Option<i64>,
     #[serde(borrow, default, rename = "toolComponent", deserialize_with = "nullable")]
     pub component: ComponentReference<'a>,
@@ -129,19 +130,15 @@ pub(crate) struct Reference<'a> {
 pub(crate) struct ComponentReference<'a> {
     #[serde(borrow, default)]
     pub name: Text<'a>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole")]
     pub index: Option<i64>,
 }
 
-#[derive(Deserialize, Default)]
+#[derive(Default)]
 pub(crate) struct Message<'a> {
-    #[serde(borrow, default)]
     pub text: Text<'a>,
-    #[serde(borrow, default)]
     pub markdown: Text<'a>,
-    #[serde(borrow, default)]
     pub id: Text<'a>,
-    #[serde(borrow, default)]
     pub arguments: Texts<'a>,
 }
 
@@ -203,7 +200,7 @@ pub(crate) struct Artifact<'a> {
 pub(crate) struct ArtifactLocation<'a> {
     #[serde(borrow, default)]
     pub uri: Text<'a>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole")]
     pub index: Option<i64>,
 }
 
@@ -211,7 +208,7 @@ pub(crate) struct ArtifactLocation<'a> {
 pub(crate) struct SarifResult<'a> {
     #[serde(borrow, default, rename = "ruleId")]
     pub rule_id: Text<'a>,
-    #[serde(default, rename = "ruleIndex")]
+    #[serde(default, rename = "ruleIndex", deserialize_with = "whole")]
     pub rule_index: Option<i64>,
     #[serde(borrow, default, deserialize_with = "nullable")]
     pub rule: Reference<'a>,
@@ -263,7 +260,7 @@ pub(crate) struct Physical<'a> {
 
 #[derive(Deserialize, Default)]
 pub(crate) struct Region {
-    #[serde(default, rename = "startLine")]
+    #[serde(default, rename = "startLine", deserialize_with = "whole")]
     pub line: Option<i64>,
 }
 

@@ -91,6 +91,7 @@ impl Reader {
             let failed = control.failed.number().unwrap_or_default();
             if failed <= 0.0 {
                 self.import.not_issues += 1;
+                self.mapper.set_aside(control.severity.as_str());
                 *self.others.entry(control.severity.to_string()).or_default() += 1;
                 continue;
             }
