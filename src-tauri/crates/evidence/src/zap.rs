@@ -62,7 +62,7 @@ pub(crate) fn add(scan: &mut Scan<'_>, alert: &Alert<'_>, issue: Issue) {
         location: alert.places.first().map_or(alert.site, String::as_str).to_owned(),
         cwe: cwes([&*cwe].into_iter().filter(|cwe| !matches!(*cwe, "" | "0" | "-1"))),
         url: plain(&text("reference")).lines().next().unwrap_or_default().to_owned(),
-        suppressed: matches!(&*text("confidence"), "0" | "False Positive"),
+        suppressed: matches!(&*some(&["confidence", "reliability"]), "0" | "False Positive"),
         ..issue
     };
     scan.add(Class::Running, &text("riskcode"), issue);

@@ -31,19 +31,7 @@ pub const FORMAT: Format = Format {
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let object = probe.has("report_meta") && (probe.has("vulnerabilities") || probe.has("scanned_packages"));
     let scanned = probe.has("meta/schema_version") && probe.has("scan_results");
-    let warned = body(probe.text()).len() < probe.text().len() && probe.head().contains("\"report_meta\"");
-    Confidence::certain_if(probe.is_object() && (object || scanned) || warned || starts_like_version_1(probe.text()))
-}
-
-/// The report without the warning that version 3 prints around it, that `check` will go away.
-fn body(text: &str) -> &str {
-    let trimmed = text.trim_start();
-    if !trimmed.starts_with("+==") || !trimmed.contains("DEPRECATED") {
-        return text;
-    }
-    let start = trimmed.find("\n{").map_or(0, |line| line + 1);
-    let report = &trimmed[start..];
-    &report[..json::length(report)]
+    Confidence::certain_if(probe.is_object() && (object || scanned) || starts_like_version_1(probe.text()))
 }
 
 /// Whether a list begins with a list of name, affected versions, version, advisory and number.
@@ -84,7 +72,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         }
         return Ok(scan.finish(&[Class::Dependency], "line 1"));
     }
-    let document = tree::object(body(input.text), FORMAT.title, &[], remedy)?;
+    let document = tree::object(input.text, FORMAT.title, &[], remedy)?;
     if document.has("scan_results") {
         return Ok(read_scan(scan, &document));
     }

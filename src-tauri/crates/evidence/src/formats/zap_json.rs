@@ -58,8 +58,10 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     for (at, site) in &sites {
         for (at, found) in objects(&mut scan, site.get("alerts"), &format!("{at}/alerts")) {
             let list = found.get("instances").items();
-            let places = list.iter().map(|instance| instance.text("uri").to_owned()).collect();
-            instances += list.len();
+            let mut places: Vec<String> = list.iter().map(|instance| instance.text("uri").to_owned()).collect();
+            // Versions before 2.5 write an alert for each place.
+            places.extend(Some(found.text("uri").to_owned()).filter(|uri| list.is_empty() && !uri.is_empty()));
+            instances += places.len();
             let text = |key: &str| found.text(key).to_owned();
             let alert = Alert { site: site.text("@name"), places, systemic: found.is_true("systemic"), text: &text };
             zap::add(&mut scan, &alert, Issue { at, ..Issue::default() });
