@@ -45,7 +45,8 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             let mut places: Vec<String> = list.map(|instance| xml::text(instance, "uri")).collect();
             // Versions before 2.5 write an alert for each place.
             if places.is_empty() {
-                places.extend(xml::children(found, "uri").filter_map(|uri| uri.text()).map(|uri| uri.trim().to_owned()));
+                places
+                    .extend(xml::children(found, "uri").filter_map(|uri| uri.text()).map(|uri| uri.trim().to_owned()));
             }
             instances += places.len();
             let text = |key: &str| xml::text(found, key);
