@@ -66,6 +66,8 @@ pub(crate) struct Component<'a> {
     pub semantic_version: Text<'a>,
     #[serde(borrow, default, deserialize_with = "nullable")]
     pub rules: Vec<Rule<'a>>,
+    #[serde(borrow, default, deserialize_with = "nullable")]
+    pub notifications: Vec<Rule<'a>>,
     #[serde(borrow, default, rename = "globalMessageStrings", deserialize_with = "nullable")]
     pub messages: Entries<Text<'a>, Message<'a>>,
 }
@@ -176,6 +178,8 @@ pub(crate) struct Override<'a> {
 /// What a tool says of its own run.
 #[derive(Deserialize)]
 pub(crate) struct Notification<'a> {
+    #[serde(borrow, default, deserialize_with = "nullable")]
+    pub descriptor: Reference<'a>,
     #[serde(borrow, default)]
     pub level: Text<'a>,
     #[serde(borrow, default, deserialize_with = "nullable")]
@@ -200,6 +204,8 @@ pub(crate) struct Artifact<'a> {
 pub(crate) struct ArtifactLocation<'a> {
     #[serde(borrow, default)]
     pub uri: Text<'a>,
+    #[serde(borrow, default, rename = "uriBaseId")]
+    pub base: Text<'a>,
     #[serde(default, deserialize_with = "whole")]
     pub index: Option<i64>,
 }

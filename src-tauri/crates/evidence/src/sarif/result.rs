@@ -212,9 +212,9 @@ impl Results<'_> {
     fn artifact(&self, artifact: &ArtifactLocation<'_>) -> String {
         let listed = || {
             let index = usize::try_from(artifact.index?).ok()?;
-            self.run.artifacts.get(index)?.location.uri.some()
+            self.roots.of_artifact(&self.run.artifacts.get(index)?.location)
         };
-        artifact.uri.some().or_else(listed).map(|uri| self.roots.path(uri)).unwrap_or_default()
+        self.roots.of_artifact(artifact).or_else(listed).unwrap_or_default()
     }
 }
 

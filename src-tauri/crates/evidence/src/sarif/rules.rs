@@ -68,16 +68,15 @@ impl<'a> Rules<'a> {
     pub(crate) fn find(&self, result: &SarifResult<'_>) -> Option<&RuleFacts<'a>> {
         let reference = &result.rule;
         let index = reference.index.or(result.rule_index).and_then(|index| usize::try_from(index).ok());
-        if let Some(fact) = index.and_then(|index| self.at(reference, index)) {
-            let id = Self::id(result);
-            // An index that points at another rule than the id names is a tool's mistake; the id is meant.
-            if id.is_empty() || fact.rule.id.as_str() == id || id.starts_with(fact.rule.id.as_str()) {
-                return Some(fact);
-            }
-        }
+        let indexed = index.and_then(|index| self.at(reference, index));
         let id = Self::id(result);
+        let same = |fact: &&RuleFacts<'_>| id.is_empty() || id.starts_with(fact.rule.id.as_str());
+        if let Some(fact) = indexed.filter(same) {
+            return Some(fact);
+        }
+        // An index that points at another rule than the id names is a tool's mistake; the id is meant, where it is one.
         let parent = || id.rsplit_once('/').and_then(|(parent, _)| self.by_id.get(parent));
-        self.by_id.get(id).or_else(parent).and_then(|index| self.facts.get(*index))
+        self.by_id.get(id).or_else(parent).and_then(|index| self.facts.get(*index)).or(indexed)
     }
 
     fn at(&self, reference: &Reference<'_>, index: usize) -> Option<&RuleFacts<'a>> {
