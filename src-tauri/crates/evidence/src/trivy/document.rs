@@ -176,6 +176,9 @@ pub(crate) struct Vulnerability<'a> {
     pub cwe: Texts<'a>,
     #[serde(borrow, rename = "Fingerprint")]
     pub fingerprint: Text<'a>,
+    /// Where a lock file names the package.
+    #[serde(rename = "Locations", deserialize_with = "nullable")]
+    pub places: Vec<Cause>,
 }
 
 #[derive(Deserialize, Default)]

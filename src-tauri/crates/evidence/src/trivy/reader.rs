@@ -181,6 +181,7 @@ impl Reader {
             component_version: found.installed.to_string(),
             fixed_version: found.fixed.to_string(),
             location: found.path.some().map_or_else(|| place.to_owned(), str::to_owned),
+            line: found.places.first().and_then(|place| place.line).filter(|line| *line > 0),
             fingerprint: found.fingerprint.to_string(),
             cwe,
             cve: ids.map(Text::to_string).collect(),
