@@ -284,6 +284,31 @@ pub(crate) fn walk(text: &str, mut event: impl FnMut(Event<'_>)) -> usize {
     deepest
 }
 
+/// Walks over the keys of the objects at the top of a document, however much stands between them.
+pub(crate) fn top_keys<'a>(text: &'a str, mut key: impl FnMut(&'a str)) {
+    let bytes = text.as_bytes();
+    let (mut position, mut open, mut expect_key) = (0, 0_usize, false);
+    while let Some(byte) = bytes.get(position) {
+        match byte {
+            b'{' | b'[' => {
+                expect_key = open == 0 && *byte == b'{';
+                open += 1;
+            }
+            b'}' | b']' => open = open.saturating_sub(1),
+            b',' if open == 1 => expect_key = true,
+            b'"' => {
+                let start = position + 1;
+                position = string_end(bytes, start);
+                if open == 1 && std::mem::take(&mut expect_key) {
+                    key(&text[start..position.min(bytes.len())]);
+                }
+            }
+            _ => {}
+        }
+        position += 1;
+    }
+}
+
 /// Length in bytes of the object or list that a text begins with; of the whole text when it breaks off.
 pub(crate) fn length(text: &str) -> usize {
     let bytes = text.as_bytes();

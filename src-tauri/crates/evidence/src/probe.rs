@@ -41,6 +41,16 @@ impl<'a> Probe<'a> {
                     keys.push(path.to_owned());
                 }
             });
+            // The last keys often tell a document, and stand behind all that is large in it.
+            if text.starts_with('{') && (text.len() > HEAD || keys.len() == KEY_LIMIT) {
+                let most = keys.len() + KEY_LIMIT;
+                json::top_keys(text, |key| {
+                    if keys.len() < most && !seen.contains(key) {
+                        seen.insert(key.to_owned());
+                        keys.push(key.to_owned());
+                    }
+                });
+            }
         }
         Self { text, head, keys, depth }
     }
@@ -102,5 +112,23 @@ impl<'a> Probe<'a> {
     #[must_use]
     pub fn too_deep(&self) -> bool {
         self.depth > json::DEPTH_LIMIT
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_keys_are_known_however_large_a_document_is() {
+        let many: Vec<String> = (0..KEY_LIMIT).map(|number| format!("\"k{number}\":{{\"a\":[1,2]}}")).collect();
+        let long = "x".repeat(HEAD);
+        for text in [
+            format!("{{\"first\":{{{}}},\"last\":[]}}", many.join(",")),
+            format!("{{\"first\":[\"{long}\",{{\"inner\":1}}],\"last\":2}}"),
+        ] {
+            let probe = Probe::new(&text);
+            assert!(probe.has("first") && probe.has("last") && !probe.has("inner") && !probe.has("k1"));
+        }
     }
 }

@@ -11,6 +11,7 @@ use crate::{
     scan::make_fit_to_show,
     severity::Chosen,
     tabular::describe_table,
+    wrapped::{Wrapped, unwrap},
 };
 
 /// Tools that write nothing at all when they found nothing.
@@ -69,6 +70,8 @@ fn read_with(name: &str, bytes: &[u8], as_format: Option<&str>, chosen: &Chosen,
         Ok(decoded) => decoded,
         Err(refusal) => return refused(None, refusal),
     };
+    let Decoded { text, diagnostics } = decoded;
+    let reading = Reading { name, chosen, stop };
     let format = match as_format {
         Some(id) => match formats().iter().find(|format| format.id == id) {
             Some(format) => format,
@@ -80,15 +83,66 @@ fn read_with(name: &str, bytes: &[u8], as_format: Option<&str>, chosen: &Chosen,
                 );
             }
         },
-        None => match recognise(&decoded.text) {
+        None => match recognise(&text) {
             Ok(format) => format,
-            Err(outcome) => return *outcome,
+            Err(outcome) => {
+                // What a shell or a build printed around a report is none of it.
+                let unknown = matches!(&*outcome, Outcome::Refused { format: None, .. });
+                return match unwrap(&text, |report| recognise(report).ok()).filter(|_| unknown) {
+                    Some((format, wrapped)) => reading.parse_wrapped(format, &wrapped, diagnostics),
+                    None => *outcome,
+                };
+            }
         },
     };
-    if decoded.text.trim().is_empty() {
-        return refused(Some(format.id), empty(bytes.is_empty()));
+    if text.trim().is_empty() {
+        return refused(Some(format.id), empty(text.is_empty()));
     }
-    parse(name, format, decoded, chosen, stop)
+    let outcome = reading.parse(format, &text, diagnostics.clone());
+    if !matches!(outcome, Outcome::Refused { .. }) || stop.said() {
+        return outcome;
+    }
+    let own = |report: &str| ((format.sniff)(&Probe::new(report)) == Confidence::Certain).then_some(format);
+    match unwrap(&text, own) {
+        Some((format, wrapped)) => match reading.parse_wrapped(format, &wrapped, diagnostics) {
+            imported @ Outcome::Imported(_) => imported,
+            _ => outcome,
+        },
+        None => outcome,
+    }
+}
+
+/// What is the same for every attempt at a file.
+struct Reading<'a> {
+    name: &'a str,
+    chosen: &'a Chosen,
+    stop: &'a Stop<'a>,
+}
+
+impl Reading<'_> {
+    /// Parses a report that other text stood around. That text is not kept where it holds secrets.
+    fn parse_wrapped(&self, format: &'static Format, wrapped: &Wrapped, diagnostics: Vec<Diagnostic>) -> Outcome {
+        let mut outcome = self.parse(format, &wrapped.report, diagnostics);
+        if let Outcome::Imported(import) = &mut outcome {
+            import.note(None, format!("{} lines around the report are none of it: left out", wrapped.lines));
+            let around = mask(&wrapped.around, format).map_or(0, |masked| masked.secrets + masked.literals);
+            if around > 0 && import.kept.is_none() {
+                import.kept = Some(wrapped.report.clone().into_bytes());
+            }
+            if around > 0 {
+                import.masked += around;
+                import.warn(
+                    None,
+                    format!("{around} {SECRETS_MASKED} with the lines around the report, which are not kept"),
+                );
+            }
+        }
+        outcome
+    }
+
+    fn parse(&self, format: &'static Format, text: &str, diagnostics: Vec<Diagnostic>) -> Outcome {
+        parse(self.name, format, Decoded { text: text.into(), diagnostics }, self.chosen, self.stop)
+    }
 }
 
 fn parse(name: &str, format: &'static Format, decoded: Decoded<'_>, chosen: &Chosen, stop: &Stop<'_>) -> Outcome {

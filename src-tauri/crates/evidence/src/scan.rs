@@ -153,6 +153,12 @@ impl<'s> Scan<'s> {
         *self.others.entry(word.to_owned()).or_default() += 1;
     }
 
+    /// Counts a result that is no issue by the severity that it would have had, and tells of a word that is not known.
+    pub(crate) fn add_passed(&mut self, word: &str) {
+        self.mapper.set_aside(word);
+        self.add_other(word);
+    }
+
     /// Counts a result that is no issue by a word of which it is not known what it says, and tells of it.
     pub(crate) fn add_unknown(&mut self, word: &str) {
         self.add_other(word);

@@ -13,9 +13,17 @@ use crate::{
 pub(crate) const NOTE: &str = "One issue an alert of a site, its first place as location; all places are counted as \
     scan.kind `instance`. What was marked as a false positive is kept as suppressed.";
 
-/// Severities: ZAP's code of a risk.
-pub(crate) const WORDS: Words =
-    &[("3", Severity::High), ("2", Severity::Medium), ("1", Severity::Low), ("0", Severity::Info)];
+/// Severities: ZAP's code of a risk, and its word in what the API answers.
+pub(crate) const WORDS: Words = &[
+    ("3", Severity::High),
+    ("2", Severity::Medium),
+    ("1", Severity::Low),
+    ("0", Severity::Info),
+    ("High", Severity::High),
+    ("Medium", Severity::Medium),
+    ("Low", Severity::Low),
+    ("Informational", Severity::Info),
+];
 
 /// So many places are named.
 const PLACES: usize = 20;
@@ -54,7 +62,7 @@ pub(crate) fn add(scan: &mut Scan<'_>, alert: &Alert<'_>, issue: Issue) {
         location: alert.places.first().map_or(alert.site, String::as_str).to_owned(),
         cwe: cwes([&*cwe].into_iter().filter(|cwe| !matches!(*cwe, "" | "0" | "-1"))),
         url: plain(&text("reference")).lines().next().unwrap_or_default().to_owned(),
-        suppressed: text("confidence") == "0",
+        suppressed: matches!(&*some(&["confidence", "reliability"]), "0" | "False Positive"),
         ..issue
     };
     scan.add(Class::Running, &text("riskcode"), issue);

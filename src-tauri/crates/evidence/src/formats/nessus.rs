@@ -17,7 +17,8 @@ pub const FORMAT: Format = Format {
     id: "nessus",
     title: "Nessus (.nessus, CSV)",
     tool: "Nessus",
-    note: "One issue a report item, informational ones included.",
+    note: "One issue a report item, informational ones included; of Tenable's CSV, what is fixed or accepted is kept as \
+           suppressed.",
     metrics: RUNNING_METRICS,
     severities: Severities::of(WORDS),
     sniff,
@@ -118,9 +119,10 @@ fn read_csv(scan: &mut Scan<'_>, input: &Input<'_>) -> Result<(), Refusal> {
     let address = column(&["IP Address", "asset.display_ipv4_address"]);
     let port = column(&["Port", "asset.port"]);
     let described = column(&["Description", "definition.description"]);
-    let solution = column(&["Solution", "definition.solution"]);
+    let solution = column(&["Solution", "Steps to Remediate", "definition.solution"]);
     let output = column(&["Plugin Output", "Plugin Text", "output"]);
     let cve = column(&["CVE", "definition.cve"]);
+    let (weakness, state, modified) = (column(&["definition.cwe"]), column(&["state"]), column(&["risk_modified"]));
     let link = column(&["See Also", "definition.see_also"]);
     for (row, line) in table.numbered() {
         if input.stop.now() {
@@ -138,6 +140,9 @@ fn read_csv(scan: &mut Scan<'_>, input: &Input<'_>) -> Result<(), Refusal> {
                 port => format!("{host}:{port}"),
             },
             cve: cves(cell(cve).split([',', ' ', '\n']).map(|id| id.trim_matches(['[', ']', '\'', '"']))),
+            cwe: cwes(cell(weakness).split([',', ' ']).map(|id| id.trim_matches(['[', ']', '\'', '"']))),
+            // What Tenable says is gone, or somebody accepted.
+            suppressed: cell(state).eq_ignore_ascii_case("fixed") || cell(modified).eq_ignore_ascii_case("accepted"),
             url: cell(link).lines().next().unwrap_or_default().to_owned(),
             at: format!("line {line}"),
             ..Issue::default()

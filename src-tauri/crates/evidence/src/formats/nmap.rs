@@ -17,7 +17,8 @@ pub const FORMAT: Format = Format {
     id: "nmap",
     title: "nmap -oX",
     tool: "nmap",
-    note: "One issue an open port, with what its scripts say; ports in another state are counted. An open port is a fact, \
+    note: "One issue an open port, with what its scripts say; ports in another state are counted, what scripts say of \
+           whole hosts is told. An open port is a fact, \
            not a fault: informational, assigned at import.",
     metrics: RUNNING_METRICS,
     severities: Severities::NONE.assigning(&[("open", Severity::Info), ("open|filtered", Severity::Info)]),
@@ -25,6 +26,9 @@ pub const FORMAT: Format = Format {
     secrets: no_secrets,
     parse,
 };
+
+/// So much is told of what a script says of a whole host.
+const TOLD: usize = 200;
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
     Confidence::certain_if(xml::root(probe.head()) == "nmaprun")
@@ -50,6 +54,11 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         let address = children(host, "address").find(|a| attribute(*a, "addrtype") != "mac");
         let address = address.map_or("", |address| attribute(address, "addr"));
         let name = find(host, "hostnames/hostname").map_or("", |name| attribute(name, "name"));
+        for script in find(host, "hostscript").into_iter().flat_map(|list| children(list, "script")) {
+            let output = attribute(script, "output").split_whitespace().collect::<Vec<_>>().join(" ");
+            let told = output.chars().take(TOLD).collect::<String>();
+            scan.import.note(None, format!("script {} of {address} says: {told}", attribute(script, "id")));
+        }
         for port in find(host, "ports").into_iter().flat_map(|ports| children(ports, "port")) {
             let state = find(port, "state").map_or("", |state| attribute(state, "state"));
             match state {

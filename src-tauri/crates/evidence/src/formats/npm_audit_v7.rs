@@ -29,7 +29,10 @@ pub const FORMAT: Format = Format {
 };
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
-    Confidence::certain_if(probe.is_object() && probe.has("auditReportVersion") && probe.has("vulnerabilities"))
+    let report = probe.has("auditReportVersion") && probe.has("vulnerabilities");
+    // Of its own failure it tells no code.
+    let failed = probe.has("message") && probe.has("error/summary") && probe.has("error/detail");
+    Confidence::certain_if(probe.is_object() && (report || failed && !probe.has("error/code")))
 }
 
 #[derive(Deserialize)]

@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use groma_model::{Issue, Severity};
 
 use crate::{
-    Confidence, Format, Import, Input, Probe, Refusal,
+    Confidence, Format, Import, Input, Probe, Refusal, Secrets,
     class::Class,
-    formats::no_secrets,
+    json::{self, Event},
+    mask::is_secret_name,
     scan::{RUNNING_METRICS, Scan, cves, cwes, paragraphs},
     severity::{Severities, Words},
     tree::{self, Tree},
@@ -18,11 +19,12 @@ pub const FORMAT: Format = Format {
     id: "nuclei",
     title: "nuclei -jsonl, nuclei -json-export",
     tool: "Nuclei",
-    note: "One issue a match. Distinct templates are scan.rules.",
+    note: "One issue a match; what `-matcher-status` says of templates that did not match is counted. Distinct templates \
+           are scan.rules. Requests and responses hold sessions and client data: they are masked whole.",
     metrics: RUNNING_METRICS,
     severities: Severities::of(WORDS),
     sniff,
-    secrets: no_secrets,
+    secrets,
     parse,
 };
 
@@ -39,6 +41,23 @@ const WORDS: Words = &[
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let has = |key: &str| probe.has(key) || probe.has(&format!("[]/{key}"));
     Confidence::certain_if((has("template-id") || has("templateID")) && has("info"))
+}
+
+/// Fields that repeat what was sent and answered.
+const TRAFFIC: [&str; 3] = ["request", "response", "curl-command"];
+
+/// Marks what was sent and answered, and the credentials that a template tried.
+fn secrets(text: &str, secrets: &mut Secrets) {
+    json::walk(text, |event| {
+        if let Event::String(path, range) = event {
+            let path = path.strip_prefix("[]/").unwrap_or(path);
+            let traffic = TRAFFIC.contains(&path) || path.starts_with("interaction/raw-");
+            let tried = path.strip_prefix("meta/").is_some_and(|name| is_secret_name(name) || name.contains("pass"));
+            if traffic || tried {
+                secrets.add(range);
+            }
+        }
+    });
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
@@ -60,8 +79,15 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         let template = found.first(&["template-id", "templateID"]);
         templates.insert(template);
         let matcher = found.first(&["matcher-name", "matcher_name"]);
-        let host = found.first(&["host", "ip"]);
-        let place = found.first(&["matched-at", "matched", "host"]);
+        if found.text("matcher-status") == "false" {
+            if !found.text("error").is_empty() {
+                scan.add_error(&format!("{template}: {}", found.text("error")));
+            }
+            scan.add_passed(info.text("severity"));
+            continue;
+        }
+        let host = found.first(&["host", "ip", "url"]);
+        let place = found.first(&["matched-at", "matched", "host", "url"]);
         let extracted = [found.texts("extracted-results"), found.texts("extracted_results")].concat();
         let ids: Vec<String> = info.texts("classification/cve-id").iter().map(|id| id.to_ascii_uppercase()).collect();
         let reference = info.texts("reference").first().copied().unwrap_or_default();
@@ -74,7 +100,6 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             cwe: cwes(info.texts("classification/cwe-id")),
             cve: cves(ids.iter().map(String::as_str)),
             url: reference.lines().next().unwrap_or_default().trim_start_matches("- ").to_owned(),
-            suppressed: found.text("matcher-status") == "false",
             at,
             ..Issue::default()
         };

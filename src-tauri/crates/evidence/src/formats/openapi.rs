@@ -31,10 +31,18 @@ const NAMED: usize = 20;
 fn sniff(probe: &Probe<'_>) -> Confidence {
     if probe.is_object() {
         let version = probe.has("openapi") || probe.has("swagger");
-        return Confidence::certain_if(version && probe.has("paths") && probe.has("info"));
+        let described = probe.has("paths") || probe.has("webhooks");
+        return Confidence::certain_if(version && described && probe.has("info"));
     }
-    let top = |key: &str| probe.head().lines().any(|line| line.starts_with(key));
-    Confidence::certain_if((top("openapi:") || top("swagger:")) && (top("paths:") || top("info:")))
+    if !probe.head().contains("openapi") && !probe.head().contains("swagger") {
+        return Confidence::No;
+    }
+    // Keys may be quoted.
+    let keys = probe.head().lines().filter(|line| !line.starts_with([' ', '\t', '#', '-']));
+    let keys = keys.filter_map(|line| Some(line.split_once(':')?.0.trim_end().trim_matches(['"', '\''])));
+    let keys: Vec<&str> = keys.filter(|key| ["openapi", "swagger", "paths", "info"].contains(key)).collect();
+    let top = |key: &str| keys.contains(&key);
+    Confidence::certain_if((top("openapi") || top("swagger")) && (top("paths") || top("info")))
 }
 
 /// What a `$ref` within the document points at, followed as far as it goes.
@@ -113,10 +121,24 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         import.measure_text(metric, count, "", "/paths", shown.join(", "));
     }
     let servers = fields::items(root, "/servers").iter().map(|server| fields::text(server, "/url"));
+    let old = unencrypted(root);
+    let servers = servers.chain(old.as_deref());
     let insecure: Vec<_> = servers.filter(|url| url.starts_with("http://") && !url.contains("localhost")).collect();
     #[allow(clippy::cast_precision_loss)]
     import.measure_text("api.servers.insecure", insecure.len() as f64, "", "/servers", insecure.join(", "));
     Ok(import)
+}
+
+/// Whether a schema is of lists; since version 3.1 it may be of several types.
+fn is_array(schema: &Value) -> bool {
+    fields::text(schema, "/type") == "array" || fields::items(schema, "/type").iter().any(|kind| kind == "array")
+}
+
+/// Where version 2 says that the service answers without encryption.
+fn unencrypted(root: &Value) -> Option<String> {
+    let host = fields::text(root, "/host");
+    let plain = fields::items(root, "/schemes").iter().any(|scheme| scheme == "http");
+    (plain && !host.is_empty()).then(|| format!("http://{host}{}", fields::text(root, "/basePath")))
 }
 
 fn operate(root: &Value, path: &str, method: &str, item: &Value, operation: &Value, found: &mut Found) {
@@ -137,7 +159,7 @@ fn operate(root: &Value, path: &str, method: &str, item: &Value, operation: &Val
     let is_list = |response: &Value| {
         let response = resolve(root, response);
         let content = fields::entries(response, "/content").filter_map(|(_, content)| content.get("schema"));
-        content.chain(response.get("schema")).any(|schema| fields::text(resolve(root, schema), "/type") == "array")
+        content.chain(response.get("schema")).any(|schema| is_array(resolve(root, schema)))
     };
     if method == "get" && responses.iter().any(|(status, response)| status.starts_with('2') && is_list(response)) {
         found.lists += 1;

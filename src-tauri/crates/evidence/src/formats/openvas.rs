@@ -156,7 +156,13 @@ fn add(scan: &mut Scan<'_>, result: Node<'_, '_>, at: String) {
         message: paragraphs([&tag("summary"), &text(result, "description"), &solution, &overridden]),
         location: place(&address, &port),
         component: address,
-        cve: cves(of_kind("cve").map(|reference| attribute(reference, "id")).chain(old.split([',', ' ']))),
+        cve: cves(
+            // A test that only compares versions is named by what it looks for.
+            of_kind("cve")
+                .map(|reference| attribute(reference, "id"))
+                .chain(old.split([',', ' ']))
+                .chain([test.map_or("", |test| attribute(test, "oid"))]),
+        ),
         url: of_kind("url").next().map_or("", |reference| attribute(reference, "id")).to_owned(),
         at,
         ..Issue::default()
@@ -217,7 +223,7 @@ fn read_csv(scan: &mut Scan<'_>, input: &Input<'_>) -> Result<(), Refusal> {
             message: paragraphs(texts.map(cell)),
             component: component.to_owned(),
             location: place(component, &port),
-            cve: cves(cell(cve).split([',', ' '])),
+            cve: cves(cell(cve).split([',', ' ']).chain([cell(oid)])),
             at: format!("line {line}"),
             ..Issue::default()
         };

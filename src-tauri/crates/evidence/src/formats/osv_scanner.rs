@@ -2,13 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use groma_model::Issue;
+use groma_model::{Issue, Severity};
 
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
     class::Class,
     formats::no_secrets,
-    scan::{COMMON, DEPENDENCY_METRICS, Scan, cwes, distinct, headline},
+    scan::{COMMON, Scan, cwes, distinct, headline, paragraphs},
     severity::{Severities, of_score},
     tree::{self, Tree},
 };
@@ -18,19 +18,39 @@ pub const FORMAT: Format = Format {
     id: "osv-scanner",
     title: "osv-scanner --format json",
     tool: "osv-scanner",
-    note: "One issue a group of advisories that are one vulnerability of a package. Its severity is the database's word, \
+    note: "One issue a group of advisories that are one vulnerability of a package; those that osv-scanner found not to be \
+           called, or of no importance, are kept as suppressed. Licences that are not allowed are counted. Its severity is the database's word, \
            else the highest score; where neither is given it is assigned at import.",
-    metrics: DEPENDENCY_METRICS,
-    severities: Severities::of(COMMON).scored(),
+    metrics: &[
+        "scan.*",
+        "deps.vulnerabilities",
+        "deps.vulnerabilities.*",
+        "deps.advisories",
+        "deps.dependencies",
+        "deps.skipped",
+        "licenses.found",
+    ],
+    severities: Severities::of(COMMON).scored().assigning(&[("license violation", Severity::Medium)]),
     sniff,
     secrets: no_secrets,
     parse,
 };
 
+/// Keys beside the results; each version has some of them.
+const OWN: [&str; 6] = [
+    "experimental_config",
+    "image_metadata",
+    "license_summary",
+    "experimental_license_summary",
+    "experimental_generic_findings",
+    "experimental_plugin_status",
+];
+
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let packages = probe.has("results/[]/packages/[]/package") || probe.has("results/[]/packages/[]/vulnerabilities");
+    let own = OWN.iter().any(|key| probe.has(key)) && probe.only(&[&OWN[..], &["results"][..]].concat());
     match probe.is_object() && probe.has("results") {
-        true if packages || probe.has("experimental_config") => Confidence::Certain,
+        true if packages || own => Confidence::Certain,
         // So does tfsec.
         true if probe.only(&["results"]) => Confidence::Possible,
         _ => Confidence::No,
@@ -41,7 +61,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it with `osv-scanner scan --format json --output osv.json PATH`";
     let document = tree::object(input.text, FORMAT.title, &["results"], remedy)?;
     let results = document.get("results");
-    let own = document.entries().iter().all(|(key, _)| matches!(key.as_str(), "results" | "experimental_config"));
+    let own = document.entries().iter().all(|(key, _)| key.as_str() == "results" || OWN.contains(&key.as_str()));
     if results.items().iter().any(|result| !result.has("packages")) || results.items().is_empty() && !own {
         return Err(Refusal::not(FORMAT.title, "its results have no `packages`", remedy));
     }
@@ -50,7 +70,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     for (at, result) in scan.objects(results, "/results") {
         for (at, package) in scan.objects(result.get("packages"), &format!("{at}/packages")) {
             packages += 1;
-            read_package(&mut scan, result.text("source/path"), package, &at, &mut ids);
+            read_package(&mut scan, result.first(&["source/path", "packageSource/path"]), package, &at, &mut ids);
         }
     }
     if packages == 0 {
@@ -96,6 +116,7 @@ fn read_package<'t>(scan: &mut Scan<'_>, path: &str, found: &'t Tree<'_>, at: &s
             location: path.to_owned(),
             cwe: cwes(listed.chain(weak)),
             cve: distinct(names.iter().copied().chain(group.texts("aliases")).chain(aliases)),
+            suppressed: is_out_of_reach(group),
             url: if rule.is_empty() { String::new() } else { format!("https://osv.dev/{rule}") },
             at,
             ..Issue::default()
@@ -107,4 +128,27 @@ fn read_package<'t>(scan: &mut Scan<'_>, path: &str, found: &'t Tree<'_>, at: &s
             (word, _) => scan.add(Class::Dependency, word, issue),
         }
     }
+    let licenses = found.texts("license_violations");
+    if !licenses.is_empty() {
+        let (name, version) = (found.text("package/name"), found.text("package/version"));
+        let issue = Issue {
+            rule: "license violation".to_owned(),
+            title: format!("{name} is licensed under {}", licenses.join(", ")),
+            message: paragraphs([&format!("Licences: {}.", found.texts("licenses").join(", "))]),
+            component: name.to_owned(),
+            component_version: version.to_owned(),
+            location: path.to_owned(),
+            at: format!("{at}/license_violations"),
+            ..Issue::default()
+        };
+        scan.add_assigned(Class::License, Severity::Medium, "license violation", issue);
+    }
+}
+
+/// Whether osv-scanner looked if a group of advisories matters, and found that none does.
+fn is_out_of_reach(group: &Tree<'_>) -> bool {
+    let analyses = ["experimental_analysis", "experimentalAnalysis"].map(|key| group.get(key).entries());
+    let analyses: Vec<&Tree<'_>> = analyses.into_iter().flatten().map(|(_, analysis)| analysis).collect();
+    let never_called = analyses.iter().all(|analysis| analysis.text("called") == "false");
+    !analyses.is_empty() && (never_called || analyses.iter().any(|analysis| analysis.is_true("unimportant")))
 }

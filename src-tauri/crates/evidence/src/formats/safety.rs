@@ -1,4 +1,4 @@
-//! Safety's JSON: the list of lists of version 1, the object of versions 2 and 3.
+//! Safety's JSON: the list of lists of version 1, the object of versions 2 and 3, and that of `safety scan`.
 
 use std::collections::HashSet;
 
@@ -17,7 +17,7 @@ use crate::{
 /// The format.
 pub const FORMAT: Format = Format {
     id: "safety",
-    title: "safety check --json",
+    title: "safety check --json, safety scan --output json",
     tool: "Safety",
     note: "One issue a vulnerability of a package; those that a policy ignores are kept as suppressed. Without an API key \
            Safety says no severity: Medium is assigned at import.",
@@ -30,7 +30,8 @@ pub const FORMAT: Format = Format {
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let object = probe.has("report_meta") && (probe.has("vulnerabilities") || probe.has("scanned_packages"));
-    Confidence::certain_if(probe.is_object() && object || starts_like_version_1(probe.text()))
+    let scanned = probe.has("meta/schema_version") && probe.has("scan_results");
+    Confidence::certain_if(probe.is_object() && (object || scanned) || starts_like_version_1(probe.text()))
 }
 
 /// Whether a list begins with a list of name, affected versions, version, advisory and number.
@@ -71,7 +72,13 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         }
         return Ok(scan.finish(&[Class::Dependency], "line 1"));
     }
-    let document = tree::object(input.text, FORMAT.title, &["report_meta", "vulnerabilities"], remedy)?;
+    let document = tree::object(input.text, FORMAT.title, &[], remedy)?;
+    if document.has("scan_results") {
+        return Ok(read_scan(scan, &document));
+    }
+    if let Some(lacks) = ["report_meta", "vulnerabilities"].into_iter().find(|key| !document.has(key)) {
+        return Err(Refusal::not(FORMAT.title, &format!("no `{lacks}` in it"), remedy));
+    }
     document.text("report_meta/safety_version").clone_into(&mut scan.import.tool_version);
     let mut advisories = HashSet::new();
     for (list, suppressed) in [("vulnerabilities", false), ("ignored_vulnerabilities", true)] {
@@ -95,6 +102,45 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         import.measure("deps.dependencies", total, "", "/report_meta/packages_found");
     }
     Ok(import)
+}
+
+/// Reads what `safety scan` writes: it names advisories by their number alone.
+fn read_scan(mut scan: Scan<'_>, document: &Tree<'_>) -> Import {
+    document.text("meta/telemetry/safety_version").clone_into(&mut scan.import.tool_version);
+    scan.import.captured_at = document.text("meta/timestamp").parse().ok();
+    let results = document.get("scan_results");
+    let mut files = vec![("/scan_results/files".to_owned(), results.get("files"))];
+    for (index, project) in results.get("projects").items().iter().enumerate() {
+        files.push((format!("/scan_results/projects/{index}/files"), project.get("files")));
+    }
+    let mut advisories = HashSet::new();
+    for (at, list) in files {
+        for (at, file) in scan.objects(list, &at) {
+            let at = format!("{at}/results/dependencies");
+            for (at, package) in scan.objects(file.get("results/dependencies"), &at) {
+                for (at, version) in scan.objects(package.get("specifications"), &format!("{at}/specifications")) {
+                    let at = format!("{at}/vulnerabilities/known_vulnerabilities");
+                    for (at, found) in scan.objects(version.get("vulnerabilities/known_vulnerabilities"), &at) {
+                        let (id, name) = (found.text("id"), package.text("name"));
+                        advisories.insert(id);
+                        let raw = version.text("raw");
+                        let pinned = raw.split_once("==").map_or(raw, |(_, version)| version);
+                        let title = format!("{id} in {name}");
+                        let issue = Issue {
+                            fixed_version: version.text("vulnerabilities/remediation/recommended").to_owned(),
+                            location: file.text("location").to_owned(),
+                            suppressed: !matches!(found.get("ignored"), Tree::Null) && found.text("ignored") != "false",
+                            ..issue([id, name, pinned, &title], at)
+                        };
+                        add(&mut scan, None, issue);
+                    }
+                }
+            }
+        }
+    }
+    let mut import = scan.finish(&[Class::Dependency], "/scan_results");
+    import.measure_count("deps.advisories", advisories.len(), "", "/scan_results");
+    import
 }
 
 fn add(scan: &mut Scan<'_>, score: Option<f64>, issue: Issue) {

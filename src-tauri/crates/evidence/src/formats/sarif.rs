@@ -21,8 +21,8 @@ pub const FORMAT: Format = Format {
     title: "SARIF 2.1.0",
     tool: "SARIF",
     note: "Every result is one issue, however many locations it has. Severity is security-severity where there is one, \
-           else the level of the result, of its rule, or SARIF's default. Suppressed ones are kept, \
-           marked, and left out of the counts by severity. Passed and inapplicable ones are counted, but are no issues; \
+           else the level of the result, of its rule, or SARIF's default. Suppressed ones, and those of a baseline that \
+           are absent now, are kept, marked, and left out of the counts by severity. Passed and inapplicable ones are counted, but are no issues; \
            those open, for review or informational are issues of severity Info.",
     metrics: &[
         "scan.*",
@@ -32,6 +32,8 @@ pub const FORMAT: Format = Format {
         "secrets.found",
         "config.misconfigurations",
         "config.misconfigurations.*",
+        "licenses.found",
+        "dast.*",
     ],
     severities: Severities::of(WORDS).scored().of_many(),
     sniff,
@@ -59,6 +61,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("git-secrets", Class::Secret),
     ("talisman", Class::Secret),
     ("semgrep secrets", Class::Secret),
+    ("jfrog secrets", Class::Secret),
     ("trivy", Class::Dependency),
     ("grype", Class::Dependency),
     ("osv-scanner", Class::Dependency),
@@ -67,7 +70,15 @@ const CLASSES: &[(&str, Class)] = &[
     ("pip-audit", Class::Dependency),
     ("npm", Class::Dependency),
     ("snyk open source", Class::Dependency),
+    ("snyk container", Class::Dependency),
     ("clair", Class::Dependency),
+    ("jfrog xray", Class::Dependency),
+    ("black duck", Class::Dependency),
+    ("docker scout", Class::Dependency),
+    ("cargo-audit", Class::Dependency),
+    ("bundler-audit", Class::Dependency),
+    ("retire.js", Class::Dependency),
+    ("anchore", Class::Dependency),
     ("checkov", Class::Config),
     ("kics", Class::Config),
     ("tfsec", Class::Config),
@@ -78,6 +89,14 @@ const CLASSES: &[(&str, Class)] = &[
     ("kubescape", Class::Config),
     ("dockle", Class::Config),
     ("snyk iac", Class::Config),
+    ("jfrog terraform", Class::Config),
+    ("tflint", Class::Config),
+    ("cfn-lint", Class::Config),
+    ("kube-score", Class::Config),
+    ("zizmor", Class::Config),
+    ("scorecard", Class::Config),
+    ("owasp zap", Class::Running),
+    ("nuclei", Class::Running),
 ];
 
 fn class_of(tool: &str) -> Class {
@@ -105,7 +124,7 @@ fn secrets(text: &str, secrets: &mut Secrets) {
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
-    let log: Log<'_> = json::parse(input.text)?;
+    let log: Log<'_> = json::parse(input.text).map_err(|refusal| of_old_version(input.text).unwrap_or(refusal))?;
     if log.runs.is_empty() {
         return Err(Refusal::new(
             "no run in it: no tool looked at anything, which is not a clean result",
@@ -123,14 +142,16 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     // Of each run: its tool, its issues, whether it went well.
     let mut runs: Vec<(Class, std::ops::Range<usize>, bool)> = Vec::new();
     for (index, run) in log.runs.iter().enumerate() {
-        let known = Rules::of(&run.tool);
+        let known = Rules::of(run);
         rules += known.len();
         let first = found.issues.len();
         if let Some(raw) = run.results {
             let (roots, stop) = (&Roots::of(run), input.stop);
             // A list that grows is held twice while it does; room that is not needed costs no memory and is given back.
             found.issues.reserve(raw.get().len() / SHORT);
-            let results = Results { run, rules: &known, index, roots, mapper: &mut mapper, found: &mut found, stop };
+            let (mapper, found) = (&mut mapper, &mut found);
+            let tagged = run.tool.driver.name.as_str().eq_ignore_ascii_case("trivy");
+            let results = Results { run, rules: &known, index, roots, mapper, found, stop, tagged };
             let mut deserializer = serde_json::Deserializer::from_str(raw.get());
             results.deserialize(&mut deserializer).map_err(|error| relocate(input.text, raw.get(), &error))?;
         } else {
@@ -140,7 +161,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         let well = !has_failed(run) && run.results.is_some();
         runs.push((class_of(run.tool.driver.name.as_str()), first..found.issues.len(), well));
     }
-    let Found { issues, kinds, others, levelless } = found;
+    let Found { issues, classes, kinds, others, levelless } = found;
     judge_failures(&mut import, &log, kinds.is_empty())?;
     import.issues = issues;
     import.not_issues = others.values().sum::<usize>() as u64;
@@ -155,8 +176,24 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     count_all_results(&mut import, &others, "/runs");
     import.measure_count("scan.rules", rules, "", "/runs");
     emit_kinds(&mut import, &kinds);
-    count_classes(&mut import, &runs);
+    count_classes(&mut import, &runs, &classes);
     Ok(import)
+}
+
+/// The refusal of a log of version 1, whose shape is another.
+fn of_old_version(text: &str) -> Option<Refusal> {
+    #[derive(serde::Deserialize)]
+    struct Version<'a> {
+        #[serde(borrow)]
+        version: json::Text<'a>,
+    }
+    let log: Version<'_> = json::parse(text).ok()?;
+    log.version.as_str().starts_with("1.").then(|| {
+        Refusal::new(
+            format!("SARIF version `{}` is not read, only 2.1.0 is", log.version),
+            "write the log as 2.1.0; compilers of .NET do with `-errorlog:FILE,version=2.1`",
+        )
+    })
 }
 
 /// Results by kind, and those that are no issues.
@@ -176,19 +213,28 @@ fn emit_kinds(import: &mut Import, kinds: &BTreeMap<String, usize>) {
     }
 }
 
-/// Counts by what each run's tool looks at; a class of which a run failed is not counted.
-fn count_classes(import: &mut Import, runs: &[(Class, std::ops::Range<usize>, bool)]) {
-    for class in [Class::Code, Class::Dependency, Class::Config, Class::Secret] {
-        let of_class: Vec<_> = runs.iter().filter(|(found, ..)| *found == class).collect();
+/// Counts by what each run's tool looks at; a class of which a run failed is not counted. Where the rules say what their
+/// results are about, only that was surely looked at.
+fn count_classes(import: &mut Import, runs: &[(Class, std::ops::Range<usize>, bool)], tagged: &[Option<Class>]) {
+    let of = |run: Class, index: usize| tagged.get(index).copied().flatten().unwrap_or(run);
+    let classes = [Class::Code, Class::Dependency, Class::Config, Class::Secret, Class::License, Class::Running];
+    for class in classes {
+        let looks = |run: Class, range: &std::ops::Range<usize>| match range.is_empty() {
+            true => run == class,
+            false => range.clone().any(|index| of(run, index) == class),
+        };
+        let of_class: Vec<_> = runs.iter().filter(|(run, range, _)| looks(*run, range)).collect();
         if of_class.is_empty() || of_class.iter().any(|(.., well)| !well) {
             continue;
         }
-        if of_class.len() == runs.len() {
+        let own = |run: Class, range: &std::ops::Range<usize>| range.clone().filter(move |at| of(run, *at) == class);
+        let issues = of_class.iter().map(|(run, range, _)| own(*run, range).count()).sum::<usize>();
+        if issues == import.issues.len() {
             count_class(import, class, "/runs", |_| true);
             continue;
         }
-        let issues: Vec<Issue> =
-            of_class.iter().flat_map(|(_, range, _)| import.issues[range.clone()].to_vec()).collect();
+        let indices = of_class.iter().flat_map(|(run, range, _)| own(*run, range));
+        let issues: Vec<Issue> = indices.map(|index| import.issues[index].clone()).collect();
         let mut part = Import { issues, ..Import::default() };
         count_class(&mut part, class, "/runs", |_| true);
         import.measurements.append(&mut part.measurements);

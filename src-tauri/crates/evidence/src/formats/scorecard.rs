@@ -39,6 +39,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let mut scan = Scan::new(FORMAT.tool, &[], input);
     document.text("scorecard/version").clone_into(&mut scan.import.tool_version);
     document.text("repo/name").clone_into(&mut scan.import.subject);
+    scan.import.captured_at = document.text("date").parse().ok();
     let mut passed = 0;
     for (at, check) in scan.objects(document.get("checks"), "/checks") {
         let name = check.text("name");
@@ -65,7 +66,12 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         let issue = Issue {
             rule: name.to_owned(),
             title: format!("{name}: {}", check.text("reason")),
-            message: paragraphs([check.text("documentation/short"), &details]),
+            message: paragraphs([
+                check.text("documentation/short"),
+                &details,
+                // What maintainers say to it.
+                &check.texts("annotations").join("\n"),
+            ]),
             component: document.text("repo/name").to_owned(),
             url: check.text("documentation/url").to_owned(),
             at,

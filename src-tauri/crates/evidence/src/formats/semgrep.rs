@@ -16,8 +16,9 @@ pub const FORMAT: Format = Format {
     id: "semgrep",
     title: "semgrep --json",
     tool: "Semgrep",
-    note: "One issue a result; what a comment ignores is kept as suppressed. Errors that Semgrep reports of its own run are \
-           scan.errors: the files they are about were not looked at. Quoted lines are not kept of rules for secrets.",
+    note: "One issue a result, or a vulnerability that its API lists; what a comment ignores, or somebody dismissed, is \
+           kept as suppressed. Errors that Semgrep reports of its own run are scan.errors: the files they are about \
+           were not looked at. Quoted lines are not kept of rules for secrets.",
     metrics: &["scan.*", "sast.*", "deps.vulnerabilities", "deps.vulnerabilities.*"],
     severities: Severities::of(WORDS),
     sniff,
@@ -32,6 +33,7 @@ const WORDS: Words = &[
     ("HIGH", Severity::High),
     ("WARNING", Severity::Medium),
     ("MEDIUM", Severity::Medium),
+    ("MODERATE", Severity::Medium),
     ("INFO", Severity::Low),
     ("LOW", Severity::Low),
     ("INVENTORY", Severity::Info),
@@ -43,7 +45,8 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
     let clean = probe.has("results") && probe.has("errors") && (probe.has("paths") || probe.has("version"));
     let clean = clean || probe.has("results") && probe.has("errors") && probe.only(&["results", "errors"]);
     let other = probe.has("metrics") || probe.has("plugins_used") || probe.has("results/[]/test_id");
-    Confidence::certain_if(probe.is_object() && (results || clean) && !other)
+    let listed = probe.has("vulns/[]/advisory") && probe.has("vulns/[]/matchedDependency");
+    Confidence::certain_if(probe.is_object() && ((results || clean) && !other || listed))
 }
 
 /// Rules for secrets quote what they found.
@@ -60,8 +63,19 @@ fn secrets(text: &str, secrets: &mut Secrets) {
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it with `semgrep scan --json --output semgrep.json`";
-    let document = tree::object(input.text, FORMAT.title, &["results", "errors"], remedy)?;
+    let document = tree::object(input.text, FORMAT.title, &[], remedy)?;
+    if document.has("vulns") && !document.has("results") {
+        return read_listed(&document, input);
+    }
     let results = document.get("results");
+    let lacks = |key: &str| Refusal::not(FORMAT.title, &format!("no `{key}` in it"), remedy);
+    if !document.has("results") {
+        return Err(lacks("results"));
+    }
+    // What takes results out of a report often leaves nothing else in it.
+    if !document.has("errors") && results.items().is_empty() {
+        return Err(lacks("errors"));
+    }
     let own = |result: &Tree<'_>| result.has("check_id") && result.has("extra");
     let bare = document.entries().len() == 2;
     let empty = results.items().is_empty() && !bare && !document.has("paths") && !document.has("version");
@@ -88,6 +102,44 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         scan.add(class, extra.text("severity"), issue);
     }
     Ok(scan.finish(&[Class::Code], "/results"))
+}
+
+/// Reads what the API lists of vulnerable dependencies.
+fn read_listed(document: &Tree<'_>, input: &Input<'_>) -> Result<Import, Refusal> {
+    let list = document.get("vulns");
+    if !list.items().iter().all(|found| found.has("advisory")) {
+        return Err(Refusal::not(FORMAT.title, "its `vulns` have no `advisory`", "export it again"));
+    }
+    let mut scan = Scan::new(FORMAT.tool, WORDS, input);
+    for (at, found) in scan.objects(list, "/vulns") {
+        let advisory = found.get("advisory");
+        let cve = advisory.texts("references/cveIds");
+        let issue = Issue {
+            rule: match cve.first() {
+                Some(id) => (*id).to_owned(),
+                None => advisory.text("ruleId").to_owned(),
+            },
+            title: found.first(&["title", "advisory/title"]).to_owned(),
+            message: advisory.text("description").to_owned(),
+            component: found.text("matchedDependency/name").to_owned(),
+            component_version: found.text("matchedDependency/versionSpecifier").to_owned(),
+            fixed_version: found.text("closestSafeDependency/versionSpecifier").to_owned(),
+            location: found.text("dependencyFileLocation/path").to_owned(),
+            line: found.line(&["dependencyFileLocation/startLine"]),
+            fingerprint: match found.text("groupKey") {
+                "" => String::new(),
+                key => format!("{key}:{}", found.text("matchedDependency/versionSpecifier")),
+            },
+            cwe: cwes(advisory.texts("references/cweIds")),
+            cve: distinct(cve),
+            url: advisory.texts("references/urls").first().copied().unwrap_or_default().to_owned(),
+            suppressed: matches!(found.text("triage/status"), "DISMISSED" | "IGNORED" | "FIXED"),
+            at,
+            ..Issue::default()
+        };
+        scan.add(Class::Dependency, advisory.text("severity"), issue);
+    }
+    Ok(scan.finish(&[Class::Dependency], "/vulns"))
 }
 
 fn issue(found: &Tree<'_>, extra: &Tree<'_>, at: String) -> Issue {

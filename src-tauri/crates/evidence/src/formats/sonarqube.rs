@@ -39,6 +39,21 @@ const WORDS: Words = &[
     ("LOW", Severity::Low),
 ];
 
+/// States and resolutions of what nobody works on any more.
+pub(super) const CLOSED: [&str; 11] = [
+    "CLOSED",
+    "RESOLVED",
+    "REMOVED",
+    "WONTFIX",
+    "ACCEPTED",
+    "FALSE-POSITIVE",
+    "FALSE_POSITIVE",
+    "FIXED",
+    "SAFE",
+    "REVIEWED",
+    "ACKNOWLEDGED",
+];
+
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let lists = probe.has("issues") || probe.has("hotspots");
     Confidence::certain_if(probe.is_object() && probe.has("paging/total") && lists)
@@ -58,7 +73,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             scan.add_kind(if list == "hotspots" { "SECURITY_HOTSPOT" } else { found.text("type") });
             let place = paths.get(found.text("component")).copied().filter(|path| !path.is_empty());
             let issue = issue(found, place.unwrap_or(found.text("component")), at);
-            scan.add(Class::Code, found.text(word), issue);
+            scan.add(Class::Code, severity(found, word), issue);
         }
         let read = document.get(list).items().len();
         let total = ["total", "paging/total"].iter().filter_map(|path| document.number(path)).fold(0.0, f64::max);
@@ -70,10 +85,20 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     Ok(scan.finish(&[Class::Code], "line 1"))
 }
 
+/// The word for the severity of an issue: its own, else the worst of its impacts on the qualities of software.
+fn severity<'t>(found: &'t Tree<'_>, word: &str) -> &'t str {
+    let own = found.text(word);
+    if !own.is_empty() {
+        return own;
+    }
+    let impacts: Vec<&str> = found.get("impacts").items().iter().map(|impact| impact.text("severity")).collect();
+    let worst = ["BLOCKER", "HIGH", "MEDIUM", "LOW", "INFO"].into_iter().find(|word| impacts.contains(word));
+    worst.unwrap_or_else(|| impacts.first().copied().unwrap_or_default())
+}
+
 fn issue(found: &Tree<'_>, place: &str, at: String) -> Issue {
-    let status = found.first(&["resolution", "status"]);
+    let status = found.first(&["resolution", "issueStatus", "status"]);
     let tags = found.texts("tags").into_iter().filter(|tag| tag.starts_with("cwe"));
-    let closed = ["CLOSED", "RESOLVED", "WONTFIX", "FALSE-POSITIVE", "FIXED", "SAFE", "REVIEWED", "ACKNOWLEDGED"];
     Issue {
         rule: found.first(&["rule", "ruleKey"]).to_owned(),
         title: headline(found.text("message")),
@@ -83,7 +108,7 @@ fn issue(found: &Tree<'_>, place: &str, at: String) -> Issue {
         line: found.line(&["line", "textRange/startLine"]),
         fingerprint: found.text("key").to_owned(),
         cwe: cwes(tags.filter(|tag| *tag != "cwe")),
-        suppressed: closed.contains(&status),
+        suppressed: CLOSED.contains(&status),
         at,
         ..Issue::default()
     }

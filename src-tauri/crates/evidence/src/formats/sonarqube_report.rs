@@ -7,9 +7,9 @@ use groma_model::{Issue, Severity};
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
     class::Class,
-    formats::no_secrets,
+    formats::{no_secrets, sonarqube::CLOSED},
     json,
-    scan::{CODE_METRICS, Scan, headline, paragraphs},
+    scan::{CODE_METRICS, Scan, cwes, headline, paragraphs},
     severity::{Severities, Words},
     tree,
 };
@@ -58,7 +58,6 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let hotspots: HashSet<&str> = document.texts("hotspotKeys").into_iter().collect();
     let names: HashMap<&str, &str> =
         document.get("rules").entries().iter().map(|(id, rule)| (id.as_str(), rule.text("name"))).collect();
-    let closed = ["CLOSED", "RESOLVED", "WONTFIX", "FALSE-POSITIVE", "FIXED", "SAFE", "REVIEWED", "ACKNOWLEDGED"];
     for (at, found) in scan.objects(document.get("issues"), "/issues") {
         let (key, rule) = (found.text("key"), found.text("rule"));
         scan.add_kind(match found.text("type") {
@@ -81,11 +80,12 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             location: found.text("component").to_owned(),
             line: found.line(&["line"]),
             fingerprint: key.to_owned(),
+            cwe: cwes(named_weaknesses(document.get("rules").key(rule).first(&["htmlDesc", "htmlDescription"]))),
             url: match base.is_empty() || rule.is_empty() {
                 true => String::new(),
                 false => format!("{}/coding_rules?open={rule}&rule_key={rule}", base.trim_end_matches('/')),
             },
-            suppressed: closed.contains(&found.first(&["resolution", "status"])),
+            suppressed: CLOSED.contains(&found.first(&["resolution", "issueStatus", "status"])),
             at,
             ..Issue::default()
         };
@@ -101,4 +101,13 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         }
     }
     Ok(scan.finish(&[Class::Code], "/issues"))
+}
+
+/// The weaknesses that the description of a rule links to: `<a href="…">CWE-79 - …</a>`.
+fn named_weaknesses(html: &str) -> impl Iterator<Item = &str> {
+    html.match_indices(">CWE-").map(|(start, _)| {
+        let name = &html[start + 1..];
+        let end = name[4..].bytes().position(|byte| !byte.is_ascii_digit()).map_or(name.len(), |end| end + 4);
+        &name[..end]
+    })
 }

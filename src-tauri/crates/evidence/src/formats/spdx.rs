@@ -1,4 +1,6 @@
-//! SPDX 2, as JSON and as tag and value.
+//! SPDX 2, as JSON and as tag and value, and SPDX 3, as JSON.
+
+use std::collections::HashMap;
 
 use groma_model::{Issue, Severity};
 
@@ -8,15 +10,15 @@ use crate::{
     formats::no_secrets,
     scan::{DEPENDENCY_METRICS, Scan, cves},
     severity::Severities,
-    tree,
+    tree::{self, Tree},
 };
 
 /// The format.
 pub const FORMAT: Format = Format {
     id: "spdx",
-    title: "SPDX 2 (JSON, tag-value)",
+    title: "SPDX 2 (JSON, tag-value), SPDX 3 (JSON)",
     tool: "SPDX",
-    note: "One issue a security advisory that a package refers to. SPDX knows no severity: Medium is assigned at import. A \
+    note: "One issue a security advisory that a package refers to, of SPDX 3 a vulnerability that is said to be in one. SPDX knows no severity: Medium is assigned at import. A \
            bill of materials without advisories says what is used, not that it is safe.",
     metrics: DEPENDENCY_METRICS,
     severities: Severities::NONE.assigning(&[("", Severity::Medium)]),
@@ -28,7 +30,10 @@ pub const FORMAT: Format = Format {
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let tags = probe.lines(50).any(|line| line.starts_with("SPDXVersion: SPDX-2"));
     let own = probe.has("SPDXID") && (probe.has("creationInfo") || probe.has("packages/[]/SPDXID"));
-    Confidence::certain_if(probe.is_object() && (probe.has("spdxVersion") || own) || tags)
+    // So answers the API of GitHub.
+    let wrapped = probe.has("sbom/spdxVersion");
+    let graph = probe.has("@graph") && probe.head().contains("spdx.org/rdf/3");
+    Confidence::certain_if(probe.is_object() && (probe.has("spdxVersion") || own || wrapped || graph) || tags)
 }
 
 /// A package and the place it stands at.
@@ -43,13 +48,23 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it as SPDX 2.3, JSON or tag-value";
     let mut scan = Scan::new(FORMAT.tool, &[], input);
     let packages = if input.text.trim_start().starts_with('{') {
-        let document = tree::object(input.text, FORMAT.title, &["spdxVersion", "SPDXID"], remedy)?;
+        let whole = tree::object(input.text, FORMAT.title, &[], remedy)?;
+        if whole.has("@graph") {
+            return read_graph(scan, &whole, remedy);
+        }
+        let (document, base) = match whole.has("sbom") {
+            true => (whole.get("sbom"), "/sbom"),
+            false => (&whole, ""),
+        };
+        if let Some(lacks) = ["spdxVersion", "SPDXID"].into_iter().find(|key| !document.has(key)) {
+            return Err(Refusal::not(FORMAT.title, &format!("no `{lacks}` in it"), remedy));
+        }
         if !document.text("spdxVersion").starts_with("SPDX-2") {
             return Err(Refusal::not(FORMAT.title, "its version is another", remedy));
         }
         document.text("name").clone_into(&mut scan.import.subject);
         scan.import.captured_at = document.text("creationInfo/created").parse().ok();
-        for (at, found) in scan.objects(document.get("packages"), "/packages") {
+        for (at, found) in scan.objects(document.get("packages"), &format!("{base}/packages")) {
             let package = Package { name: found.text("name"), version: found.text("versionInfo"), packages: 0 };
             for (at, reference) in scan.objects(found.get("externalRefs"), &format!("{at}/externalRefs")) {
                 if reference.text("referenceCategory") == "SECURITY" && reference.text("referenceType") == "advisory" {
@@ -61,12 +76,53 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     } else {
         read_tags(&mut scan, input.text).ok_or_else(|| Refusal::not(FORMAT.title, "no `SPDXVersion` in it", remedy))?
     };
+    Ok(finish(scan, packages))
+}
+
+fn finish(mut scan: Scan<'_>, packages: usize) -> Import {
     if scan.import.issues.is_empty() {
         scan.import.note(None, "no advisory in it: a bill of materials says what is used, not that it is safe");
     }
     let mut import = scan.finish(&[], "line 1");
     import.measure_count("deps.dependencies", packages, "", "line 1");
-    Ok(import)
+    import
+}
+
+/// Reads a graph of version 3: packages, and the vulnerabilities that relationships tie to them.
+fn read_graph(mut scan: Scan<'_>, whole: &Tree<'_>, remedy: &str) -> Result<Import, Refusal> {
+    let graph = whole.get("@graph");
+    let context = whole.texts("@context");
+    if !context.iter().any(|context| context.contains("spdx.org/rdf/3")) {
+        return Err(Refusal::not(FORMAT.title, "its `@context` is another", remedy));
+    }
+    let (mut by_id, mut packages) = (HashMap::new(), 0);
+    for element in graph.items() {
+        by_id.insert(element.first(&["spdxId", "@id"]), element);
+        match element.first(&["type", "@type"]) {
+            "software_Package" => packages += 1,
+            "SpdxDocument" => element.text("name").clone_into(&mut scan.import.subject),
+            "CreationInfo" => scan.import.captured_at = element.text("created").parse().ok(),
+            _ => {}
+        }
+    }
+    for (at, element) in scan.objects(graph, "/@graph") {
+        let kind = element.text("relationshipType");
+        // `affects` goes from the vulnerability to the package, `hasAssociatedVulnerability` the other way.
+        let affected = kind == "affects" || element.text("type").contains("VexAffectedVulnAssessment");
+        if !affected && kind != "hasAssociatedVulnerability" {
+            continue;
+        }
+        for to in element.texts("to") {
+            let ends = [by_id.get(element.text("from")), by_id.get(to)].map(|end| end.copied().unwrap_or(&Tree::Null));
+            let [vulnerability, package] = if affected { ends } else { [ends[1], ends[0]] };
+            let name = vulnerability.get("externalIdentifier").items().iter().map(|id| id.text("identifier"));
+            let id = name.chain([vulnerability.text("name")]).find(|name| !name.is_empty()).unwrap_or_default();
+            let package =
+                Package { name: package.text("name"), version: package.text("software_packageVersion"), packages: 0 };
+            add(&mut scan, &package, id, at.clone());
+        }
+    }
+    Ok(finish(scan, packages))
 }
 
 /// Reads lines of tag and value; the number of packages, or nothing when it is something else.
@@ -98,7 +154,7 @@ fn add(scan: &mut Scan<'_>, package: &Package<'_>, locator: &str, at: String) {
         component: package.name.to_owned(),
         component_version: package.version.to_owned(),
         cve: cves([last]),
-        url: locator.to_owned(),
+        url: if locator.contains("://") { locator.to_owned() } else { String::new() },
         at,
         ..Issue::default()
     };

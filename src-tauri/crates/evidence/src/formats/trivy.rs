@@ -11,11 +11,11 @@ use crate::{
 /// The format.
 pub const FORMAT: Format = Format {
     id: "trivy",
-    title: "Trivy JSON (schema 2, legacy list, Kubernetes)",
+    title: "Trivy JSON (schema 2, legacy list, Kubernetes, compliance)",
     tool: "Trivy",
     note: "Vulnerabilities, failed misconfigurations, secrets and licences, each occurrence counted. A class is counted \
-           only when Trivy looked for it; passed and excepted checks are kept as suppressed. \
-           What Trivy quotes of a secret is masked.",
+           only when Trivy looked for it; passed and excepted checks, and what `--show-suppressed` tells, are kept as \
+           suppressed. Of a benchmark that is summed up, each control that fails is an issue. What Trivy quotes of a secret is masked.",
     metrics: &[
         "scan.*",
         "deps.vulnerabilities",
@@ -35,24 +35,32 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
     let results = probe.has("Results/[]/Target") || probe.has("Results");
     let current = probe.has("SchemaVersion") && (results || probe.has("ArtifactName"));
     let cluster = probe.has("ClusterName")
-        && (probe.has("Resources") || probe.has("Vulnerabilities") || probe.has("Misconfigurations"));
+        && ["Resources", "Vulnerabilities", "Misconfigurations", "Findings"].iter().any(|list| probe.has(list));
+    let controls = probe.has("SummaryControls/[]/ID") || probe.has("Results/[]/ID") && probe.has("Results/[]/Severity");
+    let benchmark = probe.has("ID") && probe.has("Title") && controls;
     let legacy = probe.is_list() && probe.has("[]/Target") && (probe.has("[]/Vulnerabilities") || probe.has("[]/Type"));
-    Confidence::certain_if(current || cluster || legacy)
+    Confidence::certain_if(current || cluster || legacy || probe.is_object() && benchmark)
 }
 
 /// What Trivy found is quoted as it stands in the file: the match, and the lines around it.
 fn secrets(text: &str, secrets: &mut Secrets) {
-    if !text.contains("\"Secrets\"") {
+    if !text.contains("\"Secrets\"") && !text.contains("\"ExperimentalModifiedFindings\"") {
         return;
     }
     json::walk(text, |event| {
         if let Event::String(path, range) = event
-            && let Some((_, field)) = path.rsplit_once("Secrets/[]/")
+            && let Some(field) = of_secret(path)
             && matches!(field, "Match" | "Code/Lines/[]/Content" | "Code/Lines/[]/Highlighted")
         {
             add_quoted_line(&text[range.clone()], range.start, secrets);
         }
     });
+}
+
+/// The field of a secret that a path names, be it found or taken out by a filter.
+fn of_secret(path: &str) -> Option<&str> {
+    let found = path.rsplit_once("Secrets/[]/").or_else(|| path.rsplit_once("ModifiedFindings/[]/Finding/"));
+    found.map(|(_, field)| field)
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {

@@ -20,7 +20,8 @@ pub const FORMAT: Format = Format {
     title: "yarn audit --json (Yarn 1), yarn npm audit --json (Yarn 4)",
     tool: "yarn audit",
     note: "One issue a line, so that an advisory counts once for each path that leads to it; distinct advisories are \
-           deps.advisories.",
+           deps.advisories. Packages that Yarn 4 says are deprecated are scan.kind `deprecation`, and not counted as \
+           vulnerable.",
     metrics: npm::METRICS,
     severities: Severities::of(npm::WORDS),
     sniff,
@@ -31,7 +32,13 @@ pub const FORMAT: Format = Format {
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let classic = probe.has("type") && (probe.has("data/advisory") || probe.has("data/vulnerabilities"));
     let berry = probe.has("value") && probe.has("children/Severity") && probe.has("children/Issue");
-    Confidence::certain_if(probe.is_object() && (classic || berry))
+    // It found nothing out, and says why.
+    let failed = probe.has("type")
+        && probe.has("data")
+        && probe.only(&["type", "data"])
+        && probe.head().contains("\"type\":\"error\"")
+        && probe.head().contains("yarn");
+    Confidence::certain_if(probe.is_object() && (classic || berry || failed))
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
@@ -61,8 +68,19 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             }
             "" if object.has("children") => {
                 let children = object.get("children");
-                advisories.insert(children.text("ID"));
-                scan.add(Class::Dependency, children.text("Severity"), tree_issue(object, children, at));
+                let id = children.text("ID");
+                // A package that nobody looks after is not vulnerable for that.
+                let class = match id.ends_with("(deprecation)") {
+                    true => {
+                        scan.add_kind("deprecation");
+                        None
+                    }
+                    false => {
+                        advisories.insert(id);
+                        Some(Class::Dependency)
+                    }
+                };
+                scan.add(class, children.text("Severity"), tree_issue(object, children, at));
             }
             "warning" | "info" => scan.import.note(Some(*line), format!("yarn says: {}", object.text("data"))),
             _ => {}

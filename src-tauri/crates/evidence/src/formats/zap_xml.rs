@@ -42,7 +42,12 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
                 return Err(Refusal::stopped());
             }
             let list = found.descendants().filter(|node| node.tag_name().name() == "instance");
-            let places: Vec<String> = list.map(|instance| xml::text(instance, "uri")).collect();
+            let mut places: Vec<String> = list.map(|instance| xml::text(instance, "uri")).collect();
+            // Versions before 2.5 write an alert for each place.
+            if places.is_empty() {
+                places
+                    .extend(xml::children(found, "uri").filter_map(|uri| uri.text()).map(|uri| uri.trim().to_owned()));
+            }
             instances += places.len();
             let text = |key: &str| xml::text(found, key);
             let systemic = xml::find(found, "systemic").is_some();

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::lenient::whole;
 use crate::json::{Entries, Text, Texts, nullable};
 
 #[derive(Deserialize)]
@@ -28,6 +29,23 @@ pub(crate) struct Run<'a> {
     pub artifacts: Vec<Artifact<'a>>,
     #[serde(borrow, default, rename = "originalUriBaseIds", deserialize_with = "nullable")]
     pub bases: Entries<Text<'a>, ArtifactLocation<'a>>,
+    #[serde(borrow, default, deserialize_with = "nullable")]
+    pub taxonomies: Vec<Taxonomy<'a>>,
+}
+
+/// A taxonomy that the log brings along.
+#[derive(Deserialize)]
+pub(crate) struct Taxonomy<'a> {
+    #[serde(borrow, default)]
+    pub name: Text<'a>,
+    #[serde(borrow, default, deserialize_with = "nullable")]
+    pub taxa: Vec<Taxon<'a>>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Taxon<'a> {
+    #[serde(borrow, default)]
+    pub id: Text<'a>,
 }
 
 #[derive(Deserialize)]
@@ -48,6 +66,8 @@ pub(crate) struct Component<'a> {
     pub semantic_version: Text<'a>,
     #[serde(borrow, default, deserialize_with = "nullable")]
     pub rules: Vec<Rule<'a>>,
+    #[serde(borrow, default, deserialize_with = "nullable")]
+    pub notifications: Vec<Rule<'a>>,
     #[serde(borrow, default, rename = "globalMessageStrings", deserialize_with = "nullable")]
     pub messages: Entries<Text<'a>, Message<'a>>,
 }
@@ -102,7 +122,7 @@ pub(crate) struct Relationship<'a> {
 pub(crate) struct Reference<'a> {
     #[serde(borrow, default)]
     pub id: Text<'a>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole")]
     pub index: Option<i64>,
     #[serde(borrow, default, rename = "toolComponent", deserialize_with = "nullable")]
     pub component: ComponentReference<'a>,
@@ -112,19 +132,15 @@ pub(crate) struct Reference<'a> {
 pub(crate) struct ComponentReference<'a> {
     #[serde(borrow, default)]
     pub name: Text<'a>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole")]
     pub index: Option<i64>,
 }
 
-#[derive(Deserialize, Default)]
+#[derive(Default)]
 pub(crate) struct Message<'a> {
-    #[serde(borrow, default)]
     pub text: Text<'a>,
-    #[serde(borrow, default)]
     pub markdown: Text<'a>,
-    #[serde(borrow, default)]
     pub id: Text<'a>,
-    #[serde(borrow, default)]
     pub arguments: Texts<'a>,
 }
 
@@ -146,11 +162,24 @@ pub(crate) struct Invocation<'a> {
     pub execution: Vec<Notification<'a>>,
     #[serde(borrow, default, rename = "toolConfigurationNotifications", deserialize_with = "nullable")]
     pub configuration: Vec<Notification<'a>>,
+    #[serde(borrow, default, rename = "ruleConfigurationOverrides", deserialize_with = "nullable")]
+    pub overrides: Vec<Override<'a>>,
+}
+
+/// What a run was told to make of a rule.
+#[derive(Deserialize)]
+pub(crate) struct Override<'a> {
+    #[serde(borrow, default, deserialize_with = "nullable")]
+    pub descriptor: Reference<'a>,
+    #[serde(borrow, default, deserialize_with = "nullable")]
+    pub configuration: Configuration<'a>,
 }
 
 /// What a tool says of its own run.
 #[derive(Deserialize)]
 pub(crate) struct Notification<'a> {
+    #[serde(borrow, default, deserialize_with = "nullable")]
+    pub descriptor: Reference<'a>,
     #[serde(borrow, default)]
     pub level: Text<'a>,
     #[serde(borrow, default, deserialize_with = "nullable")]
@@ -175,7 +204,9 @@ pub(crate) struct Artifact<'a> {
 pub(crate) struct ArtifactLocation<'a> {
     #[serde(borrow, default)]
     pub uri: Text<'a>,
-    #[serde(default)]
+    #[serde(borrow, default, rename = "uriBaseId")]
+    pub base: Text<'a>,
+    #[serde(default, deserialize_with = "whole")]
     pub index: Option<i64>,
 }
 
@@ -183,7 +214,7 @@ pub(crate) struct ArtifactLocation<'a> {
 pub(crate) struct SarifResult<'a> {
     #[serde(borrow, default, rename = "ruleId")]
     pub rule_id: Text<'a>,
-    #[serde(default, rename = "ruleIndex")]
+    #[serde(default, rename = "ruleIndex", deserialize_with = "whole")]
     pub rule_index: Option<i64>,
     #[serde(borrow, default, deserialize_with = "nullable")]
     pub rule: Reference<'a>,
@@ -205,6 +236,10 @@ pub(crate) struct SarifResult<'a> {
     pub properties: Properties<'a>,
     #[serde(borrow, default, deserialize_with = "nullable")]
     pub taxa: Vec<Reference<'a>>,
+    #[serde(borrow, default, rename = "baselineState")]
+    pub baseline: Text<'a>,
+    #[serde(borrow, default, rename = "analysisTarget", deserialize_with = "nullable")]
+    pub target: ArtifactLocation<'a>,
 }
 
 #[derive(Deserialize)]
@@ -231,7 +266,7 @@ pub(crate) struct Physical<'a> {
 
 #[derive(Deserialize, Default)]
 pub(crate) struct Region {
-    #[serde(default, rename = "startLine")]
+    #[serde(default, rename = "startLine", deserialize_with = "whole")]
     pub line: Option<i64>,
 }
 

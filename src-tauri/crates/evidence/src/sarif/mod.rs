@@ -2,6 +2,7 @@
 
 mod document;
 mod invocation;
+mod lenient;
 mod message;
 mod paths;
 mod result;

@@ -1,9 +1,16 @@
 //! Addresses of files to paths that a person knows.
 
-use super::document::Run;
+use super::document::{ArtifactLocation, Run};
+
+/// Bases that stand on bases are followed so far.
+const BASES: usize = 8;
 
 /// The folders that a run says its files are below.
-pub(crate) struct Roots(Vec<String>);
+pub(crate) struct Roots {
+    folders: Vec<String>,
+    /// Of each base, the part of a path that it stands for; bases on a disk stand for none.
+    bases: Vec<(String, String)>,
+}
 
 impl Roots {
     /// The roots of a run: its base ids, and where it was started. The root of the file system is none.
@@ -18,18 +25,50 @@ impl Roots {
             .collect();
         // The deepest first.
         roots.sort_by_key(|root| std::cmp::Reverse(root.len()));
-        Self(roots)
+        let bases = run.bases.0.iter().map(|(id, _)| (id.to_string(), part(run, id.as_str())));
+        Self { folders: roots, bases: bases.filter(|(_, part)| !part.is_empty()).collect() }
+    }
+
+    /// The path of an artifact, below its base where that is a part of a path.
+    pub(crate) fn of_artifact(&self, artifact: &ArtifactLocation<'_>) -> Option<String> {
+        let path = self.path(artifact.uri.some()?);
+        let base = artifact.base.some().filter(|_| is_relative(artifact.uri.as_str()));
+        let part = base.and_then(|base| self.bases.iter().find(|(id, _)| id == base));
+        Some(part.map_or_else(|| path.clone(), |(_, part)| [part, path.trim_start_matches("./")].concat()))
     }
 
     /// The path of an address on a disk, below its root where one is known; any other address as it is.
     pub(crate) fn path(&self, uri: &str) -> String {
         let Some(path) = local(uri) else { return uri.to_owned() };
-        let below = self.0.iter().find_map(|root| path.strip_prefix(root.as_str())).filter(|below| !below.is_empty());
+        let below =
+            self.folders.iter().find_map(|root| path.strip_prefix(root.as_str())).filter(|below| !below.is_empty());
         match below {
             Some(below) => below.to_owned(),
             None => path,
         }
     }
+}
+
+/// The part of a path that a base stands for: its own and those of the bases it stands on, as far as they are relative.
+fn part(run: &Run<'_>, id: &str) -> String {
+    let (mut part, mut id) = (String::new(), id);
+    for _ in 0..BASES {
+        let Some((_, base)) = run.bases.0.iter().find(|(known, _)| known.as_str() == id) else { break };
+        let own = base.uri.as_str().trim().trim_start_matches("./").trim_end_matches('/');
+        if !is_relative(own) {
+            break;
+        }
+        if !own.is_empty() {
+            part = format!("{own}/{part}");
+        }
+        id = base.base.as_str();
+    }
+    part
+}
+
+/// Whether an address is a path below something.
+fn is_relative(uri: &str) -> bool {
+    !uri.starts_with('/') && !uri.split('/').next().is_some_and(|first| first.contains(':'))
 }
 
 /// The path of a `file:` address, percent-decoded; `None` for other addresses.
@@ -75,7 +114,7 @@ mod tests {
 
     #[test]
     fn file_addresses_become_paths() {
-        let roots = Roots(vec!["/home/a b/shop/".into()]);
+        let roots = Roots { folders: vec!["/home/a b/shop/".into()], bases: Vec::new() };
         for (uri, path) in [
             ("file:///home/a%20b/shop/src/x.js", "src/x.js"),
             ("file:///srv/x%C3%A4.js", "/srv/xä.js"),

@@ -9,12 +9,12 @@ use serde::{
 };
 
 use super::{
-    document::{Location, Run, SarifResult},
+    document::{ArtifactLocation, Location, Run, SarifResult},
     message,
     paths::Roots,
-    rules::{RuleFacts, Rules, add_cwe, add_taxon, security_severity},
+    rules::{RuleFacts, Rules, add_cwe, add_named_cves, add_taxon, security_severity},
 };
-use crate::{format::Stop, scan::UNTITLED, severity::Mapper};
+use crate::{class::Class, format::Stop, scan::UNTITLED, severity::Mapper};
 
 /// A title made from a message is cut here.
 const TITLE: usize = 120;
@@ -28,12 +28,16 @@ pub(crate) struct Results<'r> {
     pub mapper: &'r mut Mapper,
     pub found: &'r mut Found,
     pub stop: &'r Stop<'r>,
+    /// Whether the tags of a rule say what its results are about.
+    pub tagged: bool,
 }
 
 /// What was found in all runs.
 #[derive(Default)]
 pub(crate) struct Found {
     pub issues: Vec<Issue>,
+    /// What each issue is about, where its rule says that.
+    pub classes: Vec<Option<Class>>,
     /// Results by kind.
     pub kinds: BTreeMap<String, usize>,
     /// Words for severity of those results that are no issues.
@@ -91,7 +95,9 @@ impl Results<'_> {
         count(&mut self.found.kinds, kind);
         let facts = self.rules.find(result);
         let rule = facts.map(|facts| facts.rule);
-        let (severity, severity_origin, level) = self.severity(result, facts, kind);
+        let rules = self.rules;
+        let stated = result.level.some().or_else(|| rules.level(Rules::id(result), facts));
+        let (severity, severity_origin, level) = self.severity(result, facts, stated, kind);
         // A check that held, or that had nothing to look at, is no issue (SARIF 2.1.0, 3.27.9).
         if matches!(kind, "pass" | "notApplicable") {
             count(&mut self.found.others, level);
@@ -105,7 +111,7 @@ impl Results<'_> {
             add_cwe(text, &mut cwe);
         }
         for taxon in &result.taxa {
-            add_taxon(taxon, &mut cwe);
+            add_taxon(taxon, &self.run.taxonomies, &mut cwe);
         }
         let rule_id = match Rules::id(result) {
             "" => rule.map(|rule| rule.id.as_str()).unwrap_or_default(),
@@ -126,9 +132,17 @@ impl Results<'_> {
             line,
             fingerprint: fingerprint(result),
             cwe,
-            cve: facts.map(|facts| facts.cve.clone()).unwrap_or_default(),
+            cve: facts.map_or_else(
+                || {
+                    let mut cve = Vec::new();
+                    add_named_cves(rule_id, &mut cve);
+                    cve
+                },
+                |facts| facts.cve.clone(),
+            ),
             url: rule.map(|rule| rule.url.to_string()).unwrap_or_default(),
-            suppressed: is_suppressed(result),
+            // What was there once and is there no more (SARIF 2.1.0, 3.27.24).
+            suppressed: is_suppressed(result) || result.baseline.as_str() == "absent",
             at: format!("/runs/{}/results/{number}", self.index),
             ..Issue::default()
         };
@@ -144,18 +158,19 @@ impl Results<'_> {
         if issue.fingerprint.is_empty() {
             issue.fingerprint = made_fingerprint(&issue);
         }
+        self.found.classes.push(facts.and_then(|facts| facts.class).filter(|_| self.tagged));
         self.found.issues.push(issue);
     }
 
-    /// A result's own score, else its rule's; else its level, else its rule's, else SARIF's default.
+    /// A result's own score, else its rule's; else its level, else that which the run was told to give, else its rule's,
+    /// else SARIF's default.
     fn severity<'b>(
         &mut self,
         result: &'b SarifResult<'_>,
         facts: Option<&'b RuleFacts<'_>>,
+        stated: Option<&'b str>,
         kind: &str,
     ) -> (Severity, SeverityOrigin, &'b str) {
-        let own = result.level.some();
-        let stated = own.or_else(|| facts.and_then(|facts| facts.rule.configuration.level.some()));
         let level = stated.unwrap_or("warning");
         if is_open(kind) || matches!(kind, "pass" | "notApplicable") {
             self.mapper.set_aside(level);
@@ -180,22 +195,26 @@ impl Results<'_> {
     }
 
     fn location(&self, result: &SarifResult<'_>) -> (String, Option<u64>) {
-        let Some(location) = result.locations.first() else { return (String::new(), None) };
+        let Some(location) = result.locations.first() else { return (self.artifact(&result.target), None) };
         let line = location.physical.region.line.and_then(|line| u64::try_from(line).ok()).filter(|line| *line > 0);
         (self.uri(location), line)
     }
 
     fn uri(&self, location: &Location<'_>) -> String {
-        let artifact = &location.physical.artifact;
+        let logical = || location.logical.first().and_then(|logical| logical.name.some());
+        match self.artifact(&location.physical.artifact) {
+            none if none.is_empty() => logical().unwrap_or_default().to_owned(),
+            path => path,
+        }
+    }
+
+    /// The path of an artifact that is named, or listed in the run; empty of neither.
+    fn artifact(&self, artifact: &ArtifactLocation<'_>) -> String {
         let listed = || {
             let index = usize::try_from(artifact.index?).ok()?;
-            self.run.artifacts.get(index)?.location.uri.some()
+            self.roots.of_artifact(&self.run.artifacts.get(index)?.location)
         };
-        let logical = || location.logical.first().and_then(|logical| logical.name.some());
-        match artifact.uri.some().or_else(listed) {
-            Some(uri) => self.roots.path(uri),
-            None => logical().unwrap_or_default().to_owned(),
-        }
+        self.roots.of_artifact(artifact).or_else(listed).unwrap_or_default()
     }
 }
 
@@ -237,12 +256,14 @@ fn add_package(issue: &mut Issue, message: &str) {
 /// Entries of fingerprints that tell of the commit and not of the result; secret scanners write them.
 const COMMIT: &[&str] = &["author", "commitMessage", "commitSha", "date", "email"];
 
-/// The tool's fingerprint: a full one before a partial one, the first by name. One that held a secret is none any more.
+/// The tool's fingerprint: a full one before a partial one, the first by name. One that held a secret is none any more,
+/// nor is what Semgrep writes instead of one where nobody is logged in.
 fn fingerprint(result: &SarifResult<'_>) -> String {
     let all = [&result.fingerprints.0, &result.partial_fingerprints.0];
     let first = all.iter().find_map(|list| {
         let stated = list.iter().filter(|(name, value)| {
-            !COMMIT.contains(&name.as_str()) && value.some().is_some_and(|text| !text.contains("…[masked"))
+            let is_one = |text: &str| !text.contains("…[masked") && text != "requires login";
+            !COMMIT.contains(&name.as_str()) && value.some().is_some_and(is_one)
         });
         stated.min_by(|a, b| a.0.cmp(&b.0)).map(|(_, value)| value.to_string())
     });

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use groma_model::Severity;
 
-use super::document::{Component, Reference, Rule, SarifResult, Tool};
-use crate::{json::Text, severity};
+use super::document::{Component, Reference, Rule, Run, SarifResult, Taxonomy};
+use crate::{class::Class, json::Text, severity};
 
 /// What results take from their rule, worked out once.
 pub(crate) struct RuleFacts<'a> {
@@ -14,6 +14,8 @@ pub(crate) struct RuleFacts<'a> {
     pub severity: Option<Severity>,
     pub cwe: Vec<u32>,
     pub cve: Vec<String>,
+    /// What its tags say that it looks for.
+    pub class: Option<Class>,
 }
 
 /// The rules of driver and extensions.
@@ -22,23 +24,39 @@ pub(crate) struct Rules<'a> {
     /// Where the rules of the driver and of each extension begin.
     starts: Vec<(&'a str, usize, usize)>,
     by_id: HashMap<&'a str, usize>,
+    /// Levels that the run was told to give to results of a rule, by its id.
+    levels: HashMap<&'a str, &'a str>,
 }
 
 impl<'a> Rules<'a> {
-    pub(crate) fn of(tool: &'a Tool<'a>) -> Self {
-        let mut rules = Self { facts: Vec::new(), starts: Vec::new(), by_id: HashMap::new() };
-        for component in std::iter::once(&tool.driver).chain(&tool.extensions) {
-            rules.add(component);
+    pub(crate) fn of(run: &'a Run<'a>) -> Self {
+        let mut rules = Self { facts: Vec::new(), starts: Vec::new(), by_id: HashMap::new(), levels: HashMap::new() };
+        for component in std::iter::once(&run.tool.driver).chain(&run.tool.extensions) {
+            rules.add(component, &run.taxonomies);
+        }
+        for told in run.invocations.iter().flat_map(|invocation| &invocation.overrides) {
+            let of = &told.descriptor;
+            let listed = || rules.at(of, usize::try_from(of.index?).ok()?).map(|facts| facts.rule.id.as_str());
+            if let (Some(id), Some(level)) = (of.id.some().or_else(listed), told.configuration.level.some()) {
+                rules.levels.insert(id, level);
+            }
         }
         rules
     }
 
-    fn add(&mut self, component: &'a Component<'a>) {
+    fn add(&mut self, component: &'a Component<'a>, taxonomies: &[Taxonomy<'_>]) {
         self.starts.push((component.name.as_str(), self.facts.len(), component.rules.len()));
         for rule in &component.rules {
             self.by_id.entry(rule.id.as_str()).or_insert(self.facts.len());
-            self.facts.push(RuleFacts::of(rule));
+            self.facts.push(RuleFacts::of(rule, taxonomies));
         }
+    }
+
+    /// The level of a result that states none: what the run was told, else what its rule says.
+    pub(crate) fn level<'b>(&'b self, id: &str, facts: Option<&'b RuleFacts<'_>>) -> Option<&'b str> {
+        let rule = facts.map(|facts| facts.rule);
+        let told = self.levels.get(id).or_else(|| self.levels.get(rule?.id.as_str()));
+        told.copied().or_else(|| rule?.configuration.level.some())
     }
 
     /// Number of rules.
@@ -50,16 +68,15 @@ impl<'a> Rules<'a> {
     pub(crate) fn find(&self, result: &SarifResult<'_>) -> Option<&RuleFacts<'a>> {
         let reference = &result.rule;
         let index = reference.index.or(result.rule_index).and_then(|index| usize::try_from(index).ok());
-        if let Some(fact) = index.and_then(|index| self.at(reference, index)) {
-            let id = Self::id(result);
-            // An index that points at another rule than the id names is a tool's mistake; the id is meant.
-            if id.is_empty() || fact.rule.id.as_str() == id || id.starts_with(fact.rule.id.as_str()) {
-                return Some(fact);
-            }
-        }
+        let indexed = index.and_then(|index| self.at(reference, index));
         let id = Self::id(result);
+        let same = |fact: &&RuleFacts<'_>| id.is_empty() || id.starts_with(fact.rule.id.as_str());
+        if let Some(fact) = indexed.filter(same) {
+            return Some(fact);
+        }
+        // An index that points at another rule than the id names is a tool's mistake; the id is meant, where it is one.
         let parent = || id.rsplit_once('/').and_then(|(parent, _)| self.by_id.get(parent));
-        self.by_id.get(id).or_else(parent).and_then(|index| self.facts.get(*index))
+        self.by_id.get(id).or_else(parent).and_then(|index| self.facts.get(*index)).or(indexed)
     }
 
     fn at(&self, reference: &Reference<'_>, index: usize) -> Option<&RuleFacts<'a>> {
@@ -80,7 +97,7 @@ impl<'a> Rules<'a> {
 }
 
 impl<'a> RuleFacts<'a> {
-    fn of(rule: &'a Rule<'a>) -> Self {
+    fn of(rule: &'a Rule<'a>, taxonomies: &[Taxonomy<'_>]) -> Self {
         let texts = [&rule.short.text, &rule.full.text, &rule.name, &rule.id];
         let mut cwe = Vec::new();
         let mut cve = Vec::new();
@@ -89,15 +106,22 @@ impl<'a> RuleFacts<'a> {
             add_cve(text.as_str(), &mut cve);
         }
         for relationship in &rule.relationships {
-            add_taxon(&relationship.target, &mut cwe);
+            add_taxon(&relationship.target, taxonomies, &mut cwe);
         }
-        add_cve(rule.id.as_str(), &mut cve);
+        add_named_cves(rule.id.as_str(), &mut cve);
         Self {
             rule,
             title: texts.iter().find_map(|text| text.some()).unwrap_or_default(),
             severity: security_severity(&rule.properties.severity),
             cwe,
             cve,
+            class: rule.properties.tags.0.iter().find_map(|tag| match tag.as_str() {
+                "vulnerability" => Some(Class::Dependency),
+                "misconfiguration" => Some(Class::Config),
+                "secret" => Some(Class::Secret),
+                "license" => Some(Class::License),
+                _ => None,
+            }),
         }
     }
 }
@@ -136,19 +160,39 @@ pub(crate) fn add_cwe(text: &Text<'_>, cwe: &mut Vec<u32>) {
     }
 }
 
-/// A taxon of the CWE taxonomy.
-pub(crate) fn add_taxon(taxon: &Reference<'_>, cwe: &mut Vec<u32>) {
-    if taxon.component.name.as_str().eq_ignore_ascii_case("CWE") || taxon.id.as_str().starts_with("CWE-") {
-        add_cwe(&taxon.id, cwe);
+/// A taxon of the CWE taxonomy, by its id or by its place in a taxonomy of the log.
+pub(crate) fn add_taxon(taxon: &Reference<'_>, taxonomies: &[Taxonomy<'_>], cwe: &mut Vec<u32>) {
+    let component = &taxon.component;
+    let place = |index: Option<i64>| usize::try_from(index?).ok();
+    let taxonomy = match component.name.some() {
+        Some(name) => taxonomies.iter().find(|taxonomy| taxonomy.name.as_str() == name),
+        None => place(component.index).and_then(|index| taxonomies.get(index)),
+    };
+    let name = component.name.some().or_else(|| taxonomy?.name.some()).unwrap_or_default();
+    let listed = || taxonomy?.taxa.get(place(taxon.index)?).map(|found| &found.id);
+    let id = if taxon.id.some().is_some() { Some(&taxon.id) } else { listed() };
+    if let Some(id) = id.filter(|id| name.eq_ignore_ascii_case("CWE") || id.as_str().starts_with("CWE-")) {
+        add_cwe(id, cwe);
     }
 }
 
-/// `CVE-2021-44228`, `GHSA-…`, at the start of a text.
+/// The CVE and GHSA ids anywhere in the id of a rule: `CVE-2018-3721_lodash_4.17.0`, `BDSA-2020-1 (CVE-2020-11022)`.
+pub(crate) fn add_named_cves(id: &str, cve: &mut Vec<String>) {
+    let words = id.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
+    words.for_each(|word| add_cve(word, cve));
+}
+
+/// `CVE-2021-44228`, `GHSA-…`, at the start of a text; what follows it, as in `CVE-2021-23337-lodash`, is none of it.
 pub(crate) fn add_cve(text: &str, cve: &mut Vec<String>) {
-    if text.starts_with("CVE-") || text.starts_with("GHSA-") {
-        let end = text.bytes().position(|byte| !(byte.is_ascii_alphanumeric() || byte == b'-')).unwrap_or(text.len());
-        if !cve.iter().any(|known| known == &text[..end]) {
-            cve.push(text[..end].to_owned());
-        }
+    let groups = match text {
+        text if text.starts_with("CVE-") => 3,
+        text if text.starts_with("GHSA-") => 4,
+        _ => return,
+    };
+    let end = text.bytes().position(|byte| !(byte.is_ascii_alphanumeric() || byte == b'-')).unwrap_or(text.len());
+    let id: Vec<&str> = text[..end].split('-').take(groups).collect();
+    let id = id.join("-");
+    if !cve.contains(&id) {
+        cve.push(id);
     }
 }

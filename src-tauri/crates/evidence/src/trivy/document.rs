@@ -1,6 +1,7 @@
 //! The parts of Trivy's JSON that are read.
 
 use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use crate::json::{Text, Texts, nullable};
 
@@ -15,8 +16,9 @@ pub(crate) struct Document<'a> {
     pub schema: Text<'a>,
     #[serde(borrow, rename = "Trivy", deserialize_with = "nullable")]
     pub trivy: Program<'a>,
+    /// Empty when Trivy ran inside of the cluster.
     #[serde(borrow, rename = "ClusterName")]
-    pub cluster: Text<'a>,
+    pub cluster: Option<Text<'a>>,
     /// `None` when it is not in the file; Trivy leaves it out, or writes null, when nothing was scanned.
     #[serde(borrow, rename = "Results")]
     pub results: Option<Vec<Target<'a>>>,
@@ -26,17 +28,57 @@ pub(crate) struct Document<'a> {
     pub vulnerable: Option<Vec<Resource<'a>>>,
     #[serde(borrow, rename = "Misconfigurations")]
     pub misconfigured: Option<Vec<Resource<'a>>>,
+    /// What a summary of a cluster has instead of resources.
+    #[serde(borrow, rename = "Findings")]
+    pub findings: Option<Vec<Resource<'a>>>,
+    /// Title of a benchmark; its controls are the results.
+    #[serde(borrow, rename = "Title")]
+    pub title: Text<'a>,
+    /// What a summary of a benchmark has instead of results.
+    #[serde(borrow, rename = "SummaryControls")]
+    pub controls: Option<Vec<Control<'a>>>,
 }
 
-impl Document<'_> {
+impl<'a> Document<'a> {
+    /// The lists of resources that it has, by their keys.
+    pub(crate) fn lists(&self) -> [(&'static str, &Option<Vec<Resource<'a>>>); 4] {
+        [
+            ("Resources", &self.resources),
+            ("Vulnerabilities", &self.vulnerable),
+            ("Misconfigurations", &self.misconfigured),
+            ("Findings", &self.findings),
+        ]
+    }
+
+    /// Whether it is a report on a benchmark.
+    pub(crate) fn is_benchmark(&self) -> bool {
+        let control = |target: &Target<'_>| target.target.some().is_none() && target.id.some().is_some();
+        self.title.some().is_some() && self.results.as_ref().is_some_and(|results| results.iter().all(control))
+    }
+
     /// Whether it is a document of Trivy's at all.
     pub(crate) fn is_one(&self) -> bool {
-        let lists = [&self.resources, &self.vulnerable, &self.misconfigured];
         let current = self.schema.some().is_some() && (self.results.is_some() || self.artifact.some().is_some());
         current
             || self.results.as_ref().is_some_and(|results| results.iter().any(|r| r.target.some().is_some()))
-            || self.cluster.some().is_some() && lists.iter().any(|list| list.is_some())
+            || self.cluster.is_some() && self.lists().iter().any(|(_, list)| list.is_some())
+            || self.controls.is_some()
+            || self.is_benchmark()
     }
+}
+
+/// A control of a benchmark, summed up.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Control<'a> {
+    #[serde(borrow, rename = "ID")]
+    pub id: Text<'a>,
+    #[serde(borrow, rename = "Name")]
+    pub name: Text<'a>,
+    #[serde(borrow, rename = "Severity")]
+    pub severity: Text<'a>,
+    #[serde(borrow, rename = "TotalFail")]
+    pub failed: Text<'a>,
 }
 
 #[derive(Deserialize, Default)]
@@ -69,6 +111,17 @@ pub(crate) struct Target<'a> {
     pub target: Text<'a>,
     #[serde(borrow, rename = "Class")]
     pub class: Text<'a>,
+    #[serde(borrow, rename = "Type")]
+    pub kind: Text<'a>,
+    /// Of a control of a benchmark.
+    #[serde(borrow, rename = "ID")]
+    pub id: Text<'a>,
+    /// What was found that counts against a control of a benchmark.
+    #[serde(borrow, rename = "Results", deserialize_with = "nullable")]
+    pub results: Vec<Target<'a>>,
+    /// What a filter or a VEX document took out (`--show-suppressed`).
+    #[serde(borrow, rename = "ExperimentalModifiedFindings", deserialize_with = "nullable")]
+    pub modified: Vec<Modified<'a>>,
     #[serde(borrow, rename = "Vulnerabilities", deserialize_with = "nullable")]
     pub vulnerabilities: Vec<Vulnerability<'a>>,
     #[serde(borrow, rename = "Misconfigurations", deserialize_with = "nullable")]
@@ -77,6 +130,21 @@ pub(crate) struct Target<'a> {
     pub secrets: Vec<Secret<'a>>,
     #[serde(borrow, rename = "Licenses", deserialize_with = "nullable")]
     pub licenses: Vec<License<'a>>,
+}
+
+/// A finding that does not count, and why.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Modified<'a> {
+    #[serde(borrow, rename = "Type")]
+    pub kind: Text<'a>,
+    #[serde(borrow, rename = "Status")]
+    pub status: Text<'a>,
+    #[serde(borrow, rename = "Statement")]
+    pub statement: Text<'a>,
+    /// In the shape that its type has elsewhere.
+    #[serde(borrow, rename = "Finding")]
+    pub finding: Option<&'a RawValue>,
 }
 
 #[derive(Deserialize, Default)]
@@ -108,6 +176,9 @@ pub(crate) struct Vulnerability<'a> {
     pub cwe: Texts<'a>,
     #[serde(borrow, rename = "Fingerprint")]
     pub fingerprint: Text<'a>,
+    /// Where a lock file names the package.
+    #[serde(rename = "Locations", deserialize_with = "nullable")]
+    pub places: Vec<Cause>,
 }
 
 #[derive(Deserialize, Default)]
