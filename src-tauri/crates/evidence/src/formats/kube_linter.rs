@@ -8,7 +8,7 @@ use crate::{
     formats::no_secrets,
     scan::{CONFIG_METRICS, Scan, paragraphs},
     severity::Severities,
-    tree,
+    tree::{self, Tree},
 };
 
 /// The format.
@@ -27,12 +27,19 @@ pub const FORMAT: Format = Format {
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let summary = probe.has("Summary/KubeLinterVersion") || probe.has("Summary/ChecksStatus");
     let own = summary || probe.has("Reports/[]/Diagnostic");
-    Confidence::certain_if(probe.has("Checks") && probe.has("Reports") && own)
+    // Old versions write neither the checks nor a summary.
+    let old = probe.has("Reports/[]/Diagnostic/Message") && probe.has("Reports/[]/Object/K8sObject");
+    Confidence::certain_if(probe.is_object() && (probe.has("Checks") && probe.has("Reports") && own || old))
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it with `kube-linter lint . --format json > kube-linter.json`";
-    let document = tree::object(input.text, FORMAT.title, &["Checks", "Reports", "Summary"], remedy)?;
+    let document = tree::object(input.text, FORMAT.title, &["Reports"], remedy)?;
+    let own = |report: &Tree<'_>| report.has("Diagnostic") && report.has("Check");
+    let reports = document.get("Reports").items();
+    if !(document.has("Summary") && document.has("Checks")) && (reports.is_empty() || !reports.iter().all(own)) {
+        return Err(Refusal::not(FORMAT.title, "its reports have no `Check` with `Diagnostic`", remedy));
+    }
     let mut scan = Scan::new(FORMAT.tool, &[], input);
     document.text("Summary/KubeLinterVersion").clone_into(&mut scan.import.tool_version);
     scan.import.captured_at = document.text("Summary/CheckEndTime").parse().ok();
