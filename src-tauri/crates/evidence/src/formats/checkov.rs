@@ -34,13 +34,18 @@ pub const FORMAT: Format = Format {
     parse,
 };
 
+/// What Checkov writes between its outputs.
+const DELIMITER: &str = "--- OUTPUT DELIMITER ---";
+
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let has = |key: &str| probe.has(key) || probe.has(&format!("[]/{key}"));
     Confidence::certain_if(has("check_type") && has("results") || probe.is_object() && has("checkov_version"))
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
-    let document: Tree<'_> = json::parse(input.text)?;
+    // Where several outputs are asked for at once, the others stand behind a line.
+    let (text, others) = input.text.split_once(DELIMITER).map_or((input.text, ""), |(text, others)| (text, others));
+    let document: Tree<'_> = json::parse(text)?;
     let is_list = matches!(document, Tree::List(_));
     let reports = if is_list { document.items() } else { std::slice::from_ref(&document) };
     // Where nothing at all was there to check, only the summary is written.
@@ -50,6 +55,9 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         return Err(Refusal::not(FORMAT.title, "no `check_type` with `results` in it", remedy));
     }
     let mut scan = Scan::new(FORMAT.tool, COMMON, input);
+    if !others.trim().is_empty() {
+        scan.import.note(None, "what stands behind the JSON is the same in another format: left out");
+    }
     let (mut passed, mut looked_at) = (0.0, vec![Class::Config]);
     for (index, report) in reports.iter().enumerate() {
         let at = if is_list { format!("/{index}/results") } else { "/results".to_owned() };

@@ -29,7 +29,15 @@ pub const FORMAT: Format = Format {
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let own =
         probe.has("abandoned") || probe.has("advisories/*/[]/advisoryId") || probe.has("advisories/*/*/advisoryId");
-    Confidence::certain_if(probe.is_object() && probe.has("advisories") && own && !probe.has("metadata"))
+    Confidence::certain_if(
+        probe.is_object() && probe.has("advisories") && (own && !probe.has("metadata") || is_bare(probe.text())),
+    )
+}
+
+/// What the first versions write where they found nothing: PHP's empty list in place of an object.
+fn is_bare(text: &str) -> bool {
+    let compact: String = text.chars().filter(|c| !c.is_whitespace()).take(20).collect();
+    compact == r#"{"advisories":[]}"#
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
@@ -39,7 +47,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let own = document.get("advisories").entries().iter().any(|(_, list)| {
         list.items().iter().any(is_advisory) || list.entries().iter().any(|(_, item)| is_advisory(item))
     });
-    if document.has("metadata") || !own && !document.has("abandoned") {
+    if document.has("metadata") || !own && !document.has("abandoned") && !is_bare(input.text) {
         return Err(Refusal::not(FORMAT.title, "no `abandoned` in it", remedy));
     }
     let mut scan = Scan::new(FORMAT.tool, COMMON, input);

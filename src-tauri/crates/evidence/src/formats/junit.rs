@@ -53,10 +53,17 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
     let head = probe.head();
     let root = events(head).next();
     let named = matches!(root, Some(Event::Open { name: "testsuite" | "testsuites", .. }));
-    Confidence::certain_if(head.starts_with('<') && named)
+    // Bandit's results have the form of tests, but are none.
+    Confidence::certain_if(head.starts_with('<') && named && !super::bandit::is_xml(head))
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
+    let not = |lacks| {
+        Refusal::not(FORMAT.title, lacks, "take target/surefire-reports/*.xml or what the runner writes as JUnit")
+    };
+    if !input.text.trim_start().starts_with('<') || super::bandit::is_xml(input.text) {
+        return Err(not("it is no XML of tests"));
+    }
     let mut cases = Cases::default();
     let mut case: Option<(Verdict, String)> = None;
     let (mut depth, mut stated, mut stopped, mut root) = (0_usize, 0.0, 0_usize, false);
@@ -128,12 +135,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         }
     }
     if !root {
-        let lacks = "its root is neither `<testsuites>` nor `<testsuite>`";
-        return Err(Refusal::not(
-            FORMAT.title,
-            lacks,
-            "take target/surefire-reports/*.xml or what the runner writes as JUnit",
-        ));
+        return Err(not("its root is neither `<testsuites>` nor `<testsuite>`"));
     }
     let mut import = Import::of(FORMAT.tool);
     if depth > 0 {
