@@ -56,6 +56,7 @@ mod traces;
 mod tree;
 mod trivy;
 mod units;
+mod wrapped;
 mod wrk;
 mod xml;
 mod yaml;

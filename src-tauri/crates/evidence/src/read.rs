@@ -1,6 +1,6 @@
 //! Decode, recognise, mask, parse.
 
-use groma_model::Diagnostic;
+use groma_model::{Diagnostic, DiagnosticLevel};
 
 use crate::{
     Confidence, Format, Input, Outcome, Probe, Refusal,
@@ -11,6 +11,7 @@ use crate::{
     scan::make_fit_to_show,
     severity::Chosen,
     tabular::describe_table,
+    wrapped::unwrapped,
 };
 
 /// Tools that write nothing at all when they found nothing.
@@ -85,13 +86,49 @@ fn read_with(name: &str, bytes: &[u8], as_format: Option<&str>, chosen: &Chosen,
         },
         None => match recognise(&decoded.text) {
             Ok(format) => format,
-            Err(outcome) => return *outcome,
+            // What a terminal showed around a report may hide what it is.
+            Err(outcome) => match unwrapped(&decoded.text).filter(|(inner, _)| recognise(inner).is_ok()) {
+                Some((inner, lines)) => return read_inner(name, decoded, inner, lines, as_format, chosen, stop),
+                None => return *outcome,
+            },
         },
     };
     if decoded.text.trim().is_empty() {
         return refused(Some(format.id), empty(bytes.is_empty()));
     }
-    parse(name, format, decoded, chosen, stop)
+    let same = Decoded { text: (*decoded.text).into(), diagnostics: decoded.diagnostics.clone() };
+    let outcome = parse(name, format, same, chosen, stop);
+    if !matches!(outcome, Outcome::Refused { .. }) || stop.said() {
+        return outcome;
+    }
+    match unwrapped(&decoded.text).filter(|(inner, _)| recognise(inner).is_ok_and(|inner| inner.id == format.id)) {
+        Some((inner, lines)) => read_inner(name, decoded, inner, lines, Some(format.id), chosen, stop),
+        None => outcome,
+    }
+}
+
+/// Reads a report without the lines around it, and says so.
+fn read_inner(
+    name: &str,
+    decoded: Decoded<'_>,
+    inner: String,
+    lines: usize,
+    as_format: Option<&str>,
+    chosen: &Chosen,
+    stop: &Stop<'_>,
+) -> Outcome {
+    let format = match as_format {
+        Some(id) => formats().iter().find(|format| format.id == id),
+        None => recognise(&inner).ok(),
+    };
+    let Some(format) = format else { return refused(None, unknown(&Probe::new(&inner))) };
+    let mut diagnostics = decoded.diagnostics;
+    diagnostics.push(Diagnostic {
+        level: DiagnosticLevel::Note,
+        message: format!("{lines} lines around the report are none of it: passed over"),
+        line: None,
+    });
+    parse(name, format, Decoded { text: inner.into(), diagnostics }, chosen, stop)
 }
 
 fn parse(name: &str, format: &'static Format, decoded: Decoded<'_>, chosen: &Chosen, stop: &Stop<'_>) -> Outcome {

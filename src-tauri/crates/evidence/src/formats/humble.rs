@@ -66,7 +66,12 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             continue;
         };
         for (index, item) in items.iter().enumerate() {
-            let Some(text) = item.as_str() else {
+            // With details, an entry is an object.
+            let named =
+                ["/Header", "/header"].map(|key| fields::text(item, key)).into_iter().find(|name| !name.is_empty());
+            let details = ["/Details", "/details", "/Value"].map(|key| fields::text(item, key));
+            let details = details.into_iter().find(|details| !details.is_empty()).unwrap_or_default();
+            let Some(text) = item.as_str().or(named) else {
                 import.warn(None, format!("`{at}/{index}` is no text: it is left out"));
                 continue;
             };
@@ -79,6 +84,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             import.issues.push(Issue {
                 rule: (*kind).to_owned(),
                 title: format!("{kind}: {text}"),
+                message: details.to_owned(),
                 severity,
                 severity_origin,
                 component: header.to_owned(),
