@@ -66,7 +66,7 @@ pub(crate) fn checks(text: &str) -> Vec<Check<'_>> {
         None => id.bytes().all(|byte| byte.is_ascii_digit()),
         Some((first, rest)) => {
             let dashed = line.split_once(id).is_some_and(|(_, rest)| rest.trim_start().starts_with("- "));
-            above.contains(id) || !rest.contains('.') && !flat.contains(first) && !(dashed && !flat.is_empty())
+            above.contains(id) || !(rest.contains('.') || flat.contains(first) || dashed && !flat.is_empty())
         }
     };
     let (mut checks, mut headings): (Vec<Check<'_>>, Vec<(&str, &str)>) = (Vec::new(), Vec::new());

@@ -29,7 +29,7 @@ pub(crate) fn severity<'a>(words: impl Iterator<Item = &'a str> + Clone) -> &'a 
 /// thing.
 pub(crate) fn is_score(method: &str, source: &str) -> bool {
     let of_use = ["FIRST", "EPSS", "CISA"].iter().any(|name| source.contains(name));
-    !method.eq_ignore_ascii_case("SSVC") && !(method.eq_ignore_ascii_case("other") && of_use)
+    !(method.eq_ignore_ascii_case("SSVC") || method.eq_ignore_ascii_case("other") && of_use)
 }
 
 /// What a vulnerability is called, and what it is in, where that is said.
@@ -119,11 +119,10 @@ pub(crate) fn read_xml(scan: &mut Scan<'_>, input: &Input<'_>, title: &str, reme
             .map(|reference| text(reference, "id"))
             .collect();
         let id = match text(found, "id") {
-            id if id.is_empty() => references
-                .iter()
-                .cloned()
-                .find(|id| !id.is_empty())
-                .unwrap_or_else(|| attribute(found, "bom-ref").to_owned()),
+            id if id.is_empty() => {
+                let other = references.iter().find(|id| !id.is_empty());
+                other.map_or(attribute(found, "bom-ref"), String::as_str).to_owned()
+            }
             id => id,
         };
         let issue = Issue {
