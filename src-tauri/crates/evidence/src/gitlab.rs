@@ -51,6 +51,9 @@ pub(crate) fn parse(input: &Input<'_>, title: &str, types: &[&str], class: Class
     let tool = document.first(&["scan/scanner/name"]);
     let mut scan = Scan::new(if tool.is_empty() { "GitLab" } else { tool }, WORDS, input);
     document.text("scan/scanner/version").clone_into(&mut scan.import.tool_version);
+    // By its schema these are of UTC, without saying so.
+    let time = document.first(&["scan/end_time", "scan/start_time"]);
+    scan.import.captured_at = format!("{time}Z").parse().or_else(|_| time.parse()).ok();
     if let status @ ("failure" | "failed") = document.text("scan/status") {
         scan.add_error(&format!("the status of the scan is {status}"));
     }

@@ -1,5 +1,7 @@
 //! `JaCoCo`, XML or CSV report.
 
+use groma_model::Timestamp;
+
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, coverage,
     formats::no_secrets,
@@ -89,6 +91,11 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         match (depth, name) {
             (0, "report") => import.subject = attributes.text("name").into_owned(),
             (0, _) => break,
+            (_, "sessioninfo") => {
+                let dumped = attributes.raw("dump").and_then(|time| time.trim().parse().ok());
+                let dumped = dumped.and_then(|time| Timestamp::from_millisecond(time).ok());
+                import.captured_at = import.captured_at.max(dumped);
+            }
             (_, "group") => groups += 1,
             (_, "package") => packages += 1,
             (_, "class") => classes += 1,

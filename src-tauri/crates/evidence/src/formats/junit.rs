@@ -177,7 +177,8 @@ impl Cases {
             Verdict::Skipped => self.skipped += 1,
             Verdict::Flaky => self.flaky += 1,
         }
-        if matches!(verdict, Verdict::Failed | Verdict::Error) && self.names.len() < NAMED {
+        let told = matches!(verdict, Verdict::Failed | Verdict::Error) && !name.trim().is_empty();
+        if told && self.names.len() < NAMED {
             self.names.push(name.trim().to_owned());
         }
     }

@@ -53,6 +53,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     }
     let mut scan = Scan::new(FORMAT.tool, WORDS, input);
     document.text("kics_version").clone_into(&mut scan.import.tool_version);
+    scan.import.captured_at = document.first(&["end", "start"]).parse().ok();
     for (key, what) in [("files_failed_to_scan", "files"), ("queries_failed_to_execute", "queries")] {
         if let Some(count) = document.number(key).filter(|count| *count > 0.0) {
             scan.add_error(&format!("{count} {what} failed"));
