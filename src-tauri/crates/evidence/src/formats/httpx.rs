@@ -28,20 +28,49 @@ fn is_probe(value: &Value) -> bool {
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let line = probe.lines(1).next().unwrap_or_default();
     let own = line.starts_with('{') && line.contains("\"input\"") && line.contains("\"url\"");
-    Confidence::certain_if(own && serde_json::from_str(line).is_ok_and(|value: Value| is_probe(&value)))
+    let one = own && serde_json::from_str(line).is_ok_and(|value: Value| is_probe(&value));
+    // Somebody may have indented it, or made a list of it.
+    let whole = ["", "[]/"].iter().any(|prefix| {
+        let has = |key: &str| probe.has(&format!("{prefix}{key}"));
+        let answered = has("status_code") || has("status-code") || has("failed");
+        has("url") && has("input") && answered && has("host") && (has("scheme") || has("webserver") || has("tech"))
+    });
+    Confidence::certain_if(one || whole)
+}
+
+/// Each value with its line, and each line that is none. Values over several lines and lists are read as they come.
+fn values(text: &str) -> Result<Vec<(u64, Result<Value, serde_json::Error>)>, Refusal> {
+    let lines = (1_u64..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+    let lines: Vec<_> = lines.map(|(number, line)| (number, serde_json::from_str(line))).collect();
+    match lines.first() {
+        Some((_, Ok(Value::Object(_)))) | None => return Ok(lines),
+        _ => {}
+    }
+    let mut line = 1;
+    let (mut all, mut done) = (Vec::new(), 0);
+    let mut stream = serde_json::Deserializer::from_str(text).into_iter::<Value>();
+    while let Some(value) = stream.next() {
+        let end = stream.byte_offset();
+        let start = done + text[done..].len() - text[done..].trim_start().len();
+        line += text[done..start].matches('\n').count() as u64;
+        match value.map_err(|error| json::refusal(&error))? {
+            Value::Array(items) => all.extend(items.into_iter().map(|item| (line, Ok(item)))),
+            value => all.push((line, Ok(value))),
+        }
+        line += text[start..end].matches('\n').count() as u64;
+        done = end;
+    }
+    Ok(all)
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let mut import = Import::of(FORMAT.tool);
     let (mut found, mut odd) = (0_usize, Dropped::default());
-    for (number, line) in (1_u64..).zip(input.text.lines()) {
+    for (number, value) in values(input.text)? {
         if number.is_multiple_of(1024) && input.stop.now() {
             return Err(Refusal::stopped());
         }
-        if line.trim().is_empty() {
-            continue;
-        }
-        let value: Value = match serde_json::from_str(line) {
+        let value: Value = match value {
             Ok(value) => value,
             Err(error) if found == 0 => return Err(json::refusal(&error).at_line(number)),
             Err(_) => {
