@@ -1,28 +1,40 @@
-//! httpx of `ProjectDiscovery`: JSON lines of probed URLs.
+//! httpx of `ProjectDiscovery`: JSON lines or CSV of probed URLs.
 
 use serde_json::Value;
 
 use crate::{
-    Confidence, Format, Import, Input, Probe, Refusal, dropped::Dropped, fields, formats::no_secrets, json,
-    severity::Severities,
+    Confidence, Format, Import, Input, Probe, Refusal, Secrets, dropped::Dropped, fields, json, mask::add_cookies,
+    severity::Severities, table::csv_table,
 };
 
 /// The format.
 pub const FORMAT: Format = Format {
     id: "httpx",
-    title: "httpx (ProjectDiscovery), JSON lines",
+    title: "httpx (ProjectDiscovery), JSON lines, CSV",
     tool: "httpx",
-    note: "What answered where: one status a URL. A probe is no issue.",
+    note: "What answered where: one status a URL. A probe is no issue. Values of cookies are masked.",
     metrics: &["scan.results", "http.status", "http.tls"],
     severities: Severities::NONE,
     sniff,
-    secrets: no_secrets,
+    secrets,
     parse,
 };
 
 fn is_probe(value: &Value) -> bool {
     let has = |key: &str| value.get(key).is_some();
     has("url") && has("input") && (has("status_code") || has("status-code") || has("failed"))
+}
+
+/// With requests and responses, cookies are in it.
+fn secrets(text: &str, secrets: &mut Secrets) {
+    add_cookies(text, secrets);
+}
+
+/// Whether the first line is the header of the CSV.
+fn is_csv(text: &str) -> bool {
+    let header = text.trim_start().lines().next().unwrap_or_default();
+    let has = |name: &str| header.split(',').any(|column| column.trim_matches('"') == name);
+    ["url", "input", "failed", "webserver"].into_iter().all(has) && (has("status_code") || has("status-code"))
 }
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
@@ -35,11 +47,21 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
         let answered = has("status_code") || has("status-code") || has("failed");
         has("url") && has("input") && answered && has("host") && (has("scheme") || has("webserver") || has("tech"))
     });
-    Confidence::certain_if(one || whole)
+    Confidence::certain_if(one || whole || is_csv(probe.head()))
 }
 
 /// Each value with its line, and each line that is none. Values over several lines and lists are read as they come.
 fn values(text: &str) -> Result<Vec<(u64, Result<Value, serde_json::Error>)>, Refusal> {
+    if is_csv(text)
+        && let Some(table) = csv_table(text)
+    {
+        let cell = |(name, cell): (&String, &String)| {
+            let value = if name == "failed" { Value::Bool(cell == "true") } else { Value::String(cell.clone()) };
+            (name.clone(), value)
+        };
+        let probe = |(row, line): (&[String], u64)| (line, Ok(table.columns.iter().zip(row).map(cell).collect()));
+        return Ok(table.numbered().map(probe).collect());
+    }
     let lines = (1_u64..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
     let lines: Vec<_> = lines.map(|(number, line)| (number, serde_json::from_str(line))).collect();
     match lines.first() {
@@ -87,6 +109,8 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             continue;
         }
         found += 1;
+        let time = fields::text(&value, "/timestamp").parse().ok();
+        import.captured_at = import.captured_at.max(time);
         let (url, at) = (fields::text(&value, "/url"), format!("line {number}"));
         if value.get("failed").and_then(Value::as_bool) == Some(true) {
             import.warn(Some(number), format!("the probe of {url} failed: {}", fields::text(&value, "/error")));
