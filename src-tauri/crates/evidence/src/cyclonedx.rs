@@ -8,6 +8,7 @@ use roxmltree::Node;
 use crate::{
     Input, Refusal,
     class::Class,
+    depcheck,
     scan::{Scan, cwes, distinct},
     severity::of_score,
     xml::{self, Xml, attribute, children, find, text},
@@ -16,6 +17,35 @@ use crate::{
 /// Whether an analysis says that a vulnerability does not apply, or no longer.
 pub(crate) fn is_settled(state: &str) -> bool {
     matches!(state, "not_affected" | "false_positive" | "resolved" | "resolved_with_pedigree")
+}
+
+/// The first word for severity that says one; `unknown` only where no other is there.
+pub(crate) fn severity<'a>(words: impl Iterator<Item = &'a str> + Clone) -> &'a str {
+    let known = words.clone().find(|word| !word.is_empty() && !word.eq_ignore_ascii_case("unknown"));
+    known.or_else(|| words.clone().find(|word| !word.is_empty())).unwrap_or_default()
+}
+
+/// Whether a rating says how grave a vulnerability is, up to 10: how likely it is to be used, or whether it is, is another
+/// thing.
+pub(crate) fn is_score(method: &str, source: &str) -> bool {
+    let of_use = ["FIRST", "EPSS", "CISA"].iter().any(|name| source.contains(name));
+    !(method.eq_ignore_ascii_case("SSVC") || method.eq_ignore_ascii_case("other") && of_use)
+}
+
+/// What a vulnerability is called, and what it is in, where that is said.
+pub(crate) fn called(id: &str, name: &str) -> String {
+    if name.is_empty() { id.to_owned() } else { format!("{id} in {name}") }
+}
+
+/// Name and version of what a reference names that stands in another file, or nowhere: a package's URL, or a link into
+/// another bill of materials.
+pub(crate) fn named(reference: &str) -> (String, String) {
+    let inner =
+        reference.strip_prefix("urn:cdx:").and_then(|link| link.split_once('#')).map_or(reference, |(_, inner)| inner);
+    match inner.starts_with("pkg:") {
+        true => depcheck::package(inner),
+        false => (reference.to_owned(), String::new()),
+    }
 }
 
 /// Reads XML, of the vulnerabilities of version 1.4 and of the extension before it; the number of components.
@@ -30,13 +60,30 @@ pub(crate) fn read_xml(scan: &mut Scan<'_>, input: &Input<'_>, title: &str, reme
     scan.import.captured_at = text(root, "metadata/timestamp").parse().ok();
     let mut components: HashMap<&str, Node<'_, '_>> = HashMap::new();
     let mut count = 0;
-    // The component that the whole is about stands in the metadata.
-    let own = |node: &Node<'_, '_>| node.parent().is_some_and(|parent| parent.tag_name().name() == "components");
-    for component in document.all("component").filter(own) {
-        count += 1;
-        components.insert(attribute(component, "bom-ref"), component);
+    // Tools and the component that the whole is about stand in the metadata; they are no dependencies.
+    let holds = |node: Node<'_, '_>| matches!(node.tag_name().name(), "" | "bom" | "components" | "component");
+    let own = |node: Node<'_, '_>| {
+        node.ancestors().all(holds) && node.parent().is_some_and(|parent| parent.tag_name().name() == "components")
+    };
+    for component in document.all("component") {
+        if own(component) {
+            count += 1;
+            components.insert(attribute(component, "bom-ref"), component);
+        } else {
+            components.entry(attribute(component, "bom-ref")).or_insert(component);
+        }
     }
-    for found in document.all("vulnerability") {
+    for service in document.all("service") {
+        components.entry(attribute(service, "bom-ref")).or_insert(service);
+    }
+    components.remove("");
+    // The first that Grype wrote are lists by their name, each of which is one vulnerability.
+    let is_one = |node: &Node<'_, '_>| match node.tag_name().name() {
+        "vulnerability" => true,
+        "vulnerabilities" => find(*node, "id").is_some(),
+        _ => false,
+    };
+    for found in root.descendants().filter(is_one) {
         if input.stop.now() {
             return Err(Refusal::stopped());
         }
@@ -48,9 +95,19 @@ pub(crate) fn read_xml(scan: &mut Scan<'_>, input: &Input<'_>, title: &str, reme
         }
         let first = refs.first().map_or("", String::as_str);
         let component = components.get(first).copied().or(inside);
-        let name = component.map_or_else(|| first.to_owned(), |component| text(component, "name"));
-        let ratings: Vec<_> = find(found, "ratings").into_iter().flat_map(|list| children(list, "rating")).collect();
-        let of = |paths: &[&str]| ratings.iter().map(|rating| xml::first(*rating, paths)).find(|text| !text.is_empty());
+        let (named, version) = named(first);
+        let range = find(found, "affects/target/versions").into_iter().flat_map(|list| children(list, "version"));
+        let of_range = range.filter(|range| matches!(&*text(*range, "status"), "affected" | ""));
+        let version = of_range.map(|range| text(range, "version")).find(|text| !text.is_empty()).unwrap_or(version);
+        let name = component.map_or(named, |component| text(component, "name"));
+        let list = find(found, "ratings");
+        let ratings: Vec<_> = match list.filter(|list| find(*list, "rating").is_none()) {
+            Some(rating) => vec![rating],
+            None => list.into_iter().flat_map(|list| children(list, "rating")).collect(),
+        };
+        let scored =
+            ratings.iter().filter(|rating| is_score(&text(**rating, "method"), &text(**rating, "source/name")));
+        let score = scored.map(|rating| xml::first(*rating, &["score/base", "score"])).find(|text| !text.is_empty());
         let weak: Vec<String> = find(found, "cwes")
             .into_iter()
             .flat_map(|list| children(list, "cwe"))
@@ -61,35 +118,44 @@ pub(crate) fn read_xml(scan: &mut Scan<'_>, input: &Input<'_>, title: &str, reme
             .flat_map(|list| children(list, "reference"))
             .map(|reference| text(reference, "id"))
             .collect();
-        let id = text(found, "id");
+        let id = match text(found, "id") {
+            id if id.is_empty() => {
+                let other = references.iter().find(|id| !id.is_empty());
+                other.map_or(attribute(found, "bom-ref"), String::as_str).to_owned()
+            }
+            id => id,
+        };
         let issue = Issue {
-            title: format!("{id} in {name}"),
+            title: called(&id, &name),
             message: xml::first(found, &["description", "detail"]),
             component: name,
-            component_version: component.map(|component| text(component, "version")).unwrap_or_default(),
+            component_version: component.map_or(version, |component| text(component, "version")),
             location: refs.join(", "),
             cwe: cwes(weak.iter().map(String::as_str)),
-            cve: distinct(std::iter::once(&*id).chain(references.iter().map(String::as_str))),
+            cve: distinct(std::iter::once(&*text(found, "id")).chain(references.iter().map(String::as_str))),
             url: text(found, "source/url"),
             suppressed: is_settled(&text(found, "analysis/state")),
             rule: id.clone(),
             at: document.at(found),
             ..Issue::default()
         };
-        let word = of(&["severity"]).unwrap_or_default();
-        let score = of(&["score/base", "score"]).unwrap_or_default();
-        add(scan, &word, &score, issue);
+        let words: Vec<String> = ratings.iter().map(|rating| text(*rating, "severity")).collect();
+        let word = severity(words.iter().map(String::as_str));
+        add(scan, word, score.as_deref().unwrap_or_default(), issue);
     }
     Ok(count)
 }
 
 /// Adds an issue with its word for severity, its score, or neither.
 pub(crate) fn add(scan: &mut Scan<'_>, word: &str, score: &str, issue: Issue) {
-    match score.parse().ok().and_then(of_score).filter(|_| word.is_empty()) {
+    let unrated = word.is_empty() || word.eq_ignore_ascii_case("unknown");
+    match score.parse().ok().and_then(of_score).filter(|_| unrated) {
         Some(severity) => scan.add_scored(Class::Dependency, severity, score, issue),
         None if word.is_empty() => scan.add(Class::Dependency, score, issue),
         // CycloneDX' own word where nobody rated it.
-        None if word == "unknown" => scan.add_assigned(Class::Dependency, Severity::Medium, word, issue),
+        None if word.eq_ignore_ascii_case("unknown") => {
+            scan.add_assigned(Class::Dependency, Severity::Medium, word, issue)
+        }
         None => scan.add(Class::Dependency, word, issue),
     }
 }

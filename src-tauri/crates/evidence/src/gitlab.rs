@@ -51,6 +51,9 @@ pub(crate) fn parse(input: &Input<'_>, title: &str, types: &[&str], class: Class
     let tool = document.first(&["scan/scanner/name"]);
     let mut scan = Scan::new(if tool.is_empty() { "GitLab" } else { tool }, WORDS, input);
     document.text("scan/scanner/version").clone_into(&mut scan.import.tool_version);
+    // By its schema these are of UTC, without saying so.
+    let time = document.first(&["scan/end_time", "scan/start_time"]);
+    scan.import.captured_at = format!("{time}Z").parse().or_else(|_| time.parse()).ok();
     if let status @ ("failure" | "failed") = document.text("scan/status") {
         scan.add_error(&format!("the status of the scan is {status}"));
     }
@@ -64,7 +67,9 @@ pub(crate) fn parse(input: &Input<'_>, title: &str, types: &[&str], class: Class
     for (at, found) in scan.objects(vulnerabilities, "/vulnerabilities") {
         match found.text("severity") {
             // What the scanner itself says where it does not know.
-            word @ ("Unknown" | "Undefined") => scan.add_assigned(class, Severity::Medium, word, issue(found, at)),
+            word if ["Unknown", "Undefined"].iter().any(|none| none.eq_ignore_ascii_case(word)) => {
+                scan.add_assigned(class, Severity::Medium, word, issue(found, at));
+            }
             word => scan.add(class, word, issue(found, at)),
         }
     }
@@ -76,11 +81,21 @@ fn issue(found: &Tree<'_>, at: String) -> Issue {
     let of = |kind: &'static str| {
         identifiers().filter(move |id| id.text("type").eq_ignore_ascii_case(kind)).map(|id| id.text("value"))
     };
+    // Some scanners write a sentence where the number or the rule belongs, and that as the name.
+    let weak = || identifiers().filter(|id| id.text("type").eq_ignore_ascii_case("cwe"));
+    let weaknesses = weak().map(|id| match id.text("value") {
+        value if value.bytes().all(|byte| byte.is_ascii_digit()) || value.contains("CWE-") => value,
+        _ => id.text("name"),
+    });
+    let rule = identifiers().next().map_or("", |id| match id.text("value") {
+        value if value.contains(' ') => id.first(&["name", "value"]),
+        value => value,
+    });
     let location = found.get("location");
     let package = location.text("dependency/package/name");
     let place = location.first(&["file", "image"]);
     Issue {
-        rule: identifiers().next().map_or("", |id| id.text("value")).to_owned(),
+        rule: rule.to_owned(),
         title: match found.first(&["name", "message"]) {
             "" => headline(found.text("description")),
             name => name.to_owned(),
@@ -88,16 +103,30 @@ fn issue(found: &Tree<'_>, at: String) -> Issue {
         message: found.text("description").to_owned(),
         component: if package.is_empty() { place } else { package }.to_owned(),
         component_version: location.text("dependency/version").to_owned(),
-        fixed_version: found.text("solution").strip_prefix("Upgrade to version ").unwrap_or_default().to_owned(),
+        fixed_version: fixed_version(found.text("solution")).to_owned(),
         location: place.to_owned(),
         line: location.line(&["start_line"]),
         fingerprint: found.first(&["id", "cve"]).to_owned(),
-        cwe: cwes(of("cwe")),
+        cwe: cwes(weaknesses),
         cve: distinct(of("cve").chain(of("ghsa"))),
         url: identifiers().next().map_or("", |id| id.text("url")).to_owned(),
         suppressed: !found.get("flags").items().is_empty()
             && found.get("flags").items().iter().all(|flag| flag.text("type") == "flagged-as-likely-false-positive"),
         at,
         ..Issue::default()
+    }
+}
+
+/// The versions in `Upgrade to version 1.2.3, 1.3.0 or above.` or `Upgrade curl to 7.80.0-r1`; empty in any other sentence.
+fn fixed_version(solution: &str) -> &str {
+    match solution.strip_prefix("Upgrade to version ") {
+        Some(version) => version.trim_end_matches('.').trim_end_matches(" or above"),
+        None => {
+            let named = solution.strip_prefix("Upgrade ").and_then(|rest| rest.split_once(" to "));
+            named
+                .map(|(_, version)| version)
+                .filter(|version| !version.contains(char::is_whitespace))
+                .unwrap_or_default()
+        }
     }
 }

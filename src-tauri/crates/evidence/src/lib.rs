@@ -13,11 +13,13 @@
 //! A new format is one file in `formats/`, one line in `formats/mod.rs` and fixtures beside the others.
 
 mod archive;
+mod bench;
 mod class;
 mod coverage;
 mod cvss;
 mod cyclonedx;
 mod decode;
+mod depcheck;
 mod deploy;
 mod digest;
 mod dropped;
@@ -27,6 +29,7 @@ mod format;
 pub mod formats;
 mod gc;
 mod gitlab;
+mod govuln;
 mod import;
 mod json;
 mod k6;

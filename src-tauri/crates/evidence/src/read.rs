@@ -27,6 +27,9 @@ const BARE: &[(&str, &str, &[&str])] = &[
     ("{}", "osv-scanner and SSL Labs write it when they found nothing", &[]),
 ];
 
+/// No tool captured anything before 1990, in seconds.
+const EARLIEST: i64 = 631_152_000;
+
 /// How it is told that secrets were masked, and literals.
 const SECRETS_MASKED: &str = "secrets stood in the clear: masked";
 const LITERALS_MASKED: &str = "literals or addresses were replaced by `…`";
@@ -157,6 +160,8 @@ fn parse(name: &str, format: &'static Format, decoded: Decoded<'_>, chosen: &Cho
     match (format.parse)(&Input { name, text, chosen, stop }) {
         Ok(mut import) => {
             format.id.clone_into(&mut import.format);
+            // A time that a tool did not set is written as the beginning of its calendar.
+            import.captured_at = import.captured_at.filter(|at| at.as_second() >= EARLIEST);
             import.issues.iter_mut().for_each(make_fit_to_show);
             // A list that grew has room for as many again.
             import.issues.shrink_to_fit();

@@ -240,7 +240,15 @@ impl<'s> Scan<'s> {
 
 /// Takes out of an issue what nothing can show, and gives it a title where it has none.
 pub(crate) fn make_fit_to_show(issue: &mut Issue) {
-    for text in [&mut issue.title, &mut issue.message, &mut issue.component] {
+    let shown = [
+        &mut issue.title,
+        &mut issue.message,
+        &mut issue.component,
+        &mut issue.component_version,
+        &mut issue.fixed_version,
+        &mut issue.location,
+    ];
+    for text in shown {
         // Tools copy them from what they read; nothing shows them, some things break off at them.
         if text.contains('\0') {
             text.retain(|c| c != '\0');

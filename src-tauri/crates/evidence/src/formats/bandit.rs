@@ -1,20 +1,22 @@
-//! Bandit's JSON.
+//! Bandit's JSON, CSV and XML.
 
 use groma_model::Issue;
 
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, Secrets,
     class::Class,
-    mask::{Field, add_json_findings},
+    mask::{Field, add_findings, add_json_findings},
     scan::{CODE_METRICS, COMMON, Scan, cwes, with_confidence},
     severity::Severities,
+    table::csv_table,
     tree::{self, Tree},
+    xml::{self, Xml, attribute, children},
 };
 
 /// The format.
 pub const FORMAT: Format = Format {
     id: "bandit",
-    title: "bandit --format json",
+    title: "bandit --format json, csv, xml",
     tool: "Bandit",
     note: "One issue a result, with Bandit's severity; its confidence stands in the message. Code quoted by the checks for \
            passwords is masked.",
@@ -28,12 +30,33 @@ pub const FORMAT: Format = Format {
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let metrics = probe.has("metrics/*/CONFIDENCE.HIGH") || probe.has("metrics/_totals");
     let results = probe.has("results/[]/test_id") && probe.has("results/[]/issue_severity");
-    Confidence::certain_if(probe.is_object() && (metrics && probe.has("errors") || results))
+    let json = probe.is_object() && (metrics && probe.has("errors") || results);
+    Confidence::certain_if(json || is_csv(probe.head()) || is_xml(probe.head()))
+}
+
+/// Whether the first line is the header of the CSV.
+fn is_csv(text: &str) -> bool {
+    text.trim_start().lines().next().unwrap_or_default().starts_with("filename,test_name,test_id,issue_severity,")
+}
+
+/// Whether it is the XML, which has the form of test results.
+pub(crate) fn is_xml(text: &str) -> bool {
+    let start = text.find("<testsuite").map_or("", |at| &text[at..]);
+    let tag = start.split('>').next().unwrap_or_default();
+    tag.starts_with("<testsuite ") && (tag.contains("name=\"bandit\"") || tag.contains("name='bandit'"))
 }
 
 /// The checks B105 to B107 are for passwords in the code; what they tell is the password.
 fn secrets(text: &str, secrets: &mut Secrets) {
-    if text.contains("hardcoded_password") {
+    if text.contains("hardcoded_password") && (is_csv(text) || is_xml(text)) {
+        let mut at = 0;
+        let lines = text.split_inclusive('\n').map(|line| {
+            at += line.len();
+            (Field::Told, at - line.len()..at)
+        });
+        let told: Vec<_> = lines.filter(|(_, line)| text[line.clone()].contains("password")).collect();
+        add_findings(text, secrets, told);
+    } else if text.contains("hardcoded_password") {
         add_json_findings(text, secrets, |path| match path {
             "results/[]/code" => Field::Line,
             "results/[]/issue_text" => Field::Told,
@@ -43,6 +66,11 @@ fn secrets(text: &str, secrets: &mut Secrets) {
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
+    match input.text.trim_start() {
+        text if is_csv(text) => return parse_csv(input),
+        text if text.starts_with('<') => return parse_xml(input),
+        _ => {}
+    }
     let remedy = "export it with `bandit -r . --format json --output bandit.json`";
     let document = tree::object(input.text, FORMAT.title, &["results", "metrics", "errors"], remedy)?;
     if !document.get("results").items().iter().all(|result: &Tree<'_>| result.has("test_id")) {
@@ -69,4 +97,77 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         scan.add(Class::Code, found.text("issue_severity"), issue);
     }
     Ok(scan.finish(&[Class::Code], "/results"))
+}
+
+fn parse_csv(input: &Input<'_>) -> Result<Import, Refusal> {
+    let broken = || Refusal::not(FORMAT.title, "it is no CSV", "export it as JSON");
+    let table = csv_table(input.text).ok_or_else(broken)?;
+    let mut scan = Scan::new(FORMAT.tool, COMMON, input);
+    if let Some(line) = table.ragged {
+        scan.import.error(Some(line), "a row has fewer or more cells than the header");
+    }
+    let names = ["filename", "test_name", "test_id", "issue_severity", "issue_confidence", "issue_cwe", "issue_text"];
+    let columns = names.map(|name| table.column(name));
+    let more = ["line_number", "more_info"].map(|name| table.column(name));
+    for (row, line) in table.numbered() {
+        if input.stop.now() {
+            return Err(Refusal::stopped());
+        }
+        let cell = |column: Option<usize>| column.and_then(|column| row.get(column)).map_or("", |cell| cell.trim());
+        let [file, name, id, severity, confidence, weakness, text] = columns.map(cell);
+        let [number, url] = more.map(cell);
+        // `https://cwe.mitre.org/data/definitions/502.html`
+        let weakness = weakness.rsplit('/').next().unwrap_or_default().trim_end_matches(".html");
+        let issue = Issue {
+            rule: id.to_owned(),
+            title: format!("{name}: {text}"),
+            message: with_confidence(text, confidence),
+            component: file.to_owned(),
+            location: file.to_owned(),
+            line: number.parse().ok().filter(|number| *number > 0),
+            cwe: cwes([weakness].into_iter().filter(|id| !id.is_empty())),
+            url: url.to_owned(),
+            at: format!("line {line}"),
+            ..Issue::default()
+        };
+        scan.add(Class::Code, severity, issue);
+    }
+    Ok(scan.finish(&[Class::Code], "line 1"))
+}
+
+fn parse_xml(input: &Input<'_>) -> Result<Import, Refusal> {
+    let content = xml::without_doctype(input.text);
+    let document = Xml::parse(&content, FORMAT.title, "testsuite", "export it as JSON")?;
+    if !is_xml(input.text) {
+        return Err(Refusal::not(FORMAT.title, "its suite has another name", "export it as JSON"));
+    }
+    let mut scan = Scan::new(FORMAT.tool, COMMON, input);
+    for case in children(document.root(), "testcase") {
+        if input.stop.now() {
+            return Err(Refusal::stopped());
+        }
+        for error in children(case, "error") {
+            let told = error.text().unwrap_or_default();
+            // `Test ID: B301 Severity: MEDIUM Confidence: HIGH`, the weakness, the text, `Location a.py:3`
+            let after = |start: &str| told.split_once(start).map_or("", |(_, rest)| rest);
+            let word = |start: &str| after(start).split_whitespace().next().unwrap_or_default();
+            let file = attribute(case, "classname");
+            let line = after(&format!("Location {file}:"));
+            let text = attribute(error, "message");
+            let issue = Issue {
+                rule: word("Test ID: ").to_owned(),
+                title: format!("{}: {text}", attribute(case, "name")),
+                message: with_confidence(text, word("Confidence: ")),
+                component: file.to_owned(),
+                location: file.to_owned(),
+                line: line.split(|c: char| !c.is_ascii_digit()).next().and_then(|line| line.parse().ok()),
+                cwe: cwes([word("CWE: ")].into_iter().filter(|id| !id.is_empty())),
+                url: attribute(error, "more_info").to_owned(),
+                at: document.at(error),
+                ..Issue::default()
+            };
+            scan.add(Class::Code, attribute(error, "type"), issue);
+        }
+    }
+    Ok(scan.finish(&[Class::Code], "line 1"))
 }

@@ -37,6 +37,12 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let document = tree::object(input.text, FORMAT.title, &["scan_info/brakeman_version", "warnings"], remedy)?;
     let mut scan = Scan::new(FORMAT.tool, WORDS, input);
     document.text("scan_info/brakeman_version").clone_into(&mut scan.import.tool_version);
+    // `2026-03-01 10:00:00 +0100`
+    let time = document.first(&["scan_info/end_time", "scan_info/start_time"]);
+    scan.import.captured_at = match time.split(' ').collect::<Vec<_>>()[..] {
+        [date, time, zone] => format!("{date}T{time}{zone}").parse().ok(),
+        _ => time.parse().ok(),
+    };
     for error in document.get("errors").items() {
         scan.add_error(&format!("{} {}", error.text("error"), error.text("location")));
     }

@@ -85,7 +85,11 @@ fn issue(found: &Tree<'_>, kind: &str, at: String) -> Issue {
         message: found.text("advisory/description").to_owned(),
         component: name.to_owned(),
         component_version: found.text("package/version").to_owned(),
-        fixed_version: found.texts("versions/patched").join(", "),
+        // Old versions say it of the advisory.
+        fixed_version: match &found.texts("versions/patched")[..] {
+            [] => found.texts("advisory/patched_versions").join(", "),
+            versions => versions.join(", "),
+        },
         cve: distinct(std::iter::once(id).chain(found.texts("advisory/aliases"))),
         url: found.text("advisory/url").to_owned(),
         at,

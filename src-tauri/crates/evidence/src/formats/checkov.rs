@@ -19,12 +19,23 @@ pub const FORMAT: Format = Format {
     tool: "Checkov",
     note: "One issue a failed check of a resource; skipped ones are kept as suppressed, passed ones counted. Without an API \
            key Checkov says no severity: Medium is assigned at import.",
-    metrics: &["scan.*", "config.*", "deps.vulnerabilities", "deps.vulnerabilities.*", "secrets.found"],
+    metrics: &[
+        "scan.*",
+        "config.*",
+        "sast.*",
+        "deps.vulnerabilities",
+        "deps.vulnerabilities.*",
+        "licenses.found",
+        "secrets.found",
+    ],
     severities: Severities::of(COMMON),
     sniff,
     secrets: no_secrets,
     parse,
 };
+
+/// What Checkov writes between its outputs.
+const DELIMITER: &str = "--- OUTPUT DELIMITER ---";
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let has = |key: &str| probe.has(key) || probe.has(&format!("[]/{key}"));
@@ -32,7 +43,9 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
-    let document: Tree<'_> = json::parse(input.text)?;
+    // Where several outputs are asked for at once, the others stand behind a line.
+    let (text, others) = input.text.split_once(DELIMITER).map_or((input.text, ""), |(text, others)| (text, others));
+    let document: Tree<'_> = json::parse(text)?;
     let is_list = matches!(document, Tree::List(_));
     let reports = if is_list { document.items() } else { std::slice::from_ref(&document) };
     // Where nothing at all was there to check, only the summary is written.
@@ -42,6 +55,9 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         return Err(Refusal::not(FORMAT.title, "no `check_type` with `results` in it", remedy));
     }
     let mut scan = Scan::new(FORMAT.tool, COMMON, input);
+    if !others.trim().is_empty() {
+        scan.import.note(None, "what stands behind the JSON is the same in another format: left out");
+    }
     let (mut passed, mut looked_at) = (0.0, vec![Class::Config]);
     for (index, report) in reports.iter().enumerate() {
         let at = if is_list { format!("/{index}/results") } else { "/results".to_owned() };
@@ -54,12 +70,19 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         let class = match report.text("check_type") {
             "sca_package" | "sca_image" => Class::Dependency,
             "secrets" => Class::Secret,
+            kind if kind.starts_with("sast") => Class::Code,
             _ => Class::Config,
         };
         looked_at.push(class);
         for (list, suppressed) in [("failed_checks", false), ("skipped_checks", true)] {
             for (at, found) in scan.objects(report.get("results").get(list), &format!("{at}/{list}")) {
-                scan.add(class, found.text("severity"), Issue { suppressed, ..issue(found, at) });
+                // What a package is licensed under is checked with what is known against it.
+                let class = match found.has("vulnerability_details/license") {
+                    true => Class::License,
+                    false => class,
+                };
+                let word = found.first(&["severity", "vulnerability_details/severity"]);
+                scan.add(class, word, Issue { suppressed, ..issue(found, at) });
             }
         }
     }
@@ -81,6 +104,10 @@ fn issue(found: &Tree<'_>, at: String) -> Issue {
         message: found.first(&["check_result/suppress_comment", "description", "short_description"]).to_owned(),
         component: if resource.is_empty() { file } else { resource }.to_owned(),
         component_version: vulnerability.text("package_version").to_owned(),
+        fixed_version: match &vulnerability.texts("fixed_versions")[..] {
+            [] => vulnerability.text("lowest_fixed_version").trim_start_matches("N/A").to_owned(),
+            versions => versions.join(", "),
+        },
         location: file.to_owned(),
         line: found.texts("file_line_range").first().and_then(|line| line.parse().ok()).filter(|line| *line > 0),
         cve: crate::scan::cves([vulnerability.text("id")]),

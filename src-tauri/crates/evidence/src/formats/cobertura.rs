@@ -1,5 +1,7 @@
 //! Cobertura's XML, which many coverage tools write.
 
+use groma_model::Timestamp;
+
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
     coverage::{self, Lines},
@@ -72,6 +74,11 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         import.error(None, "`</coverage>` is missing: the file is truncated, its lines are not all there");
     }
     import.tool_version = stated.text("version").into_owned();
+    // Some tools write seconds, some milliseconds.
+    import.captured_at = stated
+        .raw("timestamp")
+        .and_then(|time| time.trim().parse::<i64>().ok())
+        .and_then(|time| Timestamp::from_second(if time > 100_000_000_000 { time / 1000 } else { time }).ok());
     let at = "/coverage";
     // A method's lines stand in its class again, where the tool lists them there at all.
     let lines = if lines.counted().0 > 0.0 { lines } else { methods };

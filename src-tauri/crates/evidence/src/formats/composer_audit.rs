@@ -27,23 +27,49 @@ pub const FORMAT: Format = Format {
 };
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
-    let own = probe.has("abandoned") || probe.has("advisories/*/[]/advisoryId");
-    Confidence::certain_if(probe.is_object() && probe.has("advisories") && own && !probe.has("metadata"))
+    let own =
+        probe.has("abandoned") || probe.has("advisories/*/[]/advisoryId") || probe.has("advisories/*/*/advisoryId");
+    Confidence::certain_if(
+        probe.is_object() && probe.has("advisories") && (own && !probe.has("metadata") || is_bare(probe.text())),
+    )
+}
+
+/// What the first versions write where they found nothing: PHP's empty list in place of an object.
+fn is_bare(text: &str) -> bool {
+    let compact: String = text.chars().filter(|c| !c.is_whitespace()).take(20).collect();
+    compact == r#"{"advisories":[]}"#
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it with `composer audit --format=json > audit.json`";
     let document = tree::object(input.text, FORMAT.title, &["advisories"], remedy)?;
-    let own =
-        document.get("advisories").entries().iter().any(|(_, list)| list.items().iter().any(|a| a.has("advisoryId")));
-    if document.has("metadata") || !own && !document.has("abandoned") {
+    let is_advisory = |item: &Tree<'_>| item.has("advisoryId");
+    let own = document.get("advisories").entries().iter().any(|(_, list)| {
+        list.items().iter().any(is_advisory) || list.entries().iter().any(|(_, item)| is_advisory(item))
+    });
+    if document.has("metadata") || !own && !document.has("abandoned") && !is_bare(input.text) {
         return Err(Refusal::not(FORMAT.title, "no `abandoned` in it", remedy));
     }
     let mut scan = Scan::new(FORMAT.tool, COMMON, input);
+    for repository in document.texts("unreachable-repositories") {
+        scan.add_error(&format!("{repository} did not answer: what it knows is not in here"));
+    }
     for (list, suppressed) in [("advisories", false), ("ignored-advisories", true)] {
         for (package, found) in document.get(list).entries() {
             let at = format!("/{list}/{}", pointer(package.as_str()));
-            for (at, advisory) in scan.objects(found, &at) {
+            // Where some were left out before, PHP writes those that remain as an object, by number.
+            let advisories: Vec<_> = match found {
+                Tree::Object(entries) => {
+                    let odd = entries.iter().filter(|(_, item)| !matches!(item, Tree::Object(_))).count();
+                    if odd > 0 {
+                        scan.import.error(None, format!("{odd} items of {at} are no objects: left out"));
+                    }
+                    let objects = entries.iter().filter(|(_, item)| matches!(item, Tree::Object(_)));
+                    objects.map(|(key, item)| (format!("{at}/{}", pointer(key.as_str())), item)).collect()
+                }
+                _ => scan.objects(found, &at).collect(),
+            };
+            for (at, advisory) in advisories {
                 scan.add_kind("advisory");
                 let issue = Issue { suppressed, ..issue(package.as_str(), advisory, at) };
                 scan.add(Class::Dependency, advisory.text("severity"), issue);

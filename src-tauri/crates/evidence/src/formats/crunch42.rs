@@ -18,9 +18,10 @@ pub const FORMAT: Format = Format {
     title: "42Crunch API Security Audit JSON",
     tool: "42Crunch",
     note: "One issue a place of the definition that a rule found; the parts of the audit are scan.kind. The severity is \
-           42Crunch's criticality of the place, 1 to 5.",
+           42Crunch's criticality of the place, 1 to 5; warnings, which take nothing off the score, have none: informational, \
+           assigned at import.",
     metrics: CONFIG_METRICS,
-    severities: Severities::of(WORDS),
+    severities: Severities::of(WORDS).assigning(&[("", Severity::Info)]),
     sniff,
     secrets: no_secrets,
     parse,
@@ -71,7 +72,10 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             for (at, place) in scan.objects(found.get("issues"), &places) {
                 scan.add_kind(part);
                 let issue = issue(report, rule.as_str(), found, place, at);
-                scan.add(Class::Config, place.text("criticality"), issue);
+                match place.text("criticality") {
+                    "" if part == "warnings" => scan.add_assigned(Class::Config, Severity::Info, "", issue),
+                    criticality => scan.add(Class::Config, criticality, issue),
+                }
             }
             let listed = found.get("issues").items().len();
             let cut = found.number("issueCounter").filter(|count| *count > precise(listed));

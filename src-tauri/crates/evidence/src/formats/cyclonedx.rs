@@ -66,29 +66,54 @@ fn read(scan: &mut Scan<'_>, document: &Tree<'_>) -> usize {
         for component in parent.get("components").items() {
             count += 1;
             components.insert(component.text("bom-ref"), component);
+            // Some refer to a package by its URL.
+            components.entry(component.text("purl")).or_insert(component);
             open.push(component);
         }
     }
+    // What the whole is about, and services, are affected as well, but are no dependencies.
+    open.push(document.get("metadata/component"));
+    open.extend(document.get("services").items());
+    while let Some(part) = open.pop() {
+        components.entry(part.text("bom-ref")).or_insert(part);
+        open.extend(["components", "services"].iter().flat_map(|list| part.get(list).items()));
+    }
+    components.remove("");
     for (at, found) in scan.objects(document.get("vulnerabilities"), "/vulnerabilities") {
         let affected: Vec<&str> = found.get("affects").items().iter().map(|affects| affects.text("ref")).collect();
         let first = affected.first().copied().unwrap_or_default();
         let component = components.get(first).copied();
         let ratings = found.get("ratings").items();
-        let word = ratings.iter().map(|rating| rating.text("severity")).find(|word| !word.is_empty()).unwrap_or("");
-        let score = ratings.iter().map(|rating| rating.text("score")).find(|score| !score.is_empty()).unwrap_or("");
+        let word = cyclonedx::severity(ratings.iter().map(|rating| rating.text("severity")));
+        let scored =
+            ratings.iter().filter(|rating| cyclonedx::is_score(rating.text("method"), rating.text("source/name")));
+        let score = scored.map(|rating| rating.text("score")).find(|score| !score.is_empty()).unwrap_or("");
         let advisories = found.get("advisories").items().iter().map(|advisory| advisory.text("url"));
-        let references = found.get("references").items().iter().map(|reference| reference.text("id"));
-        let id = found.text("id");
-        let name = component.map_or(first, |component| component.text("name"));
+        let references = || found.get("references").items().iter().map(|reference| reference.text("id"));
+        let id = match found.text("id") {
+            "" => references().chain([found.text("bom-ref")]).find(|id| !id.is_empty()).unwrap_or_default(),
+            id => id,
+        };
+        let (named, version) = cyclonedx::named(first);
+        let versions = found.get("affects").items().first().map_or(&[][..], |affects| affects.get("versions").items());
+        let of_range = versions.iter().filter(|range| matches!(range.text("status"), "affected" | ""));
+        let version = of_range.map(|range| range.text("version")).find(|text| !text.is_empty()).unwrap_or(&version);
+        let name = component.map_or(&*named, |component| component.text("name"));
         let issue = Issue {
             rule: id.to_owned(),
-            title: format!("{id} in {name}"),
+            title: cyclonedx::called(id, name),
             message: found.first(&["description", "detail"]).to_owned(),
             component: name.to_owned(),
-            component_version: component.map_or("", |component| component.text("version")).to_owned(),
+            component_version: component.map_or(version, |component| component.text("version")).to_owned(),
+            fixed_version: {
+                let fixed = versions.iter().filter(|range| range.text("status") == "unaffected");
+                let fixed: Vec<&str> =
+                    fixed.filter_map(|range| Some(range.text("range").split_once("/>=")?.1)).collect();
+                fixed.join(", ")
+            },
             location: affected.join(", "),
             cwe: cwes(found.texts("cwes")),
-            cve: distinct(std::iter::once(id).chain(references)),
+            cve: distinct(std::iter::once(found.text("id")).chain(references())),
             url: match found.text("source/url") {
                 "" => advisories.into_iter().next().unwrap_or_default().to_owned(),
                 url => url.to_owned(),

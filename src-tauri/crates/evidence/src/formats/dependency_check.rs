@@ -1,4 +1,4 @@
-//! OWASP Dependency-Check's XML.
+//! OWASP Dependency-Check's XML, JSON and CSV.
 
 use groma_model::Issue;
 use roxmltree::Node;
@@ -6,18 +6,21 @@ use roxmltree::Node;
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
     class::Class,
+    depcheck,
     formats::no_secrets,
     scan::{COMMON, DEPENDENCY_METRICS, Scan, cves, cwes},
-    severity::{Severities, of_score},
+    severity::Severities,
+    tree,
     xml::{self, Xml, attribute, children, text},
 };
 
 /// The format.
 pub const FORMAT: Format = Format {
     id: "dependency-check",
-    title: "OWASP Dependency-Check XML",
+    title: "OWASP Dependency-Check XML, JSON or CSV",
     tool: "Dependency-Check",
-    note: "One issue a vulnerability of a dependency, suppressed ones kept and marked.",
+    note: "One issue a vulnerability of a dependency, suppressed ones kept and marked; the CSV has neither these nor the \
+           dependencies without any.",
     metrics: DEPENDENCY_METRICS,
     severities: Severities::of(COMMON).scored(),
     sniff,
@@ -25,19 +28,49 @@ pub const FORMAT: Format = Format {
     parse,
 };
 
+const REMEDY: &str = "export it with `dependency-check --format XML --scan PATH`";
+
+/// What its namespaces have in common, those of version 1 being the second.
+const NAMESPACES: [&str; 2] = ["DependencyCheck/dependency-check.", "OWASP_Dependency_Check"];
+
 fn sniff(probe: &Probe<'_>) -> Confidence {
-    let namespace = probe.head().contains("DependencyCheck/dependency-check.");
-    Confidence::certain_if(namespace && xml::root(probe.head()) == "analysis")
+    let named = NAMESPACES.iter().any(|namespace| probe.head().contains(namespace));
+    let xml = named && xml::root(probe.head()) == "analysis";
+    let described = probe.has("reportSchema") && probe.has("dependencies");
+    let json = probe.is_object() && described && (probe.has("scanInfo") || probe.has("projectInfo"));
+    Confidence::certain_if(xml || json || depcheck::is_csv(probe.head()))
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
-    let remedy = "export it with `dependency-check --format XML --scan PATH`";
-    let content = xml::without_doctype(input.text);
-    let document = Xml::parse(&content, FORMAT.title, "analysis", remedy)?;
-    if !document.root().tag_name().namespace().unwrap_or_default().contains("dependency-check") {
-        return Err(Refusal::not(FORMAT.title, "its namespace is another", remedy));
-    }
     let mut scan = Scan::new(FORMAT.tool, COMMON, input);
+    match input.text.trim_start().as_bytes().first() {
+        Some(b'{') => {
+            let keys = ["reportSchema", "dependencies"];
+            let document = tree::object(input.text, FORMAT.title, &keys, REMEDY)?;
+            let dependencies = depcheck::read_json(&mut scan, &document);
+            let mut import = scan.finish(&[Class::Dependency], "/dependencies");
+            import.measure_count("deps.dependencies", dependencies, "", "/dependencies");
+            Ok(import)
+        }
+        Some(b'<') => read_xml(scan, input),
+        _ => {
+            let broken = Refusal::not(FORMAT.title, "it has no column `DependencyName` with `CVE`", REMEDY);
+            if !depcheck::is_csv(input.text) {
+                return Err(broken);
+            }
+            depcheck::read_csv(&mut scan, input, broken)?;
+            Ok(scan.finish(&[Class::Dependency], "line 1"))
+        }
+    }
+}
+
+fn read_xml(mut scan: Scan<'_>, input: &Input<'_>) -> Result<Import, Refusal> {
+    let content = xml::without_doctype(input.text);
+    let document = Xml::parse(&content, FORMAT.title, "analysis", REMEDY)?;
+    let namespace = document.root().tag_name().namespace().unwrap_or_default();
+    if !NAMESPACES.iter().any(|known| namespace.contains(known)) {
+        return Err(Refusal::not(FORMAT.title, "its namespace is another", REMEDY));
+    }
     scan.import.tool_version = text(document.root(), "scanInfo/engineVersion");
     scan.import.subject = text(document.root(), "projectInfo/name");
     scan.import.captured_at = text(document.root(), "projectInfo/reportDate").parse().ok();
@@ -53,13 +86,9 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         for (name, suppressed) in [("vulnerability", false), ("suppressedVulnerability", true)] {
             for found in xml::find(dependency, "vulnerabilities").into_iter().flat_map(|list| children(list, name)) {
                 let issue = Issue { suppressed, ..issue(dependency, found, document.at(found)) };
-                let word = xml::first(found, &["severity", "cvssV3/baseSeverity", "cvssV2/severity"]);
-                let score = xml::first(found, &["cvssV3/baseScore", "cvssV2/score", "cvssScore"]);
-                match score.parse().ok().and_then(of_score) {
-                    Some(severity) if word.is_empty() => scan.add_scored(Class::Dependency, severity, &score, issue),
-                    None if word.is_empty() => scan.add(Class::Dependency, &score, issue),
-                    _ => scan.add(Class::Dependency, &word, issue),
-                }
+                let words = ["severity", "cvssV3/baseSeverity", "cvssV4/baseSeverity", "cvssV2/severity"];
+                let scores = ["cvssV3/baseScore", "cvssV4/baseScore", "cvssV2/score", "cvssScore"];
+                depcheck::add(&mut scan, &xml::first(found, &words), &xml::first(found, &scores), issue);
             }
         }
     }
@@ -71,10 +100,17 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
 
 fn issue(dependency: Node<'_, '_>, found: Node<'_, '_>, at: String) -> Issue {
     let id = text(found, "name");
-    let package = xml::find(dependency, "identifiers").and_then(|list| list.children().find(|node| node.is_element()));
-    let package = package.map(|package| xml::first(package, &["id", "name"])).unwrap_or_default();
-    // `pkg:maven/group/name@1.2.3`, or `group:name:1.2.3`.
-    let (name, version) = package.rsplit_once(['@', ':']).unwrap_or((&package, ""));
+    let identifiers = || xml::find(dependency, "identifiers").into_iter().flat_map(|list| list.children());
+    // A CPE is a guess: only where nothing better names the dependency.
+    let kind = |node: &Node<'_, '_>| match node.tag_name().name() {
+        "package" => 0,
+        "identifier" if attribute(*node, "type") != "cpe" => 1,
+        "identifier" | "vulnerabilityIds" => 2,
+        _ => 3,
+    };
+    let best = identifiers().filter(|node| node.is_element() && kind(node) < 3).min_by_key(kind);
+    let named = best.map(|package| xml::first(package, &["id", "name"])).unwrap_or_default();
+    let (name, version) = depcheck::package(&named);
     let file = text(dependency, "fileName");
     let listed = xml::find(found, "cwes").into_iter().flat_map(|list| children(list, "cwe"));
     let weak: Vec<String> =
@@ -83,8 +119,8 @@ fn issue(dependency: Node<'_, '_>, found: Node<'_, '_>, at: String) -> Issue {
     Issue {
         title: format!("{id} in {file}"),
         message: text(found, "description"),
-        component: if name.is_empty() { file } else { name.to_owned() },
-        component_version: version.to_owned(),
+        component: if name.is_empty() { file } else { name },
+        component_version: version,
         location: text(dependency, "filePath"),
         cwe: cwes(weak.iter().map(String::as_str).filter(|cwe| !cwe.is_empty())),
         cve: cves([&*id]),

@@ -1,9 +1,10 @@
-//! Docker Bench for Security's JSON.
+//! Docker Bench for Security's JSON, and what it prints for people.
 
 use groma_model::{Issue, Severity, Timestamp};
 
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
+    bench::{checks, parts, without_colours},
     class::Class,
     formats::no_secrets,
     scan::{CONFIG_METRICS, Scan, paragraphs},
@@ -14,7 +15,7 @@ use crate::{
 /// The format.
 pub const FORMAT: Format = Format {
     id: "docker-bench",
-    title: "docker-bench-security -l (JSON log)",
+    title: "docker-bench-security, JSON or text",
     tool: "Docker Bench",
     note: "One issue a check that warns; checks that passed, notes of what must be looked at by hand and information are \
            counted. Docker Bench knows no severity: WARN is Medium, assigned at import.",
@@ -26,11 +27,28 @@ pub const FORMAT: Format = Format {
 };
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
-    Confidence::certain_if(probe.is_object() && probe.has("dockerbenchsecurity"))
+    Confidence::certain_if(probe.is_object() && probe.has("dockerbenchsecurity") || is_text(probe.head()))
+}
+
+/// How the text begins: with the name of the tool, or with its first section.
+fn is_text(head: &str) -> bool {
+    let head = &head[..head.floor_char_boundary(4000)];
+    let named = head.contains("Docker Bench for Security") || head.contains("1 - Host Configuration");
+    if !named {
+        return false;
+    }
+    // Documents quote what it prints.
+    let plain = without_colours(head);
+    let first = plain.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    let begins = ["# ---", "# Docker Bench", "Initializing ", "["].iter().any(|start| first.starts_with(start));
+    begins && plain.lines().filter_map(parts).any(|(word, id, _)| word == "INFO" && !id.is_empty())
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it with `docker-bench-security.sh -l docker-bench.log` and take docker-bench.log.json";
+    if is_text(input.text.trim_start()) {
+        return parse_text(input);
+    }
     let document = tree::object(input.text, FORMAT.title, &["dockerbenchsecurity", "tests"], remedy)?;
     let mut scan = Scan::new(FORMAT.tool, &[], input);
     document.text("dockerbenchsecurity").clone_into(&mut scan.import.tool_version);
@@ -67,6 +85,53 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     import.measure_count("scan.passed", passed, "", "/tests");
     if let Some(score) = document.number("score") {
         import.measure("scan.score", score, "", "/score");
+    }
+    Ok(import)
+}
+
+fn parse_text(input: &Input<'_>) -> Result<Import, Refusal> {
+    let text = without_colours(input.text);
+    let checks = checks(&text);
+    let mut scan = Scan::new(FORMAT.tool, &[], input);
+    let version = text.lines().take(20).find_map(|line| line.split_once("Docker Bench for Security v"));
+    version.map_or("", |(_, version)| version.trim()).clone_into(&mut scan.import.tool_version);
+    let mut passed = 0;
+    for check in &checks {
+        if input.stop.now() {
+            return Err(Refusal::stopped());
+        }
+        if check.word != "WARN" {
+            passed += usize::from(check.word == "PASS");
+            scan.add_other(check.word);
+            continue;
+        }
+        let issue = Issue {
+            rule: check.id.to_owned(),
+            title: check.text.to_owned(),
+            message: check.details.join("\n"),
+            component: check.headings.first().copied().unwrap_or_default().to_owned(),
+            at: format!("line {}", check.line),
+            ..Issue::default()
+        };
+        scan.add_assigned(Class::Config, Severity::Medium, check.word, issue);
+    }
+    // `[INFO] Score: 3`, behind all sections.
+    let of = |name: &str| {
+        text.lines().filter_map(parts).find_map(|(_, _, text)| text.strip_prefix(name)?.trim().parse().ok())
+    };
+    let (stated, score): (Option<f64>, Option<f64>) = (of("Checks:"), of("Score:"));
+    let listed = u32::try_from(checks.len()).map_or(f64::INFINITY, f64::from);
+    match stated {
+        None => scan.import.error(None, "Docker Bench did not finish: what it did not reach is not in here"),
+        Some(stated) if (stated - listed).abs() > 0.5 => {
+            scan.import.warn(None, format!("Docker Bench states {stated} checks, {listed} are listed"));
+        }
+        Some(_) => {}
+    }
+    let mut import = scan.finish(&[Class::Config], "line 1");
+    import.measure_count("scan.passed", passed, "", "line 1");
+    if let Some(score) = score {
+        import.measure("scan.score", score, "", "line 1");
     }
     Ok(import)
 }

@@ -16,4 +16,4 @@ pub const FORMAT: Format = Format {
 };
 
 /// Types of reports.
-const TYPES: &[&str] = &["\"dependency_scanning\"", "\"container_scanning\""];
+const TYPES: &[&str] = &["\"dependency_scanning\"", "\"container_scanning\"", "\"cluster_image_scanning\""];

@@ -8,7 +8,7 @@ use crate::{
     mask::{Field, add_json_findings},
     scan::{CODE_METRICS, COMMON, Scan, cwes, with_confidence},
     severity::Severities,
-    tree,
+    tree::{self, Tree},
 };
 
 /// The format.
@@ -42,7 +42,13 @@ fn secrets(text: &str, secrets: &mut Secrets) {
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it with `gosec -fmt json -out gosec.json ./...`";
-    let document = tree::object(input.text, FORMAT.title, &["Issues", "Stats"], remedy)?;
+    let document = tree::object(input.text, FORMAT.title, &["Issues"], remedy)?;
+    let own = |issue: &Tree<'_>| issue.has("rule_id") && issue.has("details");
+    let issues = document.get("Issues").items();
+    // Old versions write no statistics.
+    if !document.has("Stats") && !document.has("Golang errors") && (issues.is_empty() || !issues.iter().all(own)) {
+        return Err(Refusal::not(FORMAT.title, "its issues have no `rule_id` with `details`", remedy));
+    }
     let mut scan = Scan::new(FORMAT.tool, COMMON, input);
     document.text("GosecVersion").clone_into(&mut scan.import.tool_version);
     for (file, errors) in document.key("Golang errors").entries() {

@@ -1,4 +1,4 @@
-//! govulncheck's JSON: the object of old versions, and the stream of messages of new ones.
+//! govulncheck's JSON, the object of old versions and the stream of messages of new ones, and what it prints for people.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,6 +8,7 @@ use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
     class::Class,
     formats::no_secrets,
+    govuln,
     scan::{DEPENDENCY_METRICS, Scan, distinct, headline},
     severity::Severities,
     tree::{self, Tree},
@@ -16,7 +17,7 @@ use crate::{
 /// The format.
 pub const FORMAT: Format = Format {
     id: "govulncheck",
-    title: "govulncheck -json",
+    title: "govulncheck, JSON or text",
     tool: "govulncheck",
     note: "One issue a finding: a vulnerable symbol that is called, a package imported or a module required. govulncheck \
            knows no severity: what is called is High, what is only imported Low, what is only required informational, \
@@ -37,16 +38,38 @@ pub const FORMAT: Format = Format {
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let has = |key: &str| probe.has(key) || probe.has(&format!("[]/{key}"));
-    let stream = has("config/protocol_version") && (has("config/scanner_name") || has("config/go_version"));
+    let versioned = has("config/protocol_version") && (has("config/scanner_name") || has("config/go_version"));
+    let stream = versioned || has("config") && has("osv/id") && has("finding/osv");
     // In a large report the vulnerabilities come late.
     let calls = probe.has("Calls/Functions/*/RecvType") && probe.has("Calls/Functions/*/CallSites");
-    Confidence::certain_if(stream || calls || probe.has("Calls") && probe.has("Requires") && probe.has("Vulns"))
+    // Early in 2023 it wrote modules, with what is called of each of their packages.
+    let modules = has("Vulns/[]/OSV/id") && has("Vulns/[]/Modules");
+    Confidence::certain_if(
+        govuln::is_text(probe.head())
+            || stream
+            || calls
+            || modules
+            || probe.has("Calls") && probe.has("Requires") && probe.has("Vulns"),
+    )
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let no = |lacks: &str| Refusal::not(FORMAT.title, lacks, "export it with `govulncheck -json ./... > vulns.json`");
-    let messages = tree::stream(input.text)?;
     let mut scan = Scan::new(FORMAT.tool, &[], input);
+    if govuln::is_text(input.text.trim_start()) {
+        let text = govuln::read(input.text);
+        for found in text.found {
+            let severity = severity(found.level == "symbol", found.level == "package");
+            scan.add_assigned(Class::Dependency, severity, found.level, found.issue);
+        }
+        if let Some(counted) = text.counted {
+            scan.import.note(None, format!("counted, but not listed: {counted}"));
+        }
+        let mut import = scan.finish(&[Class::Dependency], "line 1");
+        import.measure_count("deps.advisories", text.advisories, "", "line 1");
+        return Ok(import);
+    }
+    let messages = tree::stream(input.text)?;
     let mut advisories = HashSet::new();
     match &messages[..] {
         [(_, document)] if document.has("Calls") && document.has("Vulns") => {
@@ -58,8 +81,19 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
                 scan.add_assigned(Class::Dependency, severity, "", issue(found.get("OSV"), symbol, at));
             }
         }
+        [(_, document)] if document.has("Vulns") && !document.has("config") => {
+            let own = |found: &Tree<'_>| found.has("OSV") && found.has("Modules");
+            if !document.get("Vulns").items().iter().all(own) {
+                return Err(no("its `Vulns` have no `OSV` with `Modules`"));
+            }
+            for (at, found) in scan.objects(document.get("Vulns"), "/Vulns") {
+                advisories.insert(found.text("OSV/id"));
+                read_modules(&mut scan, found.get("OSV"), found.get("Modules"), &at);
+            }
+        }
         _ => {
-            if !messages.iter().any(|(_, message)| message.has("config/protocol_version")) {
+            let known = |message: &Tree<'_>| message.has("config/protocol_version") || message.has("finding/osv");
+            if !messages.iter().any(|(_, message)| known(message)) {
                 return Err(no("no `config` message in it"));
             }
             read_messages(&mut scan, &messages, &mut advisories);
@@ -89,7 +123,9 @@ fn read_messages<'t>(scan: &mut Scan<'_>, messages: &'t [(u64, Tree<'_>)], advis
         let id = finding.text("osv");
         advisories.insert(id);
         let nothing = Tree::Null;
-        let sink = finding.get("trace").items().first().unwrap_or(&nothing);
+        // Before version 1 the trace was called otherwise.
+        let trace = if finding.has("frames") { finding.get("frames") } else { finding.get("trace") };
+        let sink = trace.items().first().unwrap_or(&nothing);
         let symbol = (sink.text("module"), sink.text("package"), sink.text("function"));
         let level = match (symbol.2, symbol.1) {
             ("", "") => "module",
@@ -97,7 +133,7 @@ fn read_messages<'t>(scan: &mut Scan<'_>, messages: &'t [(u64, Tree<'_>)], advis
             _ => "symbol",
         };
         let at = if is_list { format!("/{index}/finding") } else { format!("line {line}") };
-        let call = finding.get("trace").items().last().filter(|_| level == "symbol").unwrap_or(&nothing);
+        let call = trace.items().last().filter(|_| level == "symbol").unwrap_or(&nothing);
         let issue = Issue {
             rule: id.to_owned(),
             component_version: sink.text("version").to_owned(),
@@ -112,8 +148,44 @@ fn read_messages<'t>(scan: &mut Scan<'_>, messages: &'t [(u64, Tree<'_>)], advis
         let severity = severity(level == "symbol", level == "package");
         scan.add_assigned(Class::Dependency, severity, level, issue);
     }
+    for (line, found) in of("vulnerability").filter(|(_, found)| !found.is_null()) {
+        advisories.insert(found.text("osv/id"));
+        read_modules(scan, found.get("osv"), found.get("modules"), &format!("line {line}"));
+    }
+    // Asked about a module alone, it says which vulnerabilities there are, and finds none.
+    let asked = of("config").any(|(_, config)| config.text("scan_mode") == "query");
+    for (line, osv) in of("osv").filter(|(_, osv)| asked && !osv.is_null()) {
+        advisories.insert(osv.text("id"));
+        let module = osv.get("affected").items().first().map_or("", |affected| affected.text("package/name"));
+        let issue = issue(osv, (module, "", ""), format!("line {line}"));
+        scan.add_assigned(Class::Dependency, severity(false, false), "module", issue);
+    }
     for (_, config) in of("config").filter(|(_, config)| !config.is_null()) {
         config.text("scanner_version").clone_into(&mut scan.import.tool_version);
+    }
+}
+
+/// What is called of the packages of some modules; keys of the object begin with a capital, those of messages do not.
+fn read_modules(scan: &mut Scan<'_>, osv: &Tree<'_>, modules: &Tree<'_>, at: &str) {
+    for (index, module) in modules.items().iter().enumerate() {
+        let packages = ["Packages", "packages"].iter().flat_map(|key| module.get(key).items());
+        for (number, package) in packages.enumerate() {
+            let stacks: Vec<_> =
+                ["CallStacks", "callstacks", "call_stacks"].iter().flat_map(|key| package.get(key).items()).collect();
+            let (path, name) = (package.first(&["Path", "path"]), module.first(&["Path", "path"]));
+            let mut add = |symbol: &str, level: &str| {
+                let issue = Issue {
+                    component_version: module.first(&["FoundVersion", "found_version"]).to_owned(),
+                    fixed_version: module.first(&["FixedVersion", "fixed_version"]).to_owned(),
+                    ..issue(osv, (name, path, symbol), format!("{at}/modules/{index}/packages/{number}"))
+                };
+                scan.add_assigned(Class::Dependency, severity(level == "symbol", true), level, issue);
+            };
+            if stacks.is_empty() {
+                add("", "package");
+            }
+            stacks.iter().for_each(|stack| add(stack.first(&["Symbol", "symbol"]), "symbol"));
+        }
     }
 }
 

@@ -1,22 +1,22 @@
-//! httpx of `ProjectDiscovery`: JSON lines of probed URLs.
+//! httpx of `ProjectDiscovery`: JSON lines or CSV of probed URLs.
 
 use serde_json::Value;
 
 use crate::{
-    Confidence, Format, Import, Input, Probe, Refusal, dropped::Dropped, fields, formats::no_secrets, json,
-    severity::Severities,
+    Confidence, Format, Import, Input, Probe, Refusal, Secrets, dropped::Dropped, fields, json, mask::add_cookies,
+    severity::Severities, table::csv_table,
 };
 
 /// The format.
 pub const FORMAT: Format = Format {
     id: "httpx",
-    title: "httpx (ProjectDiscovery), JSON lines",
+    title: "httpx (ProjectDiscovery), JSON lines, CSV",
     tool: "httpx",
-    note: "What answered where: one status a URL. A probe is no issue.",
+    note: "What answered where: one status a URL. A probe is no issue. Values of cookies are masked.",
     metrics: &["scan.results", "http.status", "http.tls"],
     severities: Severities::NONE,
     sniff,
-    secrets: no_secrets,
+    secrets,
     parse,
 };
 
@@ -25,23 +25,74 @@ fn is_probe(value: &Value) -> bool {
     has("url") && has("input") && (has("status_code") || has("status-code") || has("failed"))
 }
 
+/// With requests and responses, cookies are in it.
+fn secrets(text: &str, secrets: &mut Secrets) {
+    add_cookies(text, secrets);
+}
+
+/// Whether the first line is the header of the CSV.
+fn is_csv(text: &str) -> bool {
+    let header = text.trim_start().lines().next().unwrap_or_default();
+    let has = |name: &str| header.split(',').any(|column| column.trim_matches('"') == name);
+    ["url", "input", "failed", "webserver"].into_iter().all(has) && (has("status_code") || has("status-code"))
+}
+
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let line = probe.lines(1).next().unwrap_or_default();
     let own = line.starts_with('{') && line.contains("\"input\"") && line.contains("\"url\"");
-    Confidence::certain_if(own && serde_json::from_str(line).is_ok_and(|value: Value| is_probe(&value)))
+    let one = own && serde_json::from_str(line).is_ok_and(|value: Value| is_probe(&value));
+    // Somebody may have indented it, or made a list of it.
+    let whole = ["", "[]/"].iter().any(|prefix| {
+        let has = |key: &str| probe.has(&format!("{prefix}{key}"));
+        let answered = has("status_code") || has("status-code") || has("failed");
+        has("url") && has("input") && answered && has("host") && (has("scheme") || has("webserver") || has("tech"))
+    });
+    Confidence::certain_if(one || whole || is_csv(probe.head()))
+}
+
+/// Each value with its line, and each line that is none. Values over several lines and lists are read as they come.
+fn values(text: &str) -> Result<Vec<(u64, Result<Value, serde_json::Error>)>, Refusal> {
+    if is_csv(text)
+        && let Some(table) = csv_table(text)
+    {
+        let cell = |(name, cell): (&String, &String)| {
+            let value = if name == "failed" { Value::Bool(cell == "true") } else { Value::String(cell.clone()) };
+            (name.clone(), value)
+        };
+        let probe = |(row, line): (&[String], u64)| (line, Ok(table.columns.iter().zip(row).map(cell).collect()));
+        return Ok(table.numbered().map(probe).collect());
+    }
+    let lines = (1_u64..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+    let lines: Vec<_> = lines.map(|(number, line)| (number, serde_json::from_str(line))).collect();
+    match lines.first() {
+        Some((_, Ok(Value::Object(_)))) | None => return Ok(lines),
+        _ => {}
+    }
+    let mut line = 1;
+    let (mut all, mut done) = (Vec::new(), 0);
+    let mut stream = serde_json::Deserializer::from_str(text).into_iter::<Value>();
+    while let Some(value) = stream.next() {
+        let end = stream.byte_offset();
+        let start = done + text[done..].len() - text[done..].trim_start().len();
+        line += text[done..start].matches('\n').count() as u64;
+        match value.map_err(|error| json::refusal(&error))? {
+            Value::Array(items) => all.extend(items.into_iter().map(|item| (line, Ok(item)))),
+            value => all.push((line, Ok(value))),
+        }
+        line += text[start..end].matches('\n').count() as u64;
+        done = end;
+    }
+    Ok(all)
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let mut import = Import::of(FORMAT.tool);
     let (mut found, mut odd) = (0_usize, Dropped::default());
-    for (number, line) in (1_u64..).zip(input.text.lines()) {
+    for (number, value) in values(input.text)? {
         if number.is_multiple_of(1024) && input.stop.now() {
             return Err(Refusal::stopped());
         }
-        if line.trim().is_empty() {
-            continue;
-        }
-        let value: Value = match serde_json::from_str(line) {
+        let value: Value = match value {
             Ok(value) => value,
             Err(error) if found == 0 => return Err(json::refusal(&error).at_line(number)),
             Err(_) => {
@@ -58,6 +109,8 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             continue;
         }
         found += 1;
+        let time = fields::text(&value, "/timestamp").parse().ok();
+        import.captured_at = import.captured_at.max(time);
         let (url, at) = (fields::text(&value, "/url"), format!("line {number}"));
         if value.get("failed").and_then(Value::as_bool) == Some(true) {
             import.warn(Some(number), format!("the probe of {url} failed: {}", fields::text(&value, "/error")));

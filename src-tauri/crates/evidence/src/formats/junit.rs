@@ -32,7 +32,11 @@ struct Cases {
     skipped: usize,
     flaky: usize,
     suites: usize,
+    /// Failures and errors of suites, of no case of theirs.
+    outside: usize,
     seconds: f64,
+    /// Times with a comma in them, of which it shows at the end what it stands for.
+    commas: Vec<String>,
     names: Vec<String>,
 }
 
@@ -49,13 +53,22 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
     let head = probe.head();
     let root = events(head).next();
     let named = matches!(root, Some(Event::Open { name: "testsuite" | "testsuites", .. }));
-    Confidence::certain_if(head.starts_with('<') && named)
+    // Bandit's results have the form of tests, but are none.
+    Confidence::certain_if(head.starts_with('<') && named && !super::bandit::is_xml(head))
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
+    let not = |lacks| {
+        Refusal::not(FORMAT.title, lacks, "take target/surefire-reports/*.xml or what the runner writes as JUnit")
+    };
+    if !input.text.trim_start().starts_with('<') || super::bandit::is_xml(input.text) {
+        return Err(not("it is no XML of tests"));
+    }
     let mut cases = Cases::default();
     let mut case: Option<(Verdict, String)> = None;
     let (mut depth, mut stated, mut stopped, mut root) = (0_usize, 0.0, 0_usize, false);
+    // How deep the suites stand that no other holds.
+    let mut outer = None;
     for event in events(input.text) {
         stopped += 1;
         if stopped.is_multiple_of(4096) && input.stop.now() {
@@ -72,16 +85,20 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
                     "testsuite" => {
                         cases.suites += 1;
                         // A suite within a suite is part of its sum.
-                        if depth <= 2 {
+                        let level = depth + usize::from(closed);
+                        if level <= *outer.get_or_insert(level) {
                             stated += attributes.number("tests").unwrap_or(0.0);
                         }
                     }
                     "testcase" => {
                         cases.total += 1;
-                        cases.seconds += attributes.number("time").unwrap_or(0.0);
+                        cases.add_time(attributes.raw("time").unwrap_or_default());
                         let name = format!("{} {}", attributes.text("classname"), attributes.text("name"));
                         let verdict = match attributes.raw("status") {
-                            Some("notrun" | "skipped" | "disabled") => Verdict::Skipped,
+                            Some("notrun" | "skipped" | "disabled" | "pending" | "ignored") => Verdict::Skipped,
+                            // CTest and others say it so whether they tell more of it or not.
+                            Some("fail" | "failed" | "failure") => Verdict::Failed,
+                            Some("error") => Verdict::Error,
                             _ => Verdict::Passed,
                         };
                         if closed {
@@ -91,6 +108,9 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
                         }
                     }
                     "failure" | "error" | "skipped" | "flakyFailure" | "flakyError" => {
+                        if case.is_none() && matches!(name, "failure" | "error") {
+                            cases.outside += 1;
+                        }
                         if let Some((verdict, _)) = &mut case {
                             *verdict = match name {
                                 "failure" => Verdict::Failed,
@@ -115,12 +135,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         }
     }
     if !root {
-        let lacks = "its root is neither `<testsuites>` nor `<testsuite>`";
-        return Err(Refusal::not(
-            FORMAT.title,
-            lacks,
-            "take target/surefire-reports/*.xml or what the runner writes as JUnit",
-        ));
+        return Err(not("its root is neither `<testsuites>` nor `<testsuite>`"));
     }
     let mut import = Import::of(FORMAT.tool);
     if depth > 0 {
@@ -131,6 +146,29 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
 }
 
 impl Cases {
+    fn add_time(&mut self, time: &str) {
+        match time.trim().parse::<f64>() {
+            // A clock that was set back while a case ran leaves less than nothing.
+            Ok(seconds) if seconds.is_finite() => self.seconds += seconds.max(0.0),
+            _ if time.contains(',') => self.commas.push(time.trim().to_owned()),
+            _ => {}
+        }
+    }
+
+    /// All times together. A comma groups thousands, unless one of the file can only stand before a fraction.
+    fn seconds(&self) -> f64 {
+        let is_decimal = |time: &String| {
+            let (whole, rest) = time.rsplit_once(',').unwrap_or((time, ""));
+            !time.contains('.') && (rest.len() != 3 || whole == "0")
+        };
+        let decimal = self.commas.iter().any(is_decimal);
+        let plain = self.commas.iter().map(|time| match decimal {
+            true => time.replace('.', "").replace(',', "."),
+            false => time.replace(',', ""),
+        });
+        self.seconds + plain.filter_map(|time| time.parse::<f64>().ok()).filter(|time| time.is_finite()).sum::<f64>()
+    }
+
     fn add(&mut self, verdict: Verdict, name: &str) {
         match verdict {
             Verdict::Passed => {}
@@ -139,7 +177,8 @@ impl Cases {
             Verdict::Skipped => self.skipped += 1,
             Verdict::Flaky => self.flaky += 1,
         }
-        if matches!(verdict, Verdict::Failed | Verdict::Error) && self.names.len() < NAMED {
+        let told = matches!(verdict, Verdict::Failed | Verdict::Error) && !name.trim().is_empty();
+        if told && self.names.len() < NAMED {
             self.names.push(name.trim().to_owned());
         }
     }
@@ -153,7 +192,7 @@ impl Cases {
         import.measure_count("tests.skipped", self.skipped, "", at);
         import.measure_count("tests.flaky", self.flaky, "", at);
         import.measure_count("tests.suites", self.suites, "", "//testsuite");
-        import.measure("tests.duration", (self.seconds * 1e9).round() / 1e6, "", at);
+        import.measure("tests.duration", (self.seconds() * 1e9).round() / 1e6, "", at);
         let run = self.total - self.skipped;
         // A share of what is there would look like a pass of what is not.
         if run > 0 && whole {
@@ -161,6 +200,12 @@ impl Cases {
             import.measure("tests.passed.ratio", passed as f64 / run as f64, "", at);
         } else if run == 0 {
             import.error(None, "no test was run: this is no pass");
+        }
+        if self.outside > 0 {
+            import.error(
+                None,
+                format!("{} suites failed outside of any case: what they hold was not all run", self.outside),
+            );
         }
         if stated > 0.0 && (stated - self.total as f64).abs() > 0.5 {
             import.warn(None, format!("the suites state {stated} tests, {} are listed", self.total));

@@ -8,7 +8,7 @@ use crate::{
     formats::no_secrets,
     scan::{CONFIG_METRICS, Scan, cwes, paragraphs},
     severity::{Severities, Words},
-    tree,
+    tree::{self, Tree},
 };
 
 /// The format.
@@ -35,14 +35,25 @@ const WORDS: Words = &[
 ];
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
-    Confidence::certain_if(probe.is_object() && probe.has("queries_total") && probe.has("files_scanned"))
+    let counted = probe.has("queries_total") && probe.has("files_scanned");
+    // Excerpts lack what is counted.
+    let found =
+        ["query_name", "severity", "files/[]/file_name"].iter().all(|key| probe.has(&format!("queries/[]/{key}")));
+    Confidence::certain_if(probe.is_object() && (counted || found))
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it with `kics scan --path . --report-formats json`";
-    let document = tree::object(input.text, FORMAT.title, &["queries_total", "files_scanned"], remedy)?;
+    let document = tree::object(input.text, FORMAT.title, &[], remedy)?;
+    let queries = document.get("queries").items();
+    let own = |query: &Tree<'_>| query.has("query_name") && query.has("files");
+    let counted = document.has("queries_total") && document.has("files_scanned");
+    if !counted && (queries.is_empty() || !queries.iter().all(own)) {
+        return Err(Refusal::not(FORMAT.title, "no `queries_total` with `files_scanned` in it", remedy));
+    }
     let mut scan = Scan::new(FORMAT.tool, WORDS, input);
     document.text("kics_version").clone_into(&mut scan.import.tool_version);
+    scan.import.captured_at = document.first(&["end", "start"]).parse().ok();
     for (key, what) in [("files_failed_to_scan", "files"), ("queries_failed_to_execute", "queries")] {
         if let Some(count) = document.number(key).filter(|count| *count > 0.0) {
             scan.add_error(&format!("{count} {what} failed"));

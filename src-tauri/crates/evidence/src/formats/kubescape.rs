@@ -1,6 +1,6 @@
 //! Kubescape's JSON.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use groma_model::{Issue, Severity};
 
@@ -8,7 +8,8 @@ use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
     class::Class,
     formats::no_secrets,
-    scan::{COMMON, CONFIG_METRICS, Scan},
+    json,
+    scan::{COMMON, CONFIG_METRICS, Scan, paragraphs},
     severity::Severities,
     tree::{self, Tree},
 };
@@ -18,7 +19,8 @@ pub const FORMAT: Format = Format {
     id: "kubescape",
     title: "kubescape scan --format json",
     tool: "Kubescape",
-    note: "One issue a control that a resource fails; what passes is counted. The severity is that of Kubescape's score \
+    note: "One issue a control that a resource fails, of version 1 an object in which a rule found something; what passes is \
+           counted. The severity is that of Kubescape's score \
            factor: up to 3 low, 6 medium, 8 high, above critical.",
     metrics: CONFIG_METRICS,
     severities: Severities::of(COMMON).scored(),
@@ -31,7 +33,15 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
     // In a large report the results come late.
     let begins = probe.has("customerGUID") && probe.has("clusterAPIServerInfo");
     let whole = probe.has("summaryDetails") && probe.has("results");
-    Confidence::certain_if(probe.is_object() && (begins || whole))
+    Confidence::certain_if(probe.is_object() && (begins || whole) || is_first(|path| probe.has(path)))
+}
+
+/// Whether it is of version 1: reports of controls, of a framework, of several, or of several within an object.
+fn is_first(has: impl Fn(&str) -> bool) -> bool {
+    ["", "[]/", "frameworks/[]/"].iter().any(|prefix| {
+        let rules = ["ruleReports", "ruleReports/[]/ruleStatus"].map(|key| format!("{prefix}controlReports/[]/{key}"));
+        rules.iter().any(|path| has(path))
+    })
 }
 
 /// Kubescape's own bands; `None` of what is no score factor.
@@ -59,6 +69,10 @@ fn status<'t>(control: &'t Tree<'_>) -> &'t str {
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it with `kubescape scan --format json --output kubescape.json`";
+    let first = Probe::new(input.text);
+    if is_first(|path| first.has(path)) {
+        return parse_first(input);
+    }
     let document = tree::object(input.text, FORMAT.title, &["summaryDetails", "results"], remedy)?;
     let mut scan = Scan::new(FORMAT.tool, COMMON, input);
     document.text("clusterName").clone_into(&mut scan.import.subject);
@@ -108,4 +122,72 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let mut import = scan.finish(&[Class::Config], "/results");
     import.measure_count("scan.passed", passed, "", "/results");
     Ok(import)
+}
+
+/// Reads version 1: what each rule of a control found, with the objects it found it in. A control that is part of two
+/// frameworks is listed twice, and its findings are the same.
+fn parse_first(input: &Input<'_>) -> Result<Import, Refusal> {
+    let document: Tree<'_> = json::parse(input.text)?;
+    let (frameworks, at): (&[Tree<'_>], _) = match &document {
+        Tree::List(list) => (list, ""),
+        object if object.has("frameworks") => (object.get("frameworks").items(), "/frameworks"),
+        object => (std::slice::from_ref(object), "-"),
+    };
+    let mut scan = Scan::new(FORMAT.tool, COMMON, input);
+    document.text("clusterName").clone_into(&mut scan.import.subject);
+    scan.import.captured_at = document.first(&["generationTime", "reportGenerationTime"]).parse().ok();
+    let (mut passed, mut seen) = (0, HashSet::new());
+    for (index, framework) in frameworks.iter().enumerate() {
+        let at = if at == "-" { "/controlReports".to_owned() } else { format!("{at}/{index}/controlReports") };
+        for (at, control) in scan.objects(framework.get("controlReports"), &at) {
+            if !seen.insert(control.first(&["controlID", "id", "name"])) {
+                continue;
+            }
+            let found = scan.import.issues.len();
+            for (at, rule) in scan.objects(control.get("ruleReports"), &format!("{at}/ruleReports")) {
+                if rule.text("ruleStatus/status") == "error" {
+                    scan.add_error(&format!("{}: {}", rule.text("name"), rule.text("ruleStatus/message")));
+                }
+                for (at, response) in scan.objects(rule.get("ruleResponses"), &format!("{at}/ruleResponses")) {
+                    add_response(&mut scan, control, response, &at);
+                }
+            }
+            if found == scan.import.issues.len() {
+                passed += 1;
+                scan.import.not_issues += 1;
+                scan.add_kind("passed");
+            }
+        }
+    }
+    let mut import = scan.finish(&[Class::Config], "line 1");
+    import.measure_count("scan.passed", passed, "", "line 1");
+    Ok(import)
+}
+
+/// Adds what a rule found, once for each object it found it in.
+fn add_response(scan: &mut Scan<'_>, control: &Tree<'_>, response: &Tree<'_>, at: &str) {
+    let id = control.first(&["controlID", "id"]);
+    let places = response.texts("failedPaths").join("\n");
+    let objects = response.get("alertObject/k8sApiObjects").items();
+    let nothing = Tree::Null;
+    let objects = if objects.is_empty() { std::slice::from_ref(&nothing) } else { objects };
+    for object in objects {
+        let parts = [object.text("metadata/namespace"), object.text("kind"), object.first(&["metadata/name", "name"])];
+        let issue = Issue {
+            rule: id.to_owned(),
+            title: control.text("name").to_owned(),
+            message: paragraphs([response.text("alertMessage"), &places, control.text("remediation")]),
+            component: parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("/"),
+            url: format!("https://kubescape.io/docs/controls/{}/", id.to_ascii_lowercase()),
+            suppressed: !response.get("exception").is_null(),
+            at: at.to_owned(),
+            ..Issue::default()
+        };
+        scan.add_kind("failed");
+        let factor = control.first(&["baseScore", "scoreFactor"]);
+        match factor.parse().ok().and_then(severity) {
+            Some(severity) => scan.add_scored(Class::Config, severity, factor, issue),
+            None => scan.add(Class::Config, factor, issue),
+        }
+    }
 }

@@ -4,6 +4,7 @@
 //! `AKIA…[masked 20]`. Literals in statements are no secrets, but may be somebody's name: they become `…`.
 
 mod command;
+mod cookie;
 mod named;
 mod scanner;
 mod shapes;
@@ -16,8 +17,9 @@ use regex::Regex;
 use crate::Format;
 
 pub(crate) use command::add_commands;
+pub(crate) use cookie::add_cookies;
 pub(crate) use named::is_secret_name;
-pub(crate) use scanner::{Field, add_json_findings, add_quoted_line, add_sarif_findings};
+pub(crate) use scanner::{Field, add_findings, add_json_findings, add_quoted_line, add_sarif_findings};
 pub(crate) use sql::{add_addresses, add_literals, without_literals};
 
 /// Secrets this long keep their first four characters, so that a client can tell which one it is.

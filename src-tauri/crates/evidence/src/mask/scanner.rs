@@ -108,13 +108,30 @@ pub(crate) enum Field {
 
 /// Marks the secrets that a scanner for secrets wrote into its JSON; `field` says what stands at a path.
 pub(crate) fn add_json_findings(text: &str, secrets: &mut Secrets, field: impl Fn(&str) -> Field) {
+    let mut fields = Vec::new();
+    json::walk(text, |event| {
+        if let Event::String(path, range) = event {
+            match field(path) {
+                Field::Other => {}
+                field => fields.push((field, range)),
+            }
+        }
+    });
+    add_findings(text, secrets, fields);
+}
+
+/// Marks the secrets that a scanner for secrets wrote, by what its fields hold and where they stand.
+pub(crate) fn add_findings(
+    text: &str,
+    secrets: &mut Secrets,
+    fields: impl IntoIterator<Item = (Field, std::ops::Range<usize>)>,
+) {
     let mut found: BTreeSet<&str> = BTreeSet::new();
     let mut repeats = Vec::new();
-    json::walk(text, |event| {
-        let Event::String(path, range) = event else { return };
+    for (field, range) in fields {
         let value = &text[range.clone()];
         let starred = value == "REDACTED" || value.contains("***");
-        match field(path) {
+        match field {
             Field::Secret | Field::Line if starred => {}
             Field::Secret => {
                 collect(value, &mut found);
@@ -136,7 +153,7 @@ pub(crate) fn add_json_findings(text: &str, secrets: &mut Secrets, field: impl F
             Field::Text => repeats.push(range),
             Field::Other => {}
         }
-    });
+    }
     add_repeats(text, found, &repeats, secrets);
 }
 

@@ -17,12 +17,19 @@ pub(crate) fn csv_table(text: &str) -> Option<Table> {
     let columns: Vec<String> = reader.headers().ok()?.iter().map(|name| name.trim().to_owned()).collect();
     let mut table =
         Table { shape: "csv", rows: Vec::new(), line: 1, lines: Vec::new(), footer: None, ragged: None, columns };
+    // Where a record begins is told before the line ends and empty lines in front of it are passed over.
+    let (mut line, mut counted) = (1_u64, 0);
     for record in reader.records() {
         let record = record.ok()?;
         if record.iter().all(str::is_empty) {
             continue;
         }
-        let line = record.position().map_or(1, csv::Position::line);
+        let before = record.position().map_or(0, csv::Position::byte);
+        let before = usize::try_from(before).unwrap_or(usize::MAX).clamp(counted, text.len());
+        let bytes = text.as_bytes();
+        let start = before + bytes[before..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        line += bytes[counted..start].iter().filter(|byte| **byte == b'\n').count() as u64;
+        counted = start;
         if record.len() != table.columns.len() {
             table.ragged.get_or_insert(line);
         }
