@@ -127,7 +127,7 @@ impl Reading<'_> {
     fn parse_wrapped(&self, format: &'static Format, wrapped: &Wrapped, diagnostics: Vec<Diagnostic>) -> Outcome {
         let mut outcome = self.parse(format, &wrapped.report, diagnostics);
         if let Outcome::Imported(import) = &mut outcome {
-            import.note(None, format!("{} lines around the report are none of it: left out", wrapped.lines));
+            import.note(None, around_it(wrapped.lines));
             let around = mask(&wrapped.around, format).map_or(0, |masked| masked.secrets + masked.literals);
             if around > 0 && import.kept.is_none() {
                 import.kept = Some(wrapped.report.clone().into_bytes());
@@ -145,6 +145,13 @@ impl Reading<'_> {
 
     fn parse(&self, format: &'static Format, text: &str, diagnostics: Vec<Diagnostic>) -> Outcome {
         parse(self.name, format, Decoded { text: text.into(), diagnostics }, self.chosen, self.stop)
+    }
+}
+
+fn around_it(lines: usize) -> String {
+    match lines {
+        1 => "1 line beside the report is none of it: left out".to_owned(),
+        _ => format!("{lines} lines around the report are none of it: left out"),
     }
 }
 

@@ -169,7 +169,10 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     // What scanners of the cluster write, and rules of Prometheus, are objects, too, which other formats read.
     let is_object = |object: &Value| {
         let named = ["/kind", "/apiVersion"].iter().all(|key| !fields::text(object, key).is_empty());
-        named && ["/report", "/results", "/spec/groups"].iter().all(|key| object.pointer(key).is_none())
+        named
+            && ["/report", "/results", "/spec/groups", "/status/detailReport", "/status/summaryReport"]
+                .iter()
+                .all(|key| object.pointer(key).is_none())
     };
     // Rollouts of Argo, services of Knative and others have the same template.
     let is_workload = |object: &Value| {
