@@ -41,7 +41,7 @@ impl Parser<'_> {
             self.fulfil(wish, element);
         }
         let message = "the script is not run; what its lines ask for is known and done".to_owned();
-        self.diagnostics.push(Diagnostic { level: Level::Note, file: self.file.clone(), line: at, message });
+        self.diagnostics.push(Diagnostic { level: Level::Warning, file: self.file.clone(), line: at, message });
     }
 
     fn fulfil(&mut self, wish: Wish, element: Option<ElementId>) {
