@@ -371,6 +371,7 @@ mod tests {
             ("ZOO_SERVERS", "server.1=z1:2888:3888;2181 server.2=z2:2888:3888;2181", vec!["z1", "z2"]),
             ("dbHost", "pg", vec!["pg"]),
             ("TARGET", "api", vec!["?api"]),
+            ("ConnectionStrings__EventBus", "rabbitmq", vec!["?rabbitmq"]),
             ("REPLY_TO", "1@a:80", vec![]),
             ("apiKey", "abc.example.com:80", vec![]),
             ("API_KEY", "abc.example.com:80", vec![]),
