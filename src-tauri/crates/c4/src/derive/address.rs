@@ -259,7 +259,11 @@ fn connection_string(value: &str) -> Option<Vec<Address>> {
             Some((host, port)) if port.parse::<u16>().is_ok() => (host.to_owned(), port.parse().ok()),
             _ => (host, own_port),
         };
-        let of = |one: &str| host_and_port(one.split(['\\', '/']).next().unwrap_or(one));
+        // Without a port, what stands before a slash is a folder: `data/shop.db`.
+        let of = |one: &str| match one.split_once('/') {
+            Some((host, _)) if host.contains(':') => host_and_port(host),
+            _ => host_and_port(one.split('\\').next().unwrap_or(one)),
+        };
         let scheme = of_sql_server.then(|| "sqlserver".to_owned());
         let whole = |one: Address| Address { scheme: scheme.clone(), port: one.port.or(port), told, ..one };
         found.extend(host.split(',').filter_map(of).map(whole));
@@ -352,6 +356,9 @@ mod tests {
             ("ConnectionStrings__Db", r"Data Source=sql\SHOP,1435;User Id=sa", vec!["sql:1435"]),
             ("ConnectionStrings__Db", "Server=sql;Initial Catalog=x", vec!["sqlserver://sql"]),
             ("ConnectionStrings__Db", "Data Source=ora:1521/XE;User Id=x", vec!["ora:1521"]),
+            ("ConnectionStrings__Db", "Data Source=data/shop.db;Cache=Shared", vec![]),
+            ("ConnectionStrings__Db", r"Server=.\SQLEXPRESS;Database=x", vec![]),
+            ("ConnectionStrings__Db", r"Server=(localdb)\mssqllocaldb;Database=x", vec![]),
             (
                 "ORA",
                 "User Id=a;Data Source=(DESCRIPTION=(ADDRESS = (PROTOCOL=TCP)(HOST=ora1)(PORT=1521))\
