@@ -15,6 +15,8 @@ pub(crate) struct Address {
     /// Whether it is a host for certain. Where a password may hold the signs that end a host, what stands behind each
     /// at-sign may be one, or a part of the password: good to look up a host that is known, never to show.
     pub(crate) sure: bool,
+    /// Whether a connection string names it, beside a database or a user: nothing else can be meant.
+    pub(crate) told: bool,
 }
 
 /// Settings are no longer than this; what is, is a file.
@@ -25,6 +27,9 @@ pub(crate) fn of_setting(name: &str, value: &str) -> Vec<Address> {
     let value = value.trim().trim_matches(['"', '\'']);
     if value.is_empty() || value.len() > LONGEST {
         return Vec::new();
+    }
+    if let Some(found) = oracle_descriptor(value) {
+        return found;
     }
     if value.contains("://") || value.contains("jdbc:") {
         return urls(value);
@@ -216,9 +221,23 @@ fn connection_string(value: &str) -> Option<Vec<Address>> {
         return Some(members.filter_map(host_and_port).collect());
     }
     let separator = if value.contains(';') { ';' } else { ' ' };
+    let fields = || value.split(separator).filter_map(|part| part.split_once('='));
+    let own_port = fields().find(|(name, _)| name.trim().eq_ignore_ascii_case("port"));
+    let own_port = own_port.and_then(|(_, port)| port.trim().parse().ok()).filter(|port| *port > 0);
+    let told = fields().any(|(name, _)| {
+        matches!(
+            &*name.trim().to_lowercase(),
+            "database" | "initial catalog" | "dbname" | "user id" | "uid" | "user" | "username" | "integrated security"
+        )
+    });
+    let of_sql_server = fields().any(|(name, _)| {
+        matches!(
+            &*name.trim().to_lowercase(),
+            "initial catalog" | "integrated security" | "trusted_connection" | "trustservercertificate"
+        )
+    });
     let mut found = Vec::new();
-    for part in value.split(separator) {
-        let Some((name, host)) = part.split_once('=') else { continue };
+    for (name, host) in fields() {
         let name = name.trim().to_lowercase();
         if !matches!(
             &*name,
@@ -235,13 +254,35 @@ fn connection_string(value: &str) -> Option<Vec<Address>> {
             continue;
         }
         let host = host.trim().trim_start_matches("tcp:").replace(", ", ",");
-        match host.split_once(',') {
-            // SQL Server writes `host,1433`.
-            Some((host, port)) if port.parse::<u16>().is_ok() => found.extend(host_and_port(&format!("{host}:{port}"))),
-            _ => found.extend(host.split(',').filter_map(host_and_port)),
-        }
+        // SQL Server has an instance behind the host, Oracle a service: `db\SHOP,1433`, `db:1521/SHOP`.
+        let (host, port) = match host.split_once(',') {
+            Some((host, port)) if port.parse::<u16>().is_ok() => (host.to_owned(), port.parse().ok()),
+            _ => (host, own_port),
+        };
+        // Without a port, what stands before a slash is a folder: `data/shop.db`.
+        let of = |one: &str| match one.split_once('/') {
+            Some((host, _)) if host.contains(':') => host_and_port(host),
+            _ => host_and_port(one.split('\\').next().unwrap_or(one)),
+        };
+        let scheme = of_sql_server.then(|| "sqlserver".to_owned());
+        let whole = |one: Address| Address { scheme: scheme.clone(), port: one.port.or(port), told, ..one };
+        found.extend(host.split(',').filter_map(of).map(whole));
     }
     Some(found)
+}
+
+/// `(DESCRIPTION=(ADDRESS=(PROTOCOL=TCP)(HOST=ora)(PORT=1521))…)`, of one address or several.
+fn oracle_descriptor(value: &str) -> Option<Vec<Address>> {
+    let text: String = value.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+    let (_, addresses) = text.split_once("(address")?;
+    let one = |part: &str| {
+        let host = part.split(')').next()?;
+        let port = part.split_once("(port=").and_then(|(_, rest)| rest.split(')').next()?.parse::<u16>().ok());
+        let found = host_and_port(host)?;
+        Some(Address { scheme: Some("oracle".to_owned()), port, ..found })
+    };
+    let found: Vec<Address> = addresses.split("(host=").skip(1).filter_map(one).collect();
+    (!found.is_empty()).then_some(found)
 }
 
 /// `db`, `db:5432`, `db.shop.svc.cluster.local`; nothing for numbers, `localhost` and whatever is no name.
@@ -272,7 +313,7 @@ fn host_and_port(text: &str) -> Option<Address> {
     );
     // A last label of digits is an address in figures.
     let figures = host.rsplit('.').next().is_some_and(|last| last.bytes().all(|b| b.is_ascii_digit()));
-    (valid && !own && !figures).then_some(Address { scheme: None, host, port, sure: true })
+    (valid && !own && !figures).then_some(Address { scheme: None, host, port, sure: true, told: false })
 }
 
 #[cfg(test)]
@@ -310,7 +351,25 @@ mod tests {
             ("CACHE_DRIVER", "redis", vec![]),
             ("BROKERS", "k1:9092,k2:9092", vec!["k1:9092", "k2:9092"]),
             ("ConnectionStrings__Db", "Server=sql,1433;User Id=sa;Password=db:1", vec!["sql:1433"]),
-            ("DSN", "host=db port=5432 password=x.example.com", vec!["db"]),
+            ("DSN", "host=db port=5432 password=x.example.com", vec!["db:5432"]),
+            ("ConnectionStrings__Db", "Server=pg;Port=5432;Database=x;Password=p:1", vec!["pg:5432"]),
+            ("ConnectionStrings__Db", r"Data Source=sql\SHOP,1435;User Id=sa", vec!["sql:1435"]),
+            ("ConnectionStrings__Db", "Server=sql;Initial Catalog=x", vec!["sqlserver://sql"]),
+            ("ConnectionStrings__Db", "Data Source=ora:1521/XE;User Id=x", vec!["ora:1521"]),
+            ("ConnectionStrings__Db", "Data Source=data/shop.db;Cache=Shared", vec![]),
+            ("ConnectionStrings__Db", r"Server=.\SQLEXPRESS;Database=x", vec![]),
+            ("ConnectionStrings__Db", r"Server=(localdb)\mssqllocaldb;Database=x", vec![]),
+            (
+                "ORA",
+                "User Id=a;Data Source=(DESCRIPTION=(ADDRESS = (PROTOCOL=TCP)(HOST=ora1)(PORT=1521))\
+                 (ADDRESS=(PROTOCOL=TCP)(HOST=ora2)(PORT=1522))(CONNECT_DATA=(SERVICE_NAME=XE)))",
+                vec!["oracle://ora1:1521", "oracle://ora2:1522"],
+            ),
+            (
+                "URL",
+                "jdbc:oracle:thin:@(DESCRIPTION=(ADDRESS=(PROTOCOL=TCP)(HOST=ora)(PORT=1521)))",
+                vec!["oracle://ora:1521"],
+            ),
             ("DSN", "root:pa:ss@tcp(db:3306)/x", vec!["mysql://db:3306"]),
             ("MONGO", "mongodb://a:1,b:2/x", vec!["mongodb://a:1", "mongodb://b:2"]),
             ("HOSTS", r#"["https://a:1","https://b:2"]"#, vec!["https://a:1", "https://b:2"]),
@@ -319,6 +378,7 @@ mod tests {
             ("ZOO_SERVERS", "server.1=z1:2888:3888;2181 server.2=z2:2888:3888;2181", vec!["z1", "z2"]),
             ("dbHost", "pg", vec!["pg"]),
             ("TARGET", "api", vec!["?api"]),
+            ("ConnectionStrings__EventBus", "rabbitmq", vec!["?rabbitmq"]),
             ("REPLY_TO", "1@a:80", vec![]),
             ("apiKey", "abc.example.com:80", vec![]),
             ("API_KEY", "abc.example.com:80", vec![]),

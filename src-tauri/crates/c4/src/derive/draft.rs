@@ -1,5 +1,6 @@
 //! The model while it is being read out of files: boxes and lines found by name, each with where it was found.
 
+use super::hosted;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Element, ElementKind, Properties};
 use std::collections::HashMap;
@@ -137,7 +138,13 @@ impl Draft {
     /// A system of somebody else.
     pub(crate) fn external(&mut self, name: &str, source: &Source) -> At {
         let at = self.add(ElementKind::SoftwareSystem, None, name, source);
-        self.boxes[at].element.add_tags(["External"]);
+        let element = &mut self.boxes[at].element;
+        element.add_tags(["External"]);
+        if let Some(product) = hosted::product(name)
+            && element.description.is_empty()
+        {
+            product.clone_into(&mut element.description);
+        }
         at
     }
 

@@ -9,6 +9,7 @@ mod backstage;
 mod build;
 mod compose;
 mod draft;
+mod hosted;
 mod kubernetes;
 mod openapi;
 mod reach;

@@ -36,11 +36,13 @@ fn stranger(draft: &mut Draft, reach: &Reach<'_>, address: &Address, source: &So
     if !address.sure {
         return None;
     }
-    let told = address.scheme.is_some() || (address.port.is_some() && setting::says_host(reach.setting));
+    let told =
+        address.told || address.scheme.is_some() || (address.port.is_some() && setting::says_host(reach.setting));
     if !(told || address.host.contains('.') && setting::says_host(reach.setting)) {
         return None;
     }
-    if setting::is_own(reach.setting) || reach.value.contains("${") {
+    // Of a connection string the host is written out, whatever else is to be filled in.
+    if setting::is_own(reach.setting) || (reach.value.contains("${") && !address.told) {
         return None;
     }
     if is_nobody(&address.host) {
@@ -60,8 +62,8 @@ fn stranger(draft: &mut Draft, reach: &Reach<'_>, address: &Address, source: &So
     let last = address.host.rsplit('.').next().unwrap_or_default();
     let public = last.len() >= 2 && last.bytes().all(|b| b.is_ascii_alphabetic());
     // A file name or a Java package has the form of a host name: a scheme, a port or the setting must say more.
-    let address_like =
-        public && (address.scheme.is_some() || address.port.is_some() || setting::says_host(reach.setting));
+    let address_like = public
+        && (address.told || address.scheme.is_some() || address.port.is_some() || setting::says_host(reach.setting));
     address_like.then(|| draft.external(&address.host, source))
 }
 

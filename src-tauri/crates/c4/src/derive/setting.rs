@@ -53,7 +53,11 @@ pub(crate) fn says_host(name: &str) -> bool {
 
 /// Whether a setting's name lets its value be a host: one that is known is meant, another word is not.
 pub(crate) fn hints_host(name: &str) -> bool {
-    const WORDS: [&str; 16] = [
+    const WORDS: [&str; 20] = [
+        "CONN",
+        "CONNECTION",
+        "CONNECTIONS",
+        "BUS",
         "UPSTREAMS",
         "POINTS",
         "PEER",

@@ -305,7 +305,8 @@ pub(crate) fn of_scheme(scheme: &str) -> Option<&'static str> {
         "oracle" => "Oracle Net",
         "mongodb" => "MongoDB",
         "redis" | "rediss" => "Redis",
-        "amqp" | "amqps" => "AMQP",
+        // Azure's Service Bus has a name of its own for it.
+        "amqp" | "amqps" | "sb" => "AMQP",
         "kafka" | "plaintext" | "sasl_ssl" | "sasl_plaintext" => "Kafka",
         "nats" => "NATS",
         "tls" | "ssl" => "TLS",

@@ -12,8 +12,8 @@ use crate::model::{AutoLayout, Direction, ElementId, Implied, ViewKind};
 enum Wish {
     /// The views that a workspace without views has.
     DefaultViews,
-    /// An automatic layout of the views so far.
-    Layout(Direction),
+    /// An automatic layout of the views so far, or none.
+    Layout(Option<Direction>),
     /// The group of the element that the script stands in.
     Group(String),
     /// Which relationships follow from others.
@@ -53,7 +53,7 @@ impl Parser<'_> {
             Wish::Layout(direction) => {
                 let drawn = |kind: ViewKind| !matches!(kind, ViewKind::Filtered | ViewKind::Image);
                 for view in self.workspace.views.iter_mut().filter(|view| drawn(view.kind)) {
-                    view.auto_layout = Some(AutoLayout { direction, ..AutoLayout::usual() });
+                    view.auto_layout = direction.map(|direction| AutoLayout { direction, ..AutoLayout::usual() });
                 }
             }
             Wish::Group(name) => {
@@ -93,7 +93,7 @@ fn wish(line: &str, on_element: bool) -> Option<Wish> {
 }
 
 /// `findAll{itinstanceofcom.structurizr.view.ModelView}.each{it.enableAutomaticLayout()}` and the like.
-fn layout(calls: &str) -> Option<Direction> {
+fn layout(calls: &str) -> Option<Option<Direction>> {
     let each = match calls.strip_prefix("findAll{itinstanceof") {
         Some(rest) => {
             let (kind, rest) = rest.split_once("}.")?;
@@ -102,14 +102,17 @@ fn layout(calls: &str) -> Option<Direction> {
         None => calls,
     };
     let body = each.strip_prefix("each{it.").or_else(|| each.strip_prefix("forEach{it."))?.strip_suffix('}')?;
+    if body == "disableAutomaticLayout()" {
+        return Some(None);
+    }
     let direction = body.strip_prefix("enableAutomaticLayout(")?.strip_suffix(')')?;
-    Some(match direction.rsplit('.').next()? {
+    Some(Some(match direction.rsplit('.').next()? {
         "" | "TopBottom" => Direction::TopBottom,
         "BottomTop" => Direction::BottomTop,
         "LeftRight" => Direction::LeftRight,
         "RightLeft" => Direction::RightLeft,
         _ => return None,
-    })
+    }))
 }
 
 fn implied(class: &str) -> Option<Implied> {
@@ -136,13 +139,14 @@ mod tests {
     fn lines_that_are_known() {
         for (line, expected) in [
             ("workspace.views.createDefaultViews()", Wish::DefaultViews),
+            ("workspace.views.views.each { it.disableAutomaticLayout() }", Wish::Layout(None)),
             (
                 "workspace.views.views.findAll { it instanceof com.structurizr.view.ModelView }.each { it.enableAutomaticLayout() }",
-                Wish::Layout(Direction::TopBottom),
+                Wish::Layout(Some(Direction::TopBottom)),
             ),
             (
                 "workspace.views.views.each { it.enableAutomaticLayout(AutomaticLayout.RankDirection.LeftRight) };",
-                Wish::Layout(Direction::LeftRight),
+                Wish::Layout(Some(Direction::LeftRight)),
             ),
             ("element.setGroup(\"Shops\")", Wish::Group("Shops".to_owned())),
             ("element.group = 'Shops'", Wish::Group("Shops".to_owned())),

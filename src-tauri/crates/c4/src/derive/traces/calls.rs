@@ -5,7 +5,8 @@
 
 use super::span::{Kind, Span, Spans};
 use crate::derive::address;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Whom a service called.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -100,7 +101,42 @@ pub(super) fn of(spans: &Spans) -> Calls {
             }
         }
     }
-    calls
+    name_brokers(calls)
+}
+
+/// What a queue's system is called where nothing names the broker.
+const UNNAMED: &str = "queue";
+
+/// A queue of which one end does not name the broker is the one that another end has named.
+fn name_brokers(calls: Calls) -> Calls {
+    let mut brokers: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (_, target, _) in calls.keys() {
+        if let Target::Queue { system, destination } = target
+            && system != UNNAMED
+        {
+            brokers.entry(destination.clone()).or_default().insert(system.clone());
+        }
+    }
+    let mut named = Calls::new();
+    for ((service, mut target, kind), call) in calls {
+        if let Target::Queue { system, destination } = &mut target
+            && system == UNNAMED
+            && let Some(known) = brokers.get(destination).filter(|known| known.len() == 1)
+        {
+            known.iter().for_each(|name| system.clone_from(name));
+        }
+        match named.entry((service, target, kind)) {
+            Entry::Vacant(place) => drop(place.insert(call)),
+            Entry::Occupied(mut place) => {
+                let all = place.get_mut();
+                all.durations.extend(call.durations);
+                all.errors += call.errors;
+                call.operations.into_iter().for_each(|(name, count)| *all.operations.entry(name).or_default() += count);
+                all.protocol = all.protocol.take().or(call.protocol);
+            }
+        }
+    }
+    named
 }
 
 fn note<'c>(
@@ -141,7 +177,7 @@ fn broker(span: &Span) -> Option<&'static str> {
     attribute(span, &["message_bus.destination"])?;
     let library = attribute(span, &["component"]).unwrap_or_default().to_lowercase();
     let known = [("kafka", "kafka"), ("rabbit", "rabbitmq"), ("amqp", "rabbitmq"), ("jms", "jms"), ("sqs", "aws_sqs")];
-    Some(known.into_iter().find(|(word, _)| library.contains(word)).map_or("queue", |(_, system)| system))
+    Some(known.into_iter().find(|(word, _)| library.contains(word)).map_or(UNNAMED, |(_, system)| system))
 }
 
 fn operation(span: &Span) -> &str {

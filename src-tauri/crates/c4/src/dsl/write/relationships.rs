@@ -72,7 +72,10 @@ impl Plan {
             }
         }
         plan.replicated(model, &mut tried, &environment);
-        for (id, one) in model.relationships().filter(|(_, one)| one.linked.is_some() && has_own(one)) {
+        for (id, one) in model
+            .relationships()
+            .filter(|(_, one)| one.linked.is_some() && (has_own(one) || !own_technology(model, one).is_empty()))
+        {
             if model.between(one.source, one.destination).len() == 1 {
                 match environment(one) {
                     Some(environment) => plan.running.entry(environment).or_default().changed.push(id),
@@ -118,6 +121,12 @@ impl Plan {
 
 fn find(model: &Model, key: &Key) -> Option<RelationshipId> {
     model.between(key.0, key.1).iter().copied().find(|id| model.relationship(*id).description == key.2)
+}
+
+/// The technology of one that follows from another, where it is not the other's.
+fn own_technology<'m>(model: &Model, one: &'m Relationship) -> &'m str {
+    let linked = one.linked.map(|id| model.relationship(id));
+    linked.filter(|linked| linked.technology != one.technology).map_or("", |_| &one.technology)
 }
 
 fn has_own(one: &Relationship) -> bool {
@@ -183,7 +192,7 @@ pub(super) fn said(text: &mut Text, model: &Model, names: &Names, id: Relationsh
         keyword = format!("{name} = {keyword}");
     }
     let line = text.words(&keyword, &[&one.description, &one.technology, &tags.join(",")], 0);
-    block(text, &line, one, &[]);
+    block(text, &line, one, &[], "");
 }
 
 /// Relationships that follow from others and have something of their own.
@@ -192,17 +201,20 @@ pub(super) fn changed(text: &mut Text, model: &Model, names: &Names, ids: &[Rela
         let one = model.relationship(*id);
         let line = format!("!relationships \"{}->{}\"", names.element(one.source), names.element(one.destination));
         let tags: Vec<&str> = one.tags.iter().flat_map(|tag| tag_list(tag)).collect();
-        block(text, &line, one, &tags);
+        block(text, &line, one, &tags, own_technology(model, one));
     }
 }
 
-fn block(text: &mut Text, line: &str, one: &Relationship, tags: &[&str]) {
+fn block(text: &mut Text, line: &str, one: &Relationship, tags: &[&str], technology: &str) {
     let own = one.properties.keys().any(|name| name != crate::model::IDENTIFIER);
-    if tags.is_empty() && one.url.is_empty() && !own && one.perspectives.is_empty() {
+    if technology.is_empty() && tags.is_empty() && one.url.is_empty() && !own && one.perspectives.is_empty() {
         text.line(line);
         return;
     }
     text.open(line);
+    if !technology.is_empty() {
+        text.call("technology", &[technology], 1);
+    }
     if !tags.is_empty() {
         text.call("tags", &[&tags.join(",")], 1);
     }

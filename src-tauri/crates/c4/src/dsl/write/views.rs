@@ -87,7 +87,15 @@ fn body(text: &mut Text, workspace: &Workspace, names: &Names, view: &View, cont
             Direction::RightLeft => "rl",
         };
         let pixels = |number: i64| number.clamp(0, i64::from(u32::MAX));
-        text.line(&format!("autoLayout {direction} {} {}", pixels(auto.rank_separation), pixels(auto.node_separation)));
+        let (rank, node) = (pixels(auto.rank_separation), pixels(auto.node_separation));
+        let edge = auto.extra.get("edgeSeparation").and_then(Value::as_i64).map_or(0, pixels);
+        let bends = auto.extra.get("vertices").and_then(Value::as_bool).unwrap_or_default();
+        // Both are young: they are left out where they say nothing.
+        text.line(&match (edge, bends) {
+            (0, false) => format!("autoLayout {direction} {rank} {node}"),
+            (edge, false) => format!("autoLayout {direction} {rank} {node} {edge}"),
+            (edge, true) => format!("autoLayout {direction} {rank} {node} {edge} true"),
+        });
     }
     properties(text, &view.properties);
     if workspace.configuration.default_view.as_deref() == Some(view.key.as_str()) {
