@@ -128,7 +128,8 @@ fn issue(found: &Tree<'_>, kind: &str, at: String) -> Issue {
 fn parse_text(input: &Input<'_>) -> Result<Import, Refusal> {
     let text = without_colours(input.text);
     let mut scan = Scan::new(FORMAT.tool, &[], input);
-    let (mut fields, mut start, mut dependencies): (Vec<(&str, &str)>, u64, Option<(f64, u64)>) = (Vec::new(), 1, None);
+    let mut fields: Vec<(&str, &str)> = Vec::new();
+    let (mut start, mut dependencies) = (1, None);
     let (mut found, mut stated) = (0_u64, None);
     for (line, number) in text.lines().chain([""]).zip(1_u64..) {
         if input.stop.now() {
@@ -167,7 +168,7 @@ fn parse_text(input: &Input<'_>) -> Result<Import, Refusal> {
     }
     let mut import = scan.finish(&[Class::Dependency], "line 1");
     if let Some((count, line)) = dependencies {
-        import.measure("deps.dependencies", count, "", &format!("line {line}"));
+        import.measure("deps.dependencies", count, "", format!("line {line}"));
     }
     Ok(import)
 }
