@@ -29,6 +29,7 @@ mod format;
 pub mod formats;
 mod gitlab;
 mod govuln;
+mod humble;
 mod import;
 mod json;
 mod k6;

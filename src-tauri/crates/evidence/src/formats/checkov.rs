@@ -45,7 +45,7 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 }
 
 /// `Passed checks: 4, Failed checks: 3, Skipped checks: 0, Parsing errors: 1`
-fn summary(line: &str) -> Option<[f64; 2]> {
+fn summary(line: &str) -> Option<[u32; 2]> {
     let mut counts = line.trim().split(", ").map(|part| part.split_once(": "));
     let mut next = |name: &str| counts.next()??.1.parse().ok().filter(|_| line.contains(name));
     Some([next("Passed checks: ")?, next("Failed checks: ")?])
@@ -152,7 +152,7 @@ fn parse_text(input: &Input<'_>) -> Result<Import, Refusal> {
     let text = without_colours(input.text);
     let mut scan = Scan::new(FORMAT.tool, COMMON, input);
     let (mut looked_at, mut current) = (vec![Class::Config], Class::Config);
-    let (mut passed, mut failed, mut found) = (0.0, None, 0.0);
+    let (mut passed, mut failed, mut found) = (0, None, 0);
     let mut open: Option<(Issue, String)> = None;
     let mut check = ("", 0);
     for (line, number) in text.lines().zip(1_u64..) {
@@ -165,7 +165,7 @@ fn parse_text(input: &Input<'_>) -> Result<Import, Refusal> {
             check = (name, number);
         } else if let Some((word, resource)) = outcome(line) {
             close(&mut scan, current, open.take());
-            found += if word == "FAILED" { 1.0 } else { 0.0 };
+            found += u32::from(word == "FAILED");
             if word != "PASSED" {
                 // `CKV_AWS_20: "S3 Bucket has …"`; old versions do not say the id.
                 let (id, name) = check.0.split_once(": ").filter(|(id, _)| !id.contains('"')).unwrap_or(("", check.0));
@@ -184,8 +184,8 @@ fn parse_text(input: &Input<'_>) -> Result<Import, Refusal> {
             current = class(kind);
             looked_at.push(current);
         } else if let Some([some, more]) = summary(line) {
-            passed += some;
-            failed = Some(failed.unwrap_or(0.0) + more);
+            passed = some.saturating_add(passed);
+            failed = Some(more.saturating_add(failed.unwrap_or_default()));
         } else if let Some((_, version)) = told.split_once("| version: ") {
             version.trim().clone_into(&mut scan.import.tool_version);
         } else if let Some(file) = told.strip_prefix("Error parsing file ") {
@@ -208,14 +208,13 @@ fn parse_text(input: &Input<'_>) -> Result<Import, Refusal> {
     close(&mut scan, current, open.take());
     match failed {
         None => scan.import.error(None, "no count of passed and failed checks: the file is not complete"),
-        #[allow(clippy::float_cmp)]
         Some(failed) if failed != found => {
             scan.import.warn(None, format!("{failed} checks failed by the count, {found} stand in the text"));
         }
         Some(_) => {}
     }
     let mut import = scan.finish(&looked_at, "line 1");
-    import.measure("scan.passed", passed, "", "line 1");
+    import.measure("scan.passed", f64::from(passed), "", "line 1");
     Ok(import)
 }
 
