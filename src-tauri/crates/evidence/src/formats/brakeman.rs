@@ -117,6 +117,10 @@ fn parse_text(input: &Input<'_>) -> Result<Import, Refusal> {
             _ => {}
         }
     }
+    if let Some(stated) = stated.filter(|stated| *stated > 0 && found == 0) {
+        let lacks = format!("it counts {stated} warnings and tells none of them");
+        return Err(Refusal::not(FORMAT.title, &lacks, "export it with `brakeman --format json`"));
+    }
     if let Some(stated) = stated.filter(|stated| *stated != found) {
         scan.import.warn(None, format!("the summary states {stated} warnings, {found} stand in the text"));
     }

@@ -163,6 +163,10 @@ fn parse_text(input: &Input<'_>) -> Result<Import, Refusal> {
             }
         }
     }
+    if let Some(stated) = stated.filter(|stated| *stated > 0 && found == 0) {
+        let lacks = format!("it counts {stated} vulnerabilities and tells none of them");
+        return Err(Refusal::not(FORMAT.title, &lacks, "export it with `cargo audit --json > audit.json`"));
+    }
     if let Some(stated) = stated.filter(|stated| *stated != found) {
         scan.import.warn(None, format!("it states {stated} vulnerabilities, {found} stand in the text"));
     }

@@ -208,6 +208,10 @@ fn parse_text(input: &Input<'_>) -> Result<Import, Refusal> {
     close(&mut scan, current, open.take());
     match failed {
         None => scan.import.error(None, "no count of passed and failed checks: the file is not complete"),
+        Some(failed) if found == 0 && failed > 0 => {
+            let lacks = format!("it counts {failed} failed checks and tells none of them");
+            return Err(Refusal::not(FORMAT.title, &lacks, "export it with `checkov --output json`"));
+        }
         Some(failed) if failed != found => {
             scan.import.warn(None, format!("{failed} checks failed by the count, {found} stand in the text"));
         }

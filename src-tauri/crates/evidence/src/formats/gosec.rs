@@ -174,6 +174,10 @@ fn parse_text(input: &Input<'_>) -> Result<Import, Refusal> {
     }
     match stated {
         None => scan.import.error(None, "the summary is missing: the file is truncated, more issues may have followed"),
+        Some(stated) if found == 0 && stated > 0 => {
+            let lacks = format!("it counts {stated} issues and tells none of them");
+            return Err(Refusal::not(FORMAT.title, &lacks, "export it with `gosec -fmt json`"));
+        }
         Some(stated) if stated != found => {
             scan.import.warn(None, format!("the summary states {stated} issues, {found} stand in the text"));
         }
