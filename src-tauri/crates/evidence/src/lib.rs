@@ -30,6 +30,7 @@ pub mod formats;
 mod gc;
 mod gitlab;
 mod govuln;
+mod humble;
 mod import;
 mod json;
 mod k6;

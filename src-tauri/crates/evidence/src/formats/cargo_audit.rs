@@ -1,9 +1,10 @@
-//! cargo-audit's JSON.
+//! cargo-audit's JSON, and what it prints.
 
 use groma_model::{Issue, Severity};
 
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
+    bench::without_colours,
     class::Class,
     cvss::base_score,
     formats::no_secrets,
@@ -16,11 +17,11 @@ use crate::{
 /// The format.
 pub const FORMAT: Format = Format {
     id: "cargo-audit",
-    title: "cargo audit --json",
+    title: "cargo audit, JSON or text",
     tool: "cargo audit",
     note: "One issue a vulnerability and one a warning (unmaintained, unsound, yanked), told apart as scan.kind; only \
-           the former are deps.vulnerabilities. The severity is reckoned from the CVSS vector; without one a \
-           vulnerability is High and a warning Low, assigned at import.",
+           the former are deps.vulnerabilities. The severity is reckoned from the CVSS vector, or by the score in the \
+           text; without one a vulnerability is High and a warning Low, assigned at import.",
     metrics: DEPENDENCY_METRICS,
     severities: Severities::NONE.scored().assigning(&[("", Severity::High), ("", Severity::Low)]),
     sniff,
@@ -29,11 +30,38 @@ pub const FORMAT: Format = Format {
 };
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
-    Confidence::certain_if(probe.has("database") && probe.has("lockfile") && probe.has("vulnerabilities/list"))
+    let json = probe.has("database") && probe.has("lockfile") && probe.has("vulnerabilities/list");
+    Confidence::certain_if(json || is_text(probe.head()))
+}
+
+/// A field of what it prints: `Crate:     smallvec`.
+fn printed(line: &str) -> Option<(&str, &str)> {
+    const KEYS: &[&str] = &["Crate", "Version", "Title", "Date", "ID", "URL", "Severity", "Solution", "Warning"];
+    let (key, value) = line.split_once(':')?;
+    (KEYS.contains(&key) && value.starts_with(' ')).then(|| (key, value.trim()))
+}
+
+/// Of how many crates it says that it looked at them.
+fn looked_at(line: &str) -> Option<f64> {
+    let (_, told) = line.trim().strip_prefix("Scanning ")?.rsplit_once(" for vulnerabilities (")?;
+    told.strip_suffix(" crate dependencies)")?.parse().ok()
+}
+
+fn is_text(text: &str) -> bool {
+    if text.trim_start().starts_with(['{', '[', '<']) {
+        return false;
+    }
+    let text = without_colours(text);
+    let has = |key: &str| text.lines().any(|line| printed(line).is_some_and(|(found, _)| found == key));
+    text.lines().any(|line| looked_at(line).is_some())
+        || text.contains("RUSTSEC-") && has("Crate") && has("Version") && has("ID")
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it with `cargo audit --json > audit.json`";
+    if is_text(input.text) {
+        return parse_text(input);
+    }
     let keys = ["database", "lockfile", "vulnerabilities/list"];
     let document = tree::object(input.text, FORMAT.title, &keys, remedy)?;
     let mut scan = Scan::new(FORMAT.tool, &[], input);
@@ -95,4 +123,97 @@ fn issue(found: &Tree<'_>, kind: &str, at: String) -> Issue {
         at,
         ..Issue::default()
     }
+}
+
+fn parse_text(input: &Input<'_>) -> Result<Import, Refusal> {
+    let text = without_colours(input.text);
+    let mut scan = Scan::new(FORMAT.tool, &[], input);
+    let mut fields: Vec<(&str, &str)> = Vec::new();
+    let (mut start, mut dependencies) = (1, None);
+    let (mut found, mut stated) = (0_u64, None);
+    for (line, number) in text.lines().chain([""]).zip(1_u64..) {
+        if input.stop.now() {
+            return Err(Refusal::stopped());
+        }
+        if let Some(field) = printed(line) {
+            if fields.is_empty() {
+                start = number;
+            }
+            // Where nothing stands between two of them.
+            if fields.iter().any(|(key, _)| *key == field.0) {
+                found += u64::from(add_printed(&mut scan, &fields, start));
+                (fields, start) = (Vec::new(), number);
+            }
+            fields.push(field);
+            continue;
+        }
+        if !fields.is_empty() && line.trim().is_empty() {
+            found += u64::from(add_printed(&mut scan, &fields, start));
+            fields.clear();
+        }
+        if let Some(count) = looked_at(line) {
+            dependencies = Some((count, number));
+        } else if let Some(rest) = line.trim().strip_prefix("error: ") {
+            // `error: 2 vulnerabilities found!`
+            let count = rest.split(' ').next().and_then(|count| count.parse::<u64>().ok());
+            match count.filter(|_| rest.contains(" vulnerabilit")) {
+                Some(count) => stated = Some(count),
+                None if rest.contains("denied warning") => {}
+                None => scan.add_error(rest),
+            }
+        }
+    }
+    if let Some(stated) = stated.filter(|stated| *stated > 0 && found == 0) {
+        let lacks = format!("it counts {stated} vulnerabilities and tells none of them");
+        return Err(Refusal::not(FORMAT.title, &lacks, "export it with `cargo audit --json > audit.json`"));
+    }
+    if let Some(stated) = stated.filter(|stated| *stated != found) {
+        scan.import.warn(None, format!("it states {stated} vulnerabilities, {found} stand in the text"));
+    }
+    let mut import = scan.finish(&[Class::Dependency], "line 1");
+    if let Some((count, line)) = dependencies {
+        import.measure("deps.dependencies", count, "", format!("line {line}"));
+    }
+    Ok(import)
+}
+
+/// Adds what is printed of one package, and says whether it is a vulnerability.
+fn add_printed(scan: &mut Scan<'_>, fields: &[(&str, &str)], line: u64) -> bool {
+    let field = |key: &str| fields.iter().find(|(found, _)| *found == key).map_or("", |(_, value)| value);
+    let (id, name, kind) = (field("ID"), field("Crate"), field("Warning"));
+    if name.is_empty() {
+        scan.import.warn(Some(line), "an advisory without a crate: it is left out");
+        return false;
+    }
+    let solution = field("Solution");
+    let issue = Issue {
+        rule: if id.is_empty() { kind.to_owned() } else { id.to_owned() },
+        title: match field("Title") {
+            "" => format!("{name} is {kind}"),
+            title => title.to_owned(),
+        },
+        component: name.to_owned(),
+        component_version: field("Version").to_owned(),
+        fixed_version: match solution.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("upgrade to ")) {
+            true => solution[11..].replace(" OR ", ", "),
+            false => String::new(),
+        },
+        cve: distinct([id]),
+        url: field("URL").to_owned(),
+        at: format!("line {line}"),
+        ..Issue::default()
+    };
+    if !kind.is_empty() {
+        scan.add_kind(kind);
+        scan.add_assigned(None, Severity::Low, "", issue);
+        return false;
+    }
+    scan.add_kind("vulnerability");
+    // `9.8 (critical)`
+    let score = field("Severity").split(' ').next().unwrap_or_default();
+    match score.parse().ok().and_then(of_score) {
+        Some(severity) => scan.add_scored(Class::Dependency, severity, field("Severity"), issue),
+        None => scan.add_assigned(Class::Dependency, Severity::High, "", issue),
+    }
+    true
 }

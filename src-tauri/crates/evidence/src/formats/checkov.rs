@@ -1,9 +1,10 @@
-//! Checkov's JSON.
+//! Checkov's JSON, and what it prints.
 
 use groma_model::Issue;
 
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
+    bench::without_colours,
     class::Class,
     formats::no_secrets,
     json,
@@ -15,7 +16,7 @@ use crate::{
 /// The format.
 pub const FORMAT: Format = Format {
     id: "checkov",
-    title: "checkov --output json",
+    title: "checkov --output json, cli",
     tool: "Checkov",
     note: "One issue a failed check of a resource; skipped ones are kept as suppressed, passed ones counted. Without an API \
            key Checkov says no severity: Medium is assigned at import.",
@@ -39,10 +40,36 @@ const DELIMITER: &str = "--- OUTPUT DELIMITER ---";
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let has = |key: &str| probe.has(key) || probe.has(&format!("[]/{key}"));
-    Confidence::certain_if(has("check_type") && has("results") || probe.is_object() && has("checkov_version"))
+    let json = has("check_type") && has("results") || probe.is_object() && has("checkov_version");
+    Confidence::certain_if(json || is_text(probe.head()))
+}
+
+/// `Passed checks: 4, Failed checks: 3, Skipped checks: 0, Parsing errors: 1`
+fn summary(line: &str) -> Option<[u32; 2]> {
+    let mut counts = line.trim().split(", ").map(|part| part.split_once(": "));
+    let mut next = |name: &str| counts.next()??.1.parse().ok().filter(|_| line.contains(name));
+    Some([next("Passed checks: ")?, next("Failed checks: ")?])
+}
+
+/// What became of a check, and of which resource: `FAILED for resource: aws_s3_bucket.a`.
+fn outcome(line: &str) -> Option<(&str, &str)> {
+    line.trim().split_once(" for resource: ").filter(|(word, _)| matches!(*word, "FAILED" | "PASSED" | "SKIPPED"))
+}
+
+fn is_text(head: &str) -> bool {
+    if head.trim_start().starts_with(['{', '[', '<']) {
+        return false;
+    }
+    let head = without_colours(head);
+    let checks = head.lines().zip(head.lines().skip(1));
+    head.lines().any(|line| summary(line).is_some())
+        || checks.into_iter().any(|(check, below)| check.starts_with("Check: ") && outcome(below).is_some())
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
+    if is_text(input.text) {
+        return parse_text(input);
+    }
     // Where several outputs are asked for at once, the others stand behind a line.
     let (text, others) = input.text.split_once(DELIMITER).map_or((input.text, ""), |(text, others)| (text, others));
     let document: Tree<'_> = json::parse(text)?;
@@ -67,12 +94,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         }
         passed += report.number("summary/passed").unwrap_or_default();
         report.texts("results/parsing_errors").iter().for_each(|file| scan.add_error(file));
-        let class = match report.text("check_type") {
-            "sca_package" | "sca_image" => Class::Dependency,
-            "secrets" => Class::Secret,
-            kind if kind.starts_with("sast") => Class::Code,
-            _ => Class::Config,
-        };
+        let class = class(report.text("check_type"));
         looked_at.push(class);
         for (list, suppressed) in [("failed_checks", false), ("skipped_checks", true)] {
             for (at, found) in scan.objects(report.get("results").get(list), &format!("{at}/{list}")) {
@@ -114,5 +136,94 @@ fn issue(found: &Tree<'_>, at: String) -> Issue {
         url: found.first(&["guideline", "vulnerability_details/link"]).to_owned(),
         at,
         ..Issue::default()
+    }
+}
+
+fn class(kind: &str) -> Class {
+    match kind {
+        "sca_package" | "sca_image" => Class::Dependency,
+        "secrets" => Class::Secret,
+        kind if kind.starts_with("sast") => Class::Code,
+        _ => Class::Config,
+    }
+}
+
+fn parse_text(input: &Input<'_>) -> Result<Import, Refusal> {
+    let text = without_colours(input.text);
+    let mut scan = Scan::new(FORMAT.tool, COMMON, input);
+    let (mut looked_at, mut current) = (vec![Class::Config], Class::Config);
+    let (mut passed, mut failed, mut found) = (0, None, 0);
+    let mut open: Option<(Issue, String)> = None;
+    let mut check = ("", 0);
+    for (line, number) in text.lines().zip(1_u64..) {
+        if input.stop.now() {
+            return Err(Refusal::stopped());
+        }
+        let told = line.trim();
+        if let Some(name) = line.strip_prefix("Check: ") {
+            close(&mut scan, current, open.take());
+            check = (name, number);
+        } else if let Some((word, resource)) = outcome(line) {
+            close(&mut scan, current, open.take());
+            found += u32::from(word == "FAILED");
+            if word != "PASSED" {
+                // `CKV_AWS_20: "S3 Bucket has …"`; old versions do not say the id.
+                let (id, name) = check.0.split_once(": ").filter(|(id, _)| !id.contains('"')).unwrap_or(("", check.0));
+                let issue = Issue {
+                    rule: id.to_owned(),
+                    title: name.trim().trim_matches('"').to_owned(),
+                    component: resource.to_owned(),
+                    suppressed: word == "SKIPPED",
+                    at: format!("line {}", check.1),
+                    ..Issue::default()
+                };
+                open = Some((issue, String::new()));
+            }
+        } else if let Some(kind) = told.strip_suffix(" scan results:") {
+            close(&mut scan, current, open.take());
+            current = class(kind);
+            looked_at.push(current);
+        } else if let Some([some, more]) = summary(line) {
+            passed = some.saturating_add(passed);
+            failed = Some(more.saturating_add(failed.unwrap_or_default()));
+        } else if let Some((_, version)) = told.split_once("| version: ") {
+            version.trim().clone_into(&mut scan.import.tool_version);
+        } else if let Some(file) = told.strip_prefix("Error parsing file ") {
+            scan.add_error(file);
+        } else if let Some((issue, word)) = &mut open {
+            match told.split_once(": ") {
+                Some(("Severity", severity)) => severity.clone_into(word),
+                Some(("Suppress comment", comment)) => comment.clone_into(&mut issue.message),
+                Some(("Guide", url)) => url.clone_into(&mut issue.url),
+                // `/main.tf:1-10`
+                Some(("File", place)) if issue.location.is_empty() => {
+                    let (file, lines) = place.rsplit_once(':').unwrap_or((place, ""));
+                    file.clone_into(&mut issue.location);
+                    issue.line = lines.split('-').next().and_then(|line| line.parse().ok()).filter(|line| *line > 0);
+                }
+                _ => {}
+            }
+        }
+    }
+    close(&mut scan, current, open.take());
+    match failed {
+        None => scan.import.error(None, "no count of passed and failed checks: the file is not complete"),
+        Some(failed) if found == 0 && failed > 0 => {
+            let lacks = format!("it counts {failed} failed checks and tells none of them");
+            return Err(Refusal::not(FORMAT.title, &lacks, "export it with `checkov --output json`"));
+        }
+        Some(failed) if failed != found => {
+            scan.import.warn(None, format!("{failed} checks failed by the count, {found} stand in the text"));
+        }
+        Some(_) => {}
+    }
+    let mut import = scan.finish(&looked_at, "line 1");
+    import.measure("scan.passed", f64::from(passed), "", "line 1");
+    Ok(import)
+}
+
+fn close(scan: &mut Scan<'_>, class: Class, found: Option<(Issue, String)>) {
+    if let Some((issue, word)) = found {
+        scan.add(class, &word, issue);
     }
 }

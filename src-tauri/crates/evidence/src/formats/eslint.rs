@@ -1,12 +1,17 @@
-//! ESLint's JSON.
+//! ESLint's JSON, and what it prints.
+
+use std::sync::LazyLock;
 
 use groma_model::{Issue, Severity};
+use regex::{Captures, Regex};
 
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
+    bench::without_colours,
     class::Class,
     formats::no_secrets,
     json,
+    mask::constant,
     scan::{CODE_METRICS, Scan, headline},
     severity::{Severities, Words},
     tree::Tree,
@@ -15,7 +20,7 @@ use crate::{
 /// The format.
 pub const FORMAT: Format = Format {
     id: "eslint",
-    title: "eslint --format json, json-with-metadata",
+    title: "eslint --format json, json-with-metadata, stylish",
     tool: "ESLint",
     note: "One issue a message, what a comment disables kept as suppressed. A file that could not be parsed is also an \
            error of the run.",
@@ -33,10 +38,45 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
     let files =
         |prefix: &str| ["filePath", "messages", "errorCount"].iter().all(|key| probe.has(&format!("{prefix}[]/{key}")));
     let described = probe.is_object() && probe.has("results") && probe.has("metadata/rulesMeta");
-    Confidence::certain_if(probe.is_list() && files("") || described || probe.is_object() && files("results/"))
+    let json = probe.is_list() && files("") || described || probe.is_object() && files("results/");
+    Confidence::certain_if(json || is_text(probe.head()))
+}
+
+/// `  12:5  error  'x' is not defined  no-undef`, below the name of the file.
+static PRINTED: LazyLock<Regex> = LazyLock::new(|| {
+    constant(r"^\s+(?P<line>\d+):\d+\s+(?P<level>error|warning)\s+(?P<message>\S.*?)(?:\s{2,}(?P<rule>[\w@./-]+))?\s*$")
+});
+
+/// `✖ 4 problems (2 errors, 2 warnings)`
+static SUMMARY: LazyLock<Regex> =
+    LazyLock::new(|| constant(r"^\S+ (?P<all>\d+) problems? \(\d+ errors?, \d+ warnings?\)"));
+
+fn printed(line: &str) -> Option<Captures<'_>> {
+    line.starts_with([' ', '\t']).then(|| PRINTED.captures(line)).flatten()
+}
+
+/// Whether a line names the file of what stands below it.
+fn names_file(line: &str) -> bool {
+    !line.starts_with(char::is_whitespace) && line.contains(['/', '\\', '.'])
+}
+
+fn is_text(head: &str) -> bool {
+    if head.starts_with(['{', '[', '<']) || !head.contains("error") && !head.contains("warning") {
+        return false;
+    }
+    let head = without_colours(head);
+    let mut before = "";
+    head.lines().any(|line| {
+        let below = names_file(before) && printed(line).is_some();
+        before = line;
+        below
+    })
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
+    if is_text(input.text.trim_start()) {
+        return parse_text(input);
+    }
     let document: Tree<'_> = json::parse(input.text)?;
     let own = |file: &Tree<'_>| file.has("filePath") && file.has("messages");
     // With metadata, the list stands beside it.
@@ -70,6 +110,53 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
                 scan.add(Class::Code, found.text("severity"), issue);
             }
         }
+    }
+    Ok(scan.finish(&[Class::Code], "line 1"))
+}
+
+fn parse_text(input: &Input<'_>) -> Result<Import, Refusal> {
+    let text = without_colours(input.text);
+    let mut scan = Scan::new(FORMAT.tool, WORDS, input);
+    let (mut file, mut found, mut stated) = ("", 0_u64, None);
+    for (line, number) in text.lines().zip(1_u64..) {
+        if input.stop.now() {
+            return Err(Refusal::stopped());
+        }
+        if let Some(captures) = printed(line).filter(|_| !file.is_empty()) {
+            let part = |name: &str| captures.name(name).map_or("", |part| part.as_str());
+            let (rule, message) = (part("rule"), part("message"));
+            if rule.is_empty() && message.starts_with("Parsing error") {
+                scan.add_error(&format!("{file}: {message}"));
+            }
+            found += 1;
+            let issue = Issue {
+                rule: rule.to_owned(),
+                title: headline(message),
+                message: message.to_owned(),
+                component: file.to_owned(),
+                location: file.to_owned(),
+                line: part("line").parse().ok().filter(|line| *line > 0),
+                at: format!("line {number}"),
+                ..Issue::default()
+            };
+            scan.add(Class::Code, if part("level") == "error" { "2" } else { "1" }, issue);
+        } else if let Some(summary) = SUMMARY.captures(line.trim()) {
+            stated = summary.name("all").and_then(|all| all.as_str().parse::<u64>().ok());
+            file = "";
+        } else if line.trim().is_empty() {
+            file = "";
+        } else if names_file(line) {
+            file = line.trim_end();
+        }
+    }
+    match stated {
+        None => {
+            scan.import.error(None, "the summary is missing: the file is truncated, more problems may have followed")
+        }
+        Some(stated) if stated != found => {
+            scan.import.warn(None, format!("the summary states {stated} problems, {found} stand in the text"));
+        }
+        Some(_) => {}
     }
     Ok(scan.finish(&[Class::Code], "line 1"))
 }

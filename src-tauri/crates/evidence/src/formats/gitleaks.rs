@@ -1,9 +1,10 @@
-//! Gitleaks' JSON, of version 8 and before, and its CSV.
+//! Gitleaks' JSON, of version 8 and before, its CSV and what it prints.
 
 use groma_model::{Issue, Severity};
 
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, Secrets,
+    bench::without_colours,
     class::Class,
     json,
     mask::{Field, add_findings, add_json_findings},
@@ -16,7 +17,7 @@ use crate::{
 /// The format.
 pub const FORMAT: Format = Format {
     id: "gitleaks",
-    title: "gitleaks --report-format json, csv",
+    title: "gitleaks --report-format json, csv, or --verbose",
     tool: "Gitleaks",
     note: "One issue a finding. Gitleaks knows no severity: High is assigned at import. What it found is masked wherever \
            the file holds it; author and address of a commit are not taken over.",
@@ -29,15 +30,58 @@ pub const FORMAT: Format = Format {
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let current = probe.has("[]/RuleID") && (probe.has("[]/Secret") || probe.has("[]/Match"));
-    Confidence::certain_if(
-        probe.is_list() && (current || probe.has("[]/rule") && probe.has("[]/offender")) || is_csv(probe.head()),
-    )
+    let json = probe.is_list() && (current || probe.has("[]/rule") && probe.has("[]/offender"));
+    Confidence::certain_if(json || is_csv(probe.head()) || is_text(probe.head()))
 }
 
 /// Whether the first line is the header of the CSV.
 fn is_csv(text: &str) -> bool {
     let header = text.trim_start().lines().next().unwrap_or_default();
     header.starts_with("RuleID,Commit,File,") && header.contains(",Secret,Match,")
+}
+
+/// Whether it is what it prints. Without `--verbose`, that is but how many it found.
+fn is_text(text: &str) -> bool {
+    if text.trim_start().starts_with(['{', '[', '<']) || !text.contains("leaks found") && !text.contains("RuleID:") {
+        return false;
+    }
+    let text = without_colours(text);
+    let has = |key: &str| text.lines().any(|line| line.starts_with(key));
+    has("Finding: ") && has("RuleID: ") || text.lines().any(|line| leaks(line).is_some())
+}
+
+/// How many were found, by the last line: `7:09PM WRN leaks found: 1`.
+fn leaks(line: &str) -> Option<u64> {
+    let line = line.trim_end();
+    match line.strip_suffix(" INF no leaks found") {
+        Some(_) => Some(0),
+        None => line.split_once(" WRN leaks found: ").and_then(|(_, count)| count.parse().ok()),
+    }
+}
+
+/// What was found stands by itself and in the line that is quoted. Keys are of several lines, and colours in between.
+fn text_secrets(text: &str, secrets: &mut Secrets) {
+    let (mut fields, mut at, mut open): (Vec<(Field, std::ops::Range<usize>)>, usize, bool) = (Vec::new(), 0, false);
+    for line in text.split_inclusive('\n') {
+        let end = at + line.trim_end().len();
+        let starts = |key: &str| line.starts_with(key) || line.starts_with('\u{1B}') && line.contains(key);
+        let after = |key: &str| {
+            let value = line.find(key).map_or(0, |found| found + key.len());
+            at + value + (line[value..].len() - line[value..].trim_start().len())
+        };
+        if starts("Finding:") || starts("Secret:") {
+            open = true;
+            let start = after(if starts("Finding:") { "Finding:" } else { "Secret:" }).min(end);
+            let plain = starts("Finding:") && !line.contains('\u{1B}');
+            fields.push((if plain { Field::Line } else { Field::Secret }, start..end));
+        } else if starts("RuleID:") {
+            open = false;
+        } else if open && end > at {
+            fields.push((Field::Secret, at..end));
+        }
+        at += line.len();
+    }
+    add_findings(text, secrets, fields);
 }
 
 /// What was found stands in a column of its own, and in those that quote the line and the commit's message.
@@ -94,6 +138,9 @@ fn secrets(text: &str, secrets: &mut Secrets) {
     if is_csv(text) {
         return csv_secrets(text, secrets);
     }
+    if is_text(text) {
+        return text_secrets(text, secrets);
+    }
     add_json_findings(text, secrets, |path| match path {
         "[]/Secret" | "[]/offender" => Field::Secret,
         "[]/Match" | "[]/Line" | "[]/line" => Field::Line,
@@ -106,6 +153,9 @@ fn secrets(text: &str, secrets: &mut Secrets) {
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     if is_csv(input.text) {
         return parse_csv(input, Refusal::not(FORMAT.title, "it is no CSV", "export it as JSON"));
+    }
+    if is_text(input.text) {
+        return parse_text(input);
     }
     let document: Tree<'_> = json::parse(input.text)?;
     let own = |item: &Tree<'_>| item.has("RuleID") || item.has("rule") && item.has("offender");
@@ -140,4 +190,63 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         scan.add_assigned(Class::Secret, Severity::High, "", issue);
     }
     Ok(scan.finish(&[Class::Secret], "line 1"))
+}
+
+fn parse_text(input: &Input<'_>) -> Result<Import, Refusal> {
+    const KEYS: &[&str] = &["Finding", "Secret", "RuleID", "File", "Line", "Commit", "Link"];
+    let text = without_colours(input.text);
+    let mut scan = Scan::new(FORMAT.tool, &[], input);
+    let (mut fields, mut start, mut found, mut stated): (Vec<(&str, &str)>, _, _, _) = (Vec::new(), 1, 0, None);
+    for (line, number) in text.lines().chain(["Finding: "]).zip(1_u64..) {
+        if input.stop.now() {
+            return Err(Refusal::stopped());
+        }
+        if let Some(count) = leaks(line) {
+            stated = Some(count);
+        }
+        let Some((key, value)) = line.split_once(':').filter(|(key, _)| KEYS.contains(key)) else { continue };
+        if key == "Finding" {
+            found += u64::from(add_printed(&mut scan, &std::mem::take(&mut fields), start));
+            start = number;
+        }
+        fields.push((key, value.trim()));
+    }
+    match stated {
+        None => scan.import.error(None, "no count of leaks at its end: the file is truncated, more may have followed"),
+        Some(stated) if found == 0 && stated > 0 => {
+            let lacks = format!("it counts {stated} leaks and tells none of them");
+            return Err(Refusal::not(FORMAT.title, &lacks, "run it with `--verbose`, or export JSON"));
+        }
+        Some(stated) if stated != found => {
+            let told = format!("{stated} leaks by its count, {found} stand in it");
+            scan.import.error(None, told);
+        }
+        Some(_) => {}
+    }
+    Ok(scan.finish(&[Class::Secret], "line 1"))
+}
+
+/// Adds a finding as it is printed, and says whether it was one.
+fn add_printed(scan: &mut Scan<'_>, fields: &[(&str, &str)], line: u64) -> bool {
+    let field = |key: &str| fields.iter().find(|(found, _)| *found == key).map_or("", |(_, value)| value);
+    let (rule, file) = (field("RuleID"), field("File"));
+    if rule.is_empty() {
+        return false;
+    }
+    let issue = Issue {
+        rule: rule.to_owned(),
+        title: rule.to_owned(),
+        message: match field("Commit") {
+            "" => field("Finding").to_owned(),
+            commit => format!("{} (commit {commit})", field("Finding")),
+        },
+        component: file.to_owned(),
+        location: file.to_owned(),
+        line: field("Line").parse().ok().filter(|line| *line > 0),
+        url: field("Link").to_owned(),
+        at: format!("line {line}"),
+        ..Issue::default()
+    };
+    scan.add_assigned(Class::Secret, Severity::High, "", issue);
+    true
 }

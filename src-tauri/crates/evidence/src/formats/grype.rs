@@ -1,4 +1,4 @@
-//! Grype's JSON.
+//! Grype's JSON and its table.
 
 use std::collections::HashSet;
 
@@ -6,6 +6,7 @@ use groma_model::{Issue, Severity};
 
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
+    bench::without_colours,
     class::Class,
     formats::no_secrets,
     scan::{DEPENDENCY_METRICS, Scan, cwes, distinct},
@@ -16,10 +17,10 @@ use crate::{
 /// The format.
 pub const FORMAT: Format = Format {
     id: "grype",
-    title: "Grype, JSON or JSON lines",
+    title: "Grype, JSON, JSON lines or table",
     tool: "Grype",
     note: "One issue a match, so that one vulnerability of two packages counts twice; matches that a rule ignored are \
-           kept as suppressed. Distinct vulnerabilities are deps.advisories.",
+           kept as suppressed. Distinct vulnerabilities are deps.advisories. The table tells less, and equal rows once.",
     metrics: DEPENDENCY_METRICS,
     severities: Severities::of(WORDS).scored(),
     sniff,
@@ -45,11 +46,40 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
         let keys = ["vulnerability/id", "artifact/name", "matchDetails"];
         keys.iter().all(|key| probe.has(&format!("{prefix}{key}")))
     });
-    Confidence::certain_if(probe.is_object() && (described || matched) || lines)
+    let json = probe.is_object() && (described || matched) || lines;
+    Confidence::certain_if(json || probe.head().contains("VULNERABILITY") && is_table(probe.head()))
+}
+
+/// The columns of the table that are looked for; some were added in time.
+const COLUMNS: [&str; 7] = ["NAME", "INSTALLED", "FIXED", "TYPE", "VULNERABILITY", "SEVERITY", "LOCATION"];
+
+/// Where the columns begin, each with its end, of the header of the table.
+fn header(line: &str) -> Option<[Option<(usize, usize)>; 7]> {
+    // `FIXED-IN`, or `FIXED IN`.
+    let line = line.trim_end();
+    if !line.starts_with("NAME ") || !line.is_ascii() {
+        return None;
+    }
+    let starts: Vec<usize> = (0..line.len())
+        .filter(|at| !line[*at..].starts_with(' ') && (*at == 0 || line[..*at].ends_with("  ")))
+        .collect();
+    let columns = COLUMNS.map(|name| {
+        let index = starts.iter().position(|at| line[*at..].starts_with(name))?;
+        Some((starts[index], starts.get(index + 1).copied().unwrap_or(usize::MAX)))
+    });
+    let [Some(_), Some(_), Some(_), _, Some(_), Some(_), _] = columns else { return None };
+    Some(columns)
+}
+
+fn is_table(text: &str) -> bool {
+    !text.starts_with('{') && without_colours(text).lines().any(|line| header(line).is_some())
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it with `grype TARGET -o json > grype.json`";
+    if is_table(input.text.trim_start()) {
+        return parse_table(input);
+    }
     let values = tree::stream(input.text)?;
     let [(_, document)] = &values[..] else { return parse_matches(input, &values, remedy) };
     let matched = |found: &Tree<'_>| found.has("vulnerability/id") && found.has("artifact");
@@ -127,4 +157,51 @@ fn issue(found: &Tree<'_>, at: String) -> Issue {
         at,
         ..Issue::default()
     }
+}
+
+fn parse_table(input: &Input<'_>) -> Result<Import, Refusal> {
+    let text = without_colours(input.text);
+    let mut scan = Scan::new(FORMAT.tool, WORDS, input);
+    let (mut columns, mut advisories, mut first) = (None, HashSet::new(), 1);
+    for (line, number) in text.lines().zip(1_u64..) {
+        if input.stop.now() {
+            return Err(Refusal::stopped());
+        }
+        if let Some(found) = header(line) {
+            (columns, first) = (Some(found), number);
+            continue;
+        }
+        let Some(columns) = &columns else { continue };
+        let chars: Vec<char> = line.chars().collect();
+        let [name, version, fixed, _, id, word, location] = columns.map(|column| {
+            let (start, end) = column.unwrap_or_default();
+            let cell: String = chars.get(start..end.min(chars.len())).unwrap_or_default().iter().collect();
+            cell.trim().to_owned()
+        });
+        if id.is_empty() || name.is_empty() || word.is_empty() {
+            if !line.trim().is_empty() {
+                scan.import.warn(Some(number), "a line without a vulnerability: it is left out");
+            }
+            continue;
+        }
+        let severity = word.split(' ').next().unwrap_or_default();
+        let issue = Issue {
+            rule: id.clone(),
+            title: format!("{id} in {name}"),
+            component: name,
+            component_version: version,
+            fixed_version: if fixed.starts_with('(') { String::new() } else { fixed.replace('*', "") },
+            location,
+            cve: distinct([id.as_str()]),
+            suppressed: word.contains("(suppressed"),
+            at: format!("line {number}"),
+            ..Issue::default()
+        };
+        advisories.insert(id);
+        scan.add(Class::Dependency, severity, issue);
+    }
+    let at = format!("line {first}");
+    let mut import = scan.finish(&[Class::Dependency], &at);
+    import.measure_count("deps.advisories", advisories.len(), "", &at);
+    Ok(import)
 }

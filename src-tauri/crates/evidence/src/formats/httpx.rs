@@ -50,8 +50,11 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
     Confidence::certain_if(one || whole || is_csv(probe.head()))
 }
 
+/// A value, or what is none, and its line.
+type Line = (u64, Result<Value, serde_json::Error>);
+
 /// Each value with its line, and each line that is none. Values over several lines and lists are read as they come.
-fn values(text: &str) -> Result<Vec<(u64, Result<Value, serde_json::Error>)>, Refusal> {
+fn values(text: &str) -> Result<Vec<Line>, Refusal> {
     if is_csv(text)
         && let Some(table) = csv_table(text)
     {

@@ -2,7 +2,7 @@
 
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, Secrets,
-    formats::pgbouncer::is_pgbouncer,
+    formats::{composer_audit, pgbouncer::is_pgbouncer},
     pg::{self, Kind},
     severity::Severities,
     table::{self, Table},
@@ -79,7 +79,8 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         let lacks = "no table that psql printed: none with columns that are known, none with `(n rows)` below it";
         Refusal::not(FORMAT.title, lacks, "export it with `psql -X -P pager=off -f query.sql > result.txt`")
     };
-    if input.text.trim_start().starts_with(['{', '<', '[']) {
+    // Composer's tables are drawn alike.
+    if input.text.trim_start().starts_with(['{', '<', '[']) || composer_audit::is_text(input.text) {
         return Err(no());
     }
     let mut tables = tables(input.text);
