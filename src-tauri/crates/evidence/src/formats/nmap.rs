@@ -50,7 +50,8 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         if input.stop.now() {
             return Err(Refusal::stopped());
         }
-        hosts += 1;
+        // With `-v` it lists those that did not answer too.
+        hosts += usize::from(find(host, "status").is_none_or(|status| attribute(status, "state") != "down"));
         let address = children(host, "address").find(|a| attribute(*a, "addrtype") != "mac");
         let address = address.map_or("", |address| attribute(address, "addr"));
         let name = find(host, "hostnames/hostname").map_or("", |name| attribute(name, "name"));
@@ -72,7 +73,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         }
     }
     if hosts == 0 {
-        scan.import.warn(None, "no host in it: nothing answered, which is not a clean result");
+        scan.looked_at_nothing("no host in it: nothing answered");
     }
     Ok(scan.finish(&[Class::Running], &document.at(root)))
 }
