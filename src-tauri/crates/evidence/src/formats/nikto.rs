@@ -7,7 +7,7 @@ use crate::{
     class::Class,
     formats::no_secrets,
     json,
-    scan::{RUNNING_METRICS, Scan, headline},
+    scan::{RUNNING_METRICS, Scan, cves, headline},
     severity::Severities,
     tree::Tree,
     xml::{self, Xml, attribute},
@@ -194,7 +194,9 @@ fn add(scan: &mut Scan<'_>, [id, text, site, place, url]: [&str; 5], at: String)
         message: text.to_owned(),
         component: site.to_owned(),
         location: place.to_owned(),
-        url: url.to_owned(),
+        // What it refers to is an address, or the number of a vulnerability.
+        url: if url.contains("://") { url.to_owned() } else { String::new() },
+        cve: cves([url, text].into_iter().flat_map(str::split_whitespace)),
         at,
         ..Issue::default()
     };
