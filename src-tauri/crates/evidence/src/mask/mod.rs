@@ -133,6 +133,13 @@ fn add_known(text: &str, secrets: &mut Secrets) {
 
 /// Rewrites the text. What was masked before stays as it is, so that a kept file reads the same again.
 fn apply(text: &str, mut secrets: Secrets) -> Option<Masked> {
+    // What ends a section of XML is no part of what stands in it.
+    for range in &mut secrets.ranges {
+        if text[range.clone()].ends_with("]]") && text[range.end..].starts_with('>') {
+            range.end -= "]]".len();
+        }
+    }
+    secrets.ranges.retain(|range| !range.is_empty());
     // The four characters that were spared are no secret of their own.
     secrets.ranges.retain(|range| !text[range.clone()].contains(MASKED) && !text[range.end..].starts_with(MASKED));
     secrets.rewrites.retain(|(range, with)| text[range.clone()] != **with && !text[range.clone()].contains(MASKED));
@@ -219,6 +226,19 @@ mod tests {
         assert_eq!(masked_by(&format!("/x?token=${key}&y=1"), add_known), "/x?token=$AKIA…[masked 20]&y=1");
         let long = "aws_secret_access_key = ".to_owned() + &"a1".repeat(25);
         assert_eq!(masked_by(&long, add_known), "aws_secret_access_key = a1a1…[masked 50]");
+    }
+
+    #[test]
+    fn the_end_of_a_section_of_xml_is_no_part_of_a_secret() {
+        for (text, want) in [
+            ("<a><![CDATA[/x?password=hunter2]]></a>", "<a><![CDATA[/x?password=…[masked 7]]]></a>"),
+            ("<a><![CDATA[DB_PASSWORD=hunter2]]></a>", "<a><![CDATA[DB_PASSWORD=…[masked 7]]]></a>"),
+            ("<a><![CDATA[/x?password=]]></a>", "<a><![CDATA[/x?password=]]></a>"),
+            ("/x?password=hunter2]]", "/x?password=…[masked 9]"),
+        ] {
+            assert_eq!(masked_by(text, add_known), want);
+            assert_eq!(masked_by(want, add_known), want, "masking twice");
+        }
     }
 
     #[test]
