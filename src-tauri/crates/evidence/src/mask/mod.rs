@@ -133,11 +133,9 @@ fn add_known(text: &str, secrets: &mut Secrets) {
 
 /// Rewrites the text. What was masked before stays as it is, so that a kept file reads the same again.
 fn apply(text: &str, mut secrets: Secrets) -> Option<Masked> {
-    // What ends a section of XML is no part of what stands in it.
+    let separator = separator(text);
     for range in &mut secrets.ranges {
-        if text[range.clone()].ends_with("]]") && text[range.end..].starts_with('>') {
-            range.end -= "]]".len();
-        }
+        range.end = end_within(text, range, separator);
     }
     secrets.ranges.retain(|range| !range.is_empty());
     // The four characters that were spared are no secret of their own.
@@ -169,6 +167,31 @@ fn apply(text: &str, mut secrets: Secrets) -> Option<Masked> {
     out.push_str(&text[done..]);
     let secrets = merged.len() as u64;
     Some(Masked { text: out, secrets, literals: replaced - secrets })
+}
+
+/// Where a secret ends, that nothing around it is masked with it: the end of a section of XML, the next cell of a table.
+fn end_within(text: &str, range: &Range<usize>, separator: Option<char>) -> usize {
+    let secret = &text[range.clone()];
+    if secret.ends_with("]]") && text[range.end..].starts_with('>') {
+        return range.end - "]]".len();
+    }
+    let Some(at) = separator.and_then(|separator| secret.find(separator)) else { return range.end };
+    let line = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
+    let quoted = text[line..range.start].matches('"').count() % 2 == 1;
+    if quoted { range.end } else { range.start + at }
+}
+
+/// What stands between the cells, where a text is a table.
+fn separator(text: &str) -> Option<char> {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let (first, second) = (lines.next()?, lines.next()?);
+    if first.starts_with(['{', '[', '<']) {
+        return None;
+    }
+    [',', ';', '|'].into_iter().find(|separator| {
+        let cells = first.matches(*separator).count();
+        cells >= 3 && second.matches(*separator).count() >= cells
+    })
 }
 
 /// The ranges in order, overlapping ones as one.
@@ -235,6 +258,19 @@ mod tests {
             ("<a><![CDATA[DB_PASSWORD=hunter2]]></a>", "<a><![CDATA[DB_PASSWORD=…[masked 7]]]></a>"),
             ("<a><![CDATA[/x?password=]]></a>", "<a><![CDATA[/x?password=]]></a>"),
             ("/x?password=hunter2]]", "/x?password=…[masked 9]"),
+        ] {
+            assert_eq!(masked_by(text, add_known), want);
+            assert_eq!(masked_by(want, add_known), want, "masking twice");
+        }
+    }
+
+    #[test]
+    fn a_secret_ends_with_its_cell() {
+        for (text, want) in [
+            ("a,b,c,d\n1,/x?token=ab12,200,OK", "a,b,c,d\n1,/x?token=…[masked 4],200,OK"),
+            ("a;b;c;d\n1;/x?token=ab12;200;OK", "a;b;c;d\n1;/x?token=…[masked 4];200;OK"),
+            ("a,b,c,d\n1,\"/x?token=ab,12\",200,OK", "a,b,c,d\n1,\"/x?token=…[masked 5]\",200,OK"),
+            ("/x?token=ab,12\nand so on", "/x?token=…[masked 5]\nand so on"),
         ] {
             assert_eq!(masked_by(text, add_known), want);
             assert_eq!(masked_by(want, add_known), want, "masking twice");
