@@ -100,5 +100,6 @@ pub(crate) fn plain(html: &str) -> String {
     }
     out.push_str(rest);
     let out = out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
+    let out = out.replace("&#34;", "\"");
     out.replace("&nbsp;", " ").replace("&amp;", "&").trim().to_owned()
 }

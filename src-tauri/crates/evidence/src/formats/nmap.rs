@@ -21,7 +21,7 @@ pub const FORMAT: Format = Format {
            those that say VULNERABLE), by its CVSS score where it has one; ports in another state are counted, what other \
            scripts say of whole hosts is told. An open port is a fact, not a fault: informational, assigned at import.",
     metrics: RUNNING_METRICS,
-    severities: Severities::NONE.assigning(&[
+    severities: Severities::NONE.scored().assigning(&[
         ("open", Severity::Info),
         ("open|filtered", Severity::Info),
         (VULNERABLE, Severity::High),
@@ -121,7 +121,10 @@ fn add_vulnerabilities(scan: &mut Scan<'_>, script: Node<'_, '_>, host: &str, pl
             },
             (_, state) if !state.is_empty() => {
                 looked = true;
-                scan.add_other(state);
+                match state.starts_with("NOT VULNERABLE") || state.starts_with("UNKNOWN") {
+                    true => scan.add_other(state),
+                    false => scan.add_unknown(state),
+                }
                 continue;
             }
             _ => continue,

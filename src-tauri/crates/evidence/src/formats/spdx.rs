@@ -23,7 +23,7 @@ pub const FORMAT: Format = Format {
            assigned at import, as it is where SPDX 3 has no CVSS score. A bill of materials without advisories says \
            what is used, not that it is safe.",
     metrics: DEPENDENCY_METRICS,
-    severities: Severities::NONE.assigning(&[("", Severity::Medium)]),
+    severities: Severities::NONE.scored().assigning(&[("", Severity::Medium)]),
     sniff,
     secrets: no_secrets,
     parse,

@@ -133,10 +133,7 @@ fn add_known(text: &str, secrets: &mut Secrets) {
 
 /// Rewrites the text. What was masked before stays as it is, so that a kept file reads the same again.
 fn apply(text: &str, mut secrets: Secrets) -> Option<Masked> {
-    let separator = separator(text);
-    for range in &mut secrets.ranges {
-        range.end = end_within(text, range, separator);
-    }
+    end_within(text, &mut secrets.ranges);
     secrets.ranges.retain(|range| !range.is_empty());
     // The four characters that were spared are no secret of their own.
     secrets.ranges.retain(|range| !text[range.clone()].contains(MASKED) && !text[range.end..].starts_with(MASKED));
@@ -169,16 +166,26 @@ fn apply(text: &str, mut secrets: Secrets) -> Option<Masked> {
     Some(Masked { text: out, secrets, literals: replaced - secrets })
 }
 
-/// Where a secret ends, that nothing around it is masked with it: the end of a section of XML, the next cell of a table.
-fn end_within(text: &str, range: &Range<usize>, separator: Option<char>) -> usize {
-    let secret = &text[range.clone()];
-    if secret.ends_with("]]") && text[range.end..].starts_with('>') {
-        return range.end - "]]".len();
+/// Cuts off secrets what stands around them: the end of a section of XML, the next cell of a table.
+fn end_within(text: &str, ranges: &mut [Range<usize>]) {
+    let separator = separator(text);
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let (mut seen, mut quoted) = (0, false);
+    for range in ranges {
+        let secret = &text[range.clone()];
+        if secret.ends_with("]]") && text[range.end..].starts_with('>') {
+            range.end -= "]]".len();
+            continue;
+        }
+        let Some(separator) = separator else { continue };
+        for byte in text[seen..range.start].bytes() {
+            quoted = byte != b'\n' && quoted != (byte == b'"');
+        }
+        seen = range.start;
+        if let Some(at) = secret.find(separator).filter(|_| !quoted) {
+            range.end = range.start + at;
+        }
     }
-    let Some(at) = separator.and_then(|separator| secret.find(separator)) else { return range.end };
-    let line = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
-    let quoted = text[line..range.start].matches('"').count() % 2 == 1;
-    if quoted { range.end } else { range.start + at }
 }
 
 /// What stands between the cells, where a text is a table.
