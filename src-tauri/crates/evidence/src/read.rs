@@ -127,7 +127,9 @@ impl Reading<'_> {
     fn parse_wrapped(&self, format: &'static Format, wrapped: &Wrapped, diagnostics: Vec<Diagnostic>) -> Outcome {
         let mut outcome = self.parse(format, &wrapped.report, diagnostics);
         if let Outcome::Imported(import) = &mut outcome {
-            import.note(None, around_it(wrapped.lines));
+            if wrapped.lines > 0 {
+                import.note(None, around_it(wrapped.lines));
+            }
             let around = mask(&wrapped.around, format).map_or(0, |masked| masked.secrets + masked.literals);
             if around > 0 && import.kept.is_none() {
                 import.kept = Some(wrapped.report.clone().into_bytes());

@@ -72,6 +72,8 @@ pub(crate) struct Scan<'s> {
     /// How many issues got which severity because the tool has none.
     assigned: BTreeMap<Severity, usize>,
     errors: Vec<String>,
+    /// Whether the tool looked at nothing.
+    idle: bool,
 }
 
 impl<'s> Scan<'s> {
@@ -86,6 +88,7 @@ impl<'s> Scan<'s> {
             unknown: BTreeMap::new(),
             assigned: BTreeMap::new(),
             errors: Vec::new(),
+            idle: false,
         }
     }
 
@@ -175,6 +178,16 @@ impl<'s> Scan<'s> {
         *self.kinds.entry(word.to_owned()).or_default() += 1;
     }
 
+    /// Tells why the tool looked at nothing. Then no class is counted without issues: zeros would read as clean.
+    pub(crate) fn looked_at_nothing(&mut self, why: &str) {
+        self.import.warn(None, format!("{why}, which is not a clean result"));
+        self.idle = true;
+    }
+
+    pub(crate) fn has_errors(&self) -> bool {
+        !self.errors.is_empty()
+    }
+
     /// Keeps an error of which the tool itself tells.
     pub(crate) fn add_error(&mut self, message: &str) {
         let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -222,6 +235,7 @@ impl<'s> Scan<'s> {
         for (kind, count) in &self.kinds {
             self.import.measure_count("scan.kind", *count, kind, at);
         }
+        let looked_at = if self.idle { &[] } else { looked_at };
         let mut classes: Vec<Class> = self.classes.iter().flatten().chain(looked_at).copied().collect();
         classes.sort_unstable();
         classes.dedup();

@@ -71,7 +71,7 @@ pub(crate) fn add(scan: &mut Scan<'_>, alert: &Alert<'_>, issue: Issue) {
 /// Counts it.
 pub(crate) fn finish(mut scan: Scan<'_>, instances: usize, sites: usize, at: &str) -> Import {
     if sites == 0 {
-        scan.import.warn(None, "no site in it: nothing was looked at, which is not a clean result");
+        scan.looked_at_nothing("no site in it: nothing was looked at");
     }
     let mut import = scan.finish(&[Class::Running], at);
     if instances == 0 {
@@ -100,5 +100,6 @@ pub(crate) fn plain(html: &str) -> String {
     }
     out.push_str(rest);
     let out = out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
+    let out = out.replace("&#34;", "\"");
     out.replace("&nbsp;", " ").replace("&amp;", "&").trim().to_owned()
 }

@@ -383,3 +383,34 @@ proptest! {
         let _ = read("noise", &bytes, formats().get(forced).map(|format| format.id));
     }
 }
+
+/// What was read, apart from texts: issues with their severity and place, and what was measured.
+fn counted(name: &str, text: &str, format: Option<&str>) -> Value {
+    let Outcome::Imported(import) = read(name, text.as_bytes(), format) else { return Value::Null };
+    let issues: Vec<_> = import.issues.iter().map(|i| (i.severity, i.line, &i.at, i.suppressed)).collect();
+    let measured: Vec<_> = import.measurements.iter().map(|m| (&m.metric, m.value, &m.unit, &m.at)).collect();
+    json!([issues, measured])
+}
+
+#[test]
+fn a_secret_in_an_address_takes_nothing_with_it() {
+    let address = regex::Regex::new(r"https?://[A-Za-z0-9._/:-]*[A-Za-z0-9/]").unwrap();
+    let (mut wrong, mut tried) = (Vec::new(), 0);
+    for path in fixtures() {
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        let format = path.parent().unwrap().file_name().unwrap().to_string_lossy().into_owned();
+        if format == "_refused" || !address.is_match(&text) {
+            continue;
+        }
+        let [secret, innocent] = ["token", "thing"].map(|key| {
+            let with = address.replace_all(&text, format!("$0?{key}=zq12zq34zq56"));
+            counted(&name(&path), &with, Some(&format))
+        });
+        tried += 1;
+        if secret != innocent {
+            wrong.push(format!("{}\n  secret   {secret}\n  innocent {innocent}", path.display()));
+        }
+    }
+    assert!(tried > 50, "only {tried}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

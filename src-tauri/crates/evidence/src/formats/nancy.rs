@@ -71,7 +71,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         scan.import.warn(None, format!("{name} was not looked at: its version is no semantic version"));
     }
     if audited == 0 {
-        scan.import.warn(None, "no package in it: nothing was looked at, which is not a clean result");
+        scan.looked_at_nothing("no package in it: nothing was looked at");
     }
     let mut import = scan.finish(&[Class::Dependency], "/vulnerable");
     import.measure_count("deps.dependencies", audited, "", "/audited");

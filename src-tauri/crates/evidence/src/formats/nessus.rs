@@ -101,7 +101,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         }
     }
     if hosts == 0 {
-        scan.import.warn(None, "no host in it: nothing was looked at, which is not a clean result");
+        scan.looked_at_nothing("no host in it: nothing was looked at");
     }
     Ok(scan.finish(&[Class::Running], &document.at(document.root())))
 }

@@ -7,7 +7,7 @@ use crate::{
     class::Class,
     formats::no_secrets,
     json,
-    scan::{RUNNING_METRICS, Scan, headline},
+    scan::{RUNNING_METRICS, Scan, cves, headline},
     severity::Severities,
     tree::Tree,
     xml::{self, Xml, attribute},
@@ -27,13 +27,19 @@ pub const FORMAT: Format = Format {
     parse,
 };
 
+/// What an item has where Nikto 2.1 wrote no host around it, as it does of a host that it could not reach.
+const BARE: [&str; 4] = ["id", "OSVDB", "url", "msg"];
+/// How texts begin that tell of no fault but of why Nikto did not look.
+const ERRORS: [&str; 2] = ["ERROR:", "No web server found"];
+
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let own = |prefix: &str| {
         let keys = ["host", "ip", "port", "banner", "vulnerabilities"];
         keys.iter().all(|key| probe.has(&format!("{prefix}{key}")))
     };
     let xml = matches!(xml::root(probe.head()), "niktoscan" | "niktoscans");
-    Confidence::certain_if(own("") || own("[]/") || xml || is_csv(probe.text()))
+    let item = BARE.iter().all(|key| probe.has(key));
+    Confidence::certain_if(own("") || own("[]/") || item || xml || is_csv(probe.text()))
 }
 
 /// Whether it begins with the line that Nikto's CSV has instead of a header.
@@ -56,11 +62,11 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
                 add(&mut scan, [attribute(item, "id"), &text, site, &link, ""], document.at(item));
             }
         }
-        return Ok(scan.finish(&[Class::Running], "line 1"));
+        return Ok(finish(scan));
     }
     if is_csv(input.text) {
         read_csv(&mut scan, input)?;
-        return Ok(scan.finish(&[Class::Running], "line 1"));
+        return Ok(finish(scan));
     }
     let repaired;
     let document: Tree<'_> = match json::parse(input.text) {
@@ -73,6 +79,11 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         }
     };
     let hosts = if let Tree::List(list) = &document { &list[..] } else { std::slice::from_ref(&document) };
+    if BARE.iter().all(|key| document.has(key)) {
+        let of = [document.text("id"), document.text("msg"), "", document.text("url"), document.text("references")];
+        add(&mut scan, of, "line 1".into());
+        return Ok(finish(scan));
+    }
     let own = |host: &Tree<'_>| host.has("host") && host.has("banner") && host.has("vulnerabilities");
     if hosts.is_empty() || !hosts.iter().all(own) {
         return Err(Refusal::not(FORMAT.title, "no `host` with `vulnerabilities` in it", remedy));
@@ -81,12 +92,25 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         let at = if matches!(document, Tree::List(_)) { format!("/{index}") } else { String::new() };
         let site = format!("{}:{}", host.text("host"), host.text("port"));
         for (at, found) in scan.objects(host.get("vulnerabilities"), &format!("{at}/vulnerabilities")) {
-            let place = format!("{site}{}", found.text("url"));
+            // Some versions name it in the text only.
+            let named = found.text("msg").split_once(": ").map_or("", |(path, _)| path);
+            let url = match found.text("url") {
+                "" if named.starts_with('/') && !named.contains(' ') => named,
+                url => url,
+            };
+            let place = format!("{site}{url}");
             let of = [found.text("id"), found.text("msg"), &site, &place, found.text("references")];
             add(&mut scan, of, at);
         }
     }
-    Ok(scan.finish(&[Class::Running], "line 1"))
+    Ok(finish(scan))
+}
+
+fn finish(mut scan: Scan<'_>) -> Import {
+    if scan.import.issues.is_empty() && scan.has_errors() {
+        scan.looked_at_nothing("Nikto only tells why it could not look");
+    }
+    scan.finish(&[Class::Running], "line 1")
 }
 
 /// The text without commas that nothing follows, each host's object closed before the next one opens.
@@ -161,13 +185,18 @@ fn read_csv(scan: &mut Scan<'_>, input: &Input<'_>) -> Result<(), Refusal> {
 }
 
 fn add(scan: &mut Scan<'_>, [id, text, site, place, url]: [&str; 5], at: String) {
+    if ERRORS.iter().any(|error| text.starts_with(error)) {
+        return scan.add_error(text);
+    }
     let issue = Issue {
         rule: id.to_owned(),
         title: headline(text),
         message: text.to_owned(),
         component: site.to_owned(),
         location: place.to_owned(),
-        url: url.to_owned(),
+        // What it refers to is an address, or the number of a vulnerability.
+        url: if url.contains("://") { url.to_owned() } else { String::new() },
+        cve: cves([url, text].into_iter().flat_map(str::split_whitespace)),
         at,
         ..Issue::default()
     };

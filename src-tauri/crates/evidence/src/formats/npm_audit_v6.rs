@@ -29,9 +29,10 @@ pub const FORMAT: Format = Format {
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let report = probe.has("advisories") && probe.has("metadata") && !probe.has("auditReportVersion");
     let failed = probe.has("error/code") && probe.has("error/summary");
+    let pnpm = probe.head().contains("\".>");
     match probe.is_object() && (report || failed) {
-        // pnpm writes the same shape, without an action to take.
-        true if report && !probe.has("actions/[]/action") && !probe.has("runId") => Confidence::Possible,
+        // pnpm writes the same shape, most versions without an action to take.
+        true if report && !probe.has("runId") && (!probe.has("actions/[]/action") || pnpm) => Confidence::Possible,
         true => Confidence::Certain,
         false => Confidence::No,
     }

@@ -98,7 +98,8 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             component: host.to_owned(),
             location: place.to_owned(),
             cwe: cwes(info.texts("classification/cwe-id")),
-            cve: cves(ids.iter().map(String::as_str)),
+            // Templates for one vulnerability are named after it.
+            cve: cves(ids.iter().map(String::as_str).chain([template])),
             url: reference.lines().next().unwrap_or_default().trim_start_matches("- ").to_owned(),
             at,
             ..Issue::default()

@@ -101,7 +101,7 @@ fn read_report(
         status => scan.import.error(None, format!("the scan is {status}: what it did not reach is not in here")),
     }
     if first(&["hosts/count"]) == "0" {
-        scan.import.warn(None, "no host in it: nothing answered, which is not a clean result");
+        scan.looked_at_nothing("no host in it: nothing answered");
     }
     for error in find(report, "errors").into_iter().flat_map(|errors| children(errors, "error")) {
         let host = find(error, "host").and_then(|host| host.text()).unwrap_or_default().trim();

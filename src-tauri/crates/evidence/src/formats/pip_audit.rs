@@ -70,7 +70,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         }
     }
     if list.items().is_empty() {
-        scan.import.warn(None, "no package in it: nothing was looked at, which is not a clean result");
+        scan.looked_at_nothing("no package in it: nothing was looked at");
     }
     let at = if at.is_empty() { "line 1" } else { at };
     let mut import = scan.finish(&[Class::Dependency], at);

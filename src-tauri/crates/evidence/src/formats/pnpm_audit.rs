@@ -24,6 +24,5 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
     let report = probe.has("advisories") && probe.has("metadata") && !probe.has("auditReportVersion");
     // A path begins with the project, `.` being the one in the same folder; npm's do not.
     let project = probe.head().contains("\".>");
-    let npm = probe.has("runId") || probe.has("actions/[]/action");
-    Confidence::certain_if(probe.is_object() && report && project && !npm)
+    Confidence::certain_if(probe.is_object() && report && project && !probe.has("runId"))
 }

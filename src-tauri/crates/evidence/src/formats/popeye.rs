@@ -86,7 +86,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         }
     }
     if report.get(list).items().is_empty() {
-        scan.import.warn(None, "no kind of resource in it: nothing was looked at, which is not a clean result");
+        scan.looked_at_nothing("no kind of resource in it: nothing was looked at");
     }
     let at = format!("/popeye/{list}");
     let mut import = scan.finish(&[Class::Config], &at);

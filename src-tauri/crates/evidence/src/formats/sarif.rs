@@ -11,7 +11,7 @@ use crate::{
     class::{Class, count_all_results, count_class},
     json,
     mask::{add_commands, add_sarif_findings, constant},
-    sarif::{Found, Log, Results, Roots, Rules, Run, SHORT, has_failed, reasons},
+    sarif::{Found, KINDS, Log, Results, Roots, Rules, Run, SHORT, has_failed, reasons},
     severity::{Mapper, Severities, Words},
 };
 
@@ -198,13 +198,12 @@ fn of_old_version(text: &str) -> Option<Refusal> {
 
 /// Results by kind, and those that are no issues.
 fn emit_kinds(import: &mut Import, kinds: &BTreeMap<String, usize>) {
-    const KNOWN: &[&str] = &["fail", "pass", "open", "review", "informational", "notApplicable"];
     for (kind, count) in kinds {
         import.measure_count("scan.kind", *count, kind, "/runs");
         match &**kind {
             "pass" => import.measure_count("scan.passed", *count, "", "/runs"),
             "notApplicable" => import.measure_count("scan.not_applicable", *count, "", "/runs"),
-            other if !KNOWN.contains(&other) => {
+            other if !KINDS.contains(&other) => {
                 import
                     .warn(None, format!("kind `{other}` of {count} results is not known: they are taken as failures"));
             }

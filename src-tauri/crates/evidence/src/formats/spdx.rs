@@ -9,7 +9,7 @@ use crate::{
     class::Class,
     formats::no_secrets,
     scan::{DEPENDENCY_METRICS, Scan, cves},
-    severity::Severities,
+    severity::{Severities, of_score},
     tree::{self, Tree},
 };
 
@@ -18,10 +18,12 @@ pub const FORMAT: Format = Format {
     id: "spdx",
     title: "SPDX 2 (JSON, tag-value), SPDX 3 (JSON)",
     tool: "SPDX",
-    note: "One issue a security advisory that a package refers to, of SPDX 3 a vulnerability that is said to be in one. SPDX knows no severity: Medium is assigned at import. A \
-           bill of materials without advisories says what is used, not that it is safe.",
+    note: "One issue a security advisory that a package refers to; of SPDX 3 a vulnerability that is said to be in one, \
+           suppressed where the last word is that it is fixed or does no harm. SPDX 2 knows no severity: Medium is \
+           assigned at import, as it is where SPDX 3 has no CVSS score. A bill of materials without advisories says \
+           what is used, not that it is safe.",
     metrics: DEPENDENCY_METRICS,
-    severities: Severities::NONE.assigning(&[("", Severity::Medium)]),
+    severities: Severities::NONE.scored().assigning(&[("", Severity::Medium)]),
     sniff,
     secrets: no_secrets,
     parse,
@@ -105,24 +107,53 @@ fn read_graph(mut scan: Scan<'_>, whole: &Tree<'_>, remedy: &str) -> Result<Impo
             _ => {}
         }
     }
+    // What is said of a vulnerability in a package, the last word counting.
+    let (mut said, mut numbers) = (Vec::<([&str; 2], Said)>::new(), HashMap::new());
     for (at, element) in scan.objects(graph, "/@graph") {
         let kind = element.text("relationshipType");
-        // `affects` goes from the vulnerability to the package, `hasAssociatedVulnerability` the other way.
-        let affected = kind == "affects" || element.text("type").contains("VexAffectedVulnAssessment");
-        if !affected && kind != "hasAssociatedVulnerability" {
-            continue;
-        }
+        let (from, score) = (element.text("from"), element.number("security_score").unwrap_or(-1.0));
         for to in element.texts("to") {
-            let ends = [by_id.get(element.text("from")), by_id.get(to)].map(|end| end.copied().unwrap_or(&Tree::Null));
-            let [vulnerability, package] = if affected { ends } else { [ends[1], ends[0]] };
-            let name = vulnerability.get("externalIdentifier").items().iter().map(|id| id.text("identifier"));
-            let id = name.chain([vulnerability.text("name")]).find(|name| !name.is_empty()).unwrap_or_default();
-            let package =
-                Package { name: package.text("name"), version: package.text("software_packageVersion"), packages: 0 };
-            add(&mut scan, &package, id, at.clone());
+            // All but this one go from the vulnerability to the package.
+            let pair = if kind == "hasAssociatedVulnerability" { [to, from] } else { [from, to] };
+            // That a package has one at all, and how bad it is, is no word on what it does to it.
+            let harmless = match kind {
+                "affects" | "underInvestigationFor" => Some(false),
+                "doesNotAffect" | "fixedIn" => Some(true),
+                "hasAssociatedVulnerability" => None,
+                "hasAssessmentFor" if of_score(score).is_some() => None,
+                _ => continue,
+            };
+            let number = *numbers.entry(pair).or_insert(said.len());
+            if number == said.len() {
+                said.push((pair, Said { at: at.clone(), harmless: false, score: -1.0 }));
+            }
+            let said = &mut said[number].1;
+            said.harmless = harmless.unwrap_or(said.harmless);
+            said.score = said.score.max(score);
+        }
+    }
+    for (pair, said) in said {
+        let [vulnerability, package] = pair.map(|id| by_id.get(id).copied().unwrap_or(&Tree::Null));
+        let name = vulnerability.get("externalIdentifier").items().iter().map(|id| id.text("identifier"));
+        let id = name.chain([vulnerability.text("name")]).find(|name| !name.is_empty()).unwrap_or_default();
+        let package =
+            Package { name: package.text("name"), version: package.text("software_packageVersion"), packages: 0 };
+        let issue = Issue { suppressed: said.harmless, ..issue(&package, id, said.at) };
+        match of_score(said.score) {
+            Some(severity) => scan.add_scored(Class::Dependency, severity, &said.score.to_string(), issue),
+            None => scan.add_assigned(Class::Dependency, Severity::Medium, "", issue),
         }
     }
     Ok(finish(scan, packages))
+}
+
+/// What a graph says of one vulnerability in one package.
+struct Said {
+    at: String,
+    /// Whether it does not affect the package, or is fixed in it.
+    harmless: bool,
+    /// The worst of its scores, or less than none.
+    score: f64,
 }
 
 /// Reads lines of tag and value; the number of packages, or nothing when it is something else.
@@ -147,8 +178,12 @@ fn read_tags(scan: &mut Scan<'_>, text: &str) -> Option<usize> {
 }
 
 fn add(scan: &mut Scan<'_>, package: &Package<'_>, locator: &str, at: String) {
+    scan.add_assigned(Class::Dependency, Severity::Medium, "", issue(package, locator, at));
+}
+
+fn issue(package: &Package<'_>, locator: &str, at: String) -> Issue {
     let last = locator.trim_end_matches('/').rsplit('/').next().unwrap_or(locator);
-    let issue = Issue {
+    Issue {
         rule: last.to_owned(),
         title: format!("{last} in {}", package.name),
         component: package.name.to_owned(),
@@ -157,6 +192,5 @@ fn add(scan: &mut Scan<'_>, package: &Package<'_>, locator: &str, at: String) {
         url: if locator.contains("://") { locator.to_owned() } else { String::new() },
         at,
         ..Issue::default()
-    };
-    scan.add_assigned(Class::Dependency, Severity::Medium, "", issue);
+    }
 }

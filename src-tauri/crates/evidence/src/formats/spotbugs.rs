@@ -71,7 +71,9 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
 fn issue(found: Node<'_, '_>, pattern: Option<Node<'_, '_>>, at: String) -> Issue {
     let rule = attribute(found, "type");
     let class = find(found, "Class");
-    let line = find(found, "SourceLine").or_else(|| class.and_then(|class| find(class, "SourceLine")));
+    // The instance's own place, else that of the narrowest thing it names.
+    let holders = ["Method", "Field", "Class"].into_iter().filter_map(|name| find(found, name));
+    let line = find(found, "SourceLine").or_else(|| holders.filter_map(|holder| find(holder, "SourceLine")).next());
     let own = xml::first(found, &["ShortMessage"]);
     let described = pattern.map(|pattern| xml::text(pattern, "ShortDescription")).unwrap_or_default();
     Issue {
@@ -79,7 +81,7 @@ fn issue(found: Node<'_, '_>, pattern: Option<Node<'_, '_>>, at: String) -> Issu
         title: [own, described].into_iter().find(|title| !title.is_empty()).unwrap_or_default(),
         message: xml::text(found, "LongMessage"),
         component: class.map_or("", |class| attribute(class, "classname")).to_owned(),
-        location: line.map_or("", |line| attribute(line, "sourcepath")).to_owned(),
+        location: line.map(path).unwrap_or_default().to_owned(),
         line: line.and_then(|line| attribute(line, "start").parse().ok()).filter(|line| *line > 0),
         cwe: cwes([attribute(found, "cweid")].into_iter().filter(|cwe| !matches!(*cwe, "" | "0"))),
         fingerprint: match (attribute(found, "instanceHash"), attribute(found, "instanceOccurrenceNum")) {
@@ -89,4 +91,10 @@ fn issue(found: Node<'_, '_>, pattern: Option<Node<'_, '_>>, at: String) -> Issu
         at,
         ..Issue::default()
     }
+}
+
+/// The file of a place: below the project where the tool found it there, else below its package's root.
+fn path<'a>(line: Node<'a, '_>) -> &'a str {
+    let (package, project) = (attribute(line, "sourcepath"), attribute(line, "relSourcepath"));
+    if package.is_empty() || project.ends_with(package) { project } else { package }
 }

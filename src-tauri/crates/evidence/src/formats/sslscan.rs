@@ -57,6 +57,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     for error in children(root, "error") {
         scan.add_error(error.text().unwrap_or_default());
     }
+    let mut reached = 0;
     for test in &tests {
         if input.stop.now() {
             return Err(Refusal::stopped());
@@ -72,12 +73,14 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         for child in test.children().filter(Node::is_element) {
             read(&mut scan, &endpoint, child, &document.at(child));
         }
-        if !test.children().any(|child| child.is_element() && child.tag_name().name() != "error") {
+        if test.children().any(|child| child.is_element() && child.tag_name().name() != "error") {
+            reached += 1;
+        } else {
             scan.import.warn(None, format!("nothing was found out about {host}: this is not a clean result"));
         }
     }
-    if tests.is_empty() {
-        scan.import.warn(None, "no host in it: nothing was looked at, which is not a clean result");
+    if reached == 0 {
+        scan.looked_at_nothing("no host in it: nothing was looked at");
     }
     Ok(scan.finish(&[Class::Running], &document.at(root)))
 }

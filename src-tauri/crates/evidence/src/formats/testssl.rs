@@ -181,7 +181,7 @@ fn read_json(scan: &mut Scan<'_>, input: &Input<'_>) -> Result<usize, Refusal> {
         }
     }
     if hosts == 0 {
-        scan.import.warn(None, "no host in it: nothing was looked at, which is not a clean result");
+        scan.looked_at_nothing("no host in it: nothing was looked at");
     }
     Ok(passed)
 }

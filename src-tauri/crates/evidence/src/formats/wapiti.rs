@@ -1,5 +1,7 @@
 //! Wapiti's XML and JSON.
 
+use std::ops::Range;
+
 use groma_model::{Issue, Severity};
 
 use crate::{
@@ -52,19 +54,31 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
     Confidence::certain_if(xml || probe.is_object() && json)
 }
 
-/// Marks what was sent and answered.
+/// How its text begins that names a password which was guessed, behind the last colon.
+const GUESSED: &str = "Credentials found";
+
+/// Where a password stands that was guessed.
+fn guessed(text: &str) -> Option<Range<usize>> {
+    let start = text.contains(GUESSED).then(|| text.rfind(" : "))?? + " : ".len();
+    Some(start..text.len())
+}
+
+/// Marks what was sent and answered, and passwords that were guessed.
 fn secrets(text: &str, secrets: &mut Secrets) {
     if !text.trim_start().starts_with('<') {
         json::walk(text, |event| {
-            if let Event::String(path, range) = event
-                && TRAFFIC.iter().any(|field| path.ends_with(&format!("/{field}")))
-            {
+            let Event::String(path, range) = event else { return };
+            if TRAFFIC.iter().any(|field| path.ends_with(&format!("/{field}"))) {
                 secrets.add(range);
+            } else if path.ends_with("/info")
+                && let Some(found) = guessed(&text[range.clone()])
+            {
+                secrets.add(range.start + found.start..range.start + found.end);
             }
         });
         return;
     }
-    for field in TRAFFIC {
+    for field in TRAFFIC.into_iter().chain(["info"]) {
         let (open, close) = (format!("<{field}>"), format!("</{field}>"));
         let mut position = 0;
         while let Some(start) = text[position..].find(&open).map(|at| position + at + open.len()) {
@@ -72,7 +86,11 @@ fn secrets(text: &str, secrets: &mut Secrets) {
             let content = &text[start..end];
             let inner = content.strip_prefix("<![CDATA[").and_then(|inner| inner.strip_suffix("]]>"));
             let start = if inner.is_some() { start + "<![CDATA[".len() } else { start };
-            secrets.add(start..start + inner.unwrap_or(content).len());
+            let content = inner.unwrap_or(content);
+            let found = if field == "info" { guessed(content) } else { Some(0..content.len()) };
+            if let Some(found) = found {
+                secrets.add(start + found.start..start + found.end);
+            }
             position = end;
         }
     }

@@ -135,6 +135,8 @@ fn add_known(text: &str, secrets: &mut Secrets) {
 
 /// Rewrites the text. What was masked before stays as it is, so that a kept file reads the same again.
 fn apply(text: &str, mut secrets: Secrets) -> Option<Masked> {
+    end_within(text, &mut secrets.ranges);
+    secrets.ranges.retain(|range| !range.is_empty());
     // The four characters that were spared are no secret of their own.
     secrets.ranges.retain(|range| !text[range.clone()].contains(MASKED) && !text[range.end..].starts_with(MASKED));
     secrets.rewrites.retain(|(range, with)| text[range.clone()] != **with && !text[range.clone()].contains(MASKED));
@@ -164,6 +166,41 @@ fn apply(text: &str, mut secrets: Secrets) -> Option<Masked> {
     out.push_str(&text[done..]);
     let secrets = merged.len() as u64;
     Some(Masked { text: out, secrets, literals: replaced - secrets })
+}
+
+/// Cuts off secrets what stands around them: the end of a section of XML, the next cell of a table.
+fn end_within(text: &str, ranges: &mut [Range<usize>]) {
+    let separator = separator(text);
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let (mut seen, mut quoted) = (0, false);
+    for range in ranges {
+        let secret = &text[range.clone()];
+        if secret.ends_with("]]") && text[range.end..].starts_with('>') {
+            range.end -= "]]".len();
+            continue;
+        }
+        let Some(separator) = separator else { continue };
+        for byte in text[seen..range.start].bytes() {
+            quoted = byte != b'\n' && quoted != (byte == b'"');
+        }
+        seen = range.start;
+        if let Some(at) = secret.find(separator).filter(|_| !quoted) {
+            range.end = range.start + at;
+        }
+    }
+}
+
+/// What stands between the cells, where a text is a table.
+fn separator(text: &str) -> Option<char> {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let (first, second) = (lines.next()?, lines.next()?);
+    if first.starts_with(['{', '[', '<']) {
+        return None;
+    }
+    [',', ';', '|'].into_iter().find(|separator| {
+        let cells = first.matches(*separator).count();
+        cells >= 3 && second.matches(*separator).count() >= cells
+    })
 }
 
 /// The ranges in order, overlapping ones as one.
@@ -221,6 +258,32 @@ mod tests {
         assert_eq!(masked_by(&format!("/x?token=${key}&y=1"), add_known), "/x?token=$AKIA…[masked 20]&y=1");
         let long = "aws_secret_access_key = ".to_owned() + &"a1".repeat(25);
         assert_eq!(masked_by(&long, add_known), "aws_secret_access_key = a1a1…[masked 50]");
+    }
+
+    #[test]
+    fn the_end_of_a_section_of_xml_is_no_part_of_a_secret() {
+        for (text, want) in [
+            ("<a><![CDATA[/x?password=hunter2]]></a>", "<a><![CDATA[/x?password=…[masked 7]]]></a>"),
+            ("<a><![CDATA[DB_PASSWORD=hunter2]]></a>", "<a><![CDATA[DB_PASSWORD=…[masked 7]]]></a>"),
+            ("<a><![CDATA[/x?password=]]></a>", "<a><![CDATA[/x?password=]]></a>"),
+            ("/x?password=hunter2]]", "/x?password=…[masked 9]"),
+        ] {
+            assert_eq!(masked_by(text, add_known), want);
+            assert_eq!(masked_by(want, add_known), want, "masking twice");
+        }
+    }
+
+    #[test]
+    fn a_secret_ends_with_its_cell() {
+        for (text, want) in [
+            ("a,b,c,d\n1,/x?token=ab12,200,OK", "a,b,c,d\n1,/x?token=…[masked 4],200,OK"),
+            ("a;b;c;d\n1;/x?token=ab12;200;OK", "a;b;c;d\n1;/x?token=…[masked 4];200;OK"),
+            ("a,b,c,d\n1,\"/x?token=ab,12\",200,OK", "a,b,c,d\n1,\"/x?token=…[masked 5]\",200,OK"),
+            ("/x?token=ab,12\nand so on", "/x?token=…[masked 5]\nand so on"),
+        ] {
+            assert_eq!(masked_by(text, add_known), want);
+            assert_eq!(masked_by(want, add_known), want, "masking twice");
+        }
     }
 
     #[test]

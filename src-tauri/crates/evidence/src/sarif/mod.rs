@@ -11,5 +11,5 @@ mod rules;
 pub(crate) use document::{Log, Run};
 pub(crate) use invocation::{has_failed, reasons};
 pub(crate) use paths::Roots;
-pub(crate) use result::{Found, Results, SHORT, made_fingerprint};
+pub(crate) use result::{Found, KINDS, Results, SHORT, made_fingerprint};
 pub(crate) use rules::{Rules, add_cve, add_cwe};

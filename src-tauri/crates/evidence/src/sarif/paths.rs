@@ -39,7 +39,7 @@ impl Roots {
 
     /// The path of an address on a disk, below its root where one is known; any other address as it is.
     pub(crate) fn path(&self, uri: &str) -> String {
-        let Some(path) = local(uri) else { return uri.to_owned() };
+        let Some(path) = local(uri) else { return relative(uri) };
         let below =
             self.folders.iter().find_map(|root| path.strip_prefix(root.as_str())).filter(|below| !below.is_empty());
         match below {
@@ -54,8 +54,8 @@ fn part(run: &Run<'_>, id: &str) -> String {
     let (mut part, mut id) = (String::new(), id);
     for _ in 0..BASES {
         let Some((_, base)) = run.bases.0.iter().find(|(known, _)| known.as_str() == id) else { break };
-        let own = base.uri.as_str().trim().trim_start_matches("./").trim_end_matches('/');
-        if !is_relative(own) {
+        let own = relative(base.uri.as_str().trim().trim_start_matches("./").trim_end_matches('/'));
+        if !is_relative(&own) {
             break;
         }
         if !own.is_empty() {
@@ -64,6 +64,14 @@ fn part(run: &Run<'_>, id: &str) -> String {
         id = base.base.as_str();
     }
     part
+}
+
+/// A path below something, percent-decoded, as addresses are encoded; any other address as it is.
+fn relative(uri: &str) -> String {
+    match is_relative(uri) && !uri.contains(['?', '#']) {
+        true => decode(uri),
+        false => uri.to_owned(),
+    }
 }
 
 /// Whether an address is a path below something.
@@ -88,7 +96,7 @@ fn local(uri: &str) -> Option<String> {
     })
 }
 
-/// Percent-decoded; as it is where that gives no text.
+/// Percent-decoded; as it is where that gives no text of one line.
 fn decode(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
@@ -105,7 +113,7 @@ fn decode(path: &str) -> String {
             }
         }
     }
-    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
+    String::from_utf8(bytes).ok().filter(|path| !path.contains(char::is_control)).unwrap_or_else(|| path.to_owned())
 }
 
 #[cfg(test)]
@@ -122,7 +130,12 @@ mod tests {
             ("file://localhost/srv/x", "/srv/x"),
             ("file://host/share/x", "//host/share/x"),
             ("file:/srv/x", "/srv/x"),
-            ("src/a%20b.js", "src/a%20b.js"),
+            ("src/a%20b.js", "src/a b.js"),
+            ("app/%5Bid%5D/page.tsx", "app/[id]/page.tsx"),
+            ("src/100%.js", "src/100%.js"),
+            ("src/a%0Ab.js", "src/a%0Ab.js"),
+            ("login%2Fx?next=%2F", "login%2Fx?next=%2F"),
+            ("/login%2Fx", "/login%2Fx"),
             ("https://example.test/x", "https://example.test/x"),
             ("file:///srv/%FF", "/srv/%FF"),
             ("file:///100%25", "/100%"),

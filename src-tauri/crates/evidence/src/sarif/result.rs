@@ -91,7 +91,9 @@ impl<'de> Visitor<'de> for Results<'_> {
 
 impl Results<'_> {
     fn add(&mut self, result: &SarifResult<'_>, number: usize) {
-        let kind = result.kind.some().unwrap_or("fail");
+        // Some tools write it in capitals.
+        let said = result.kind.some().unwrap_or("fail");
+        let kind = KINDS.into_iter().find(|kind| kind.eq_ignore_ascii_case(said)).unwrap_or(said);
         count(&mut self.found.kinds, kind);
         let facts = self.rules.find(result);
         let rule = facts.map(|facts| facts.rule);
@@ -217,6 +219,9 @@ impl Results<'_> {
         self.roots.of_artifact(artifact).or_else(listed).unwrap_or_default()
     }
 }
+
+/// The kinds of results that SARIF knows.
+pub(crate) const KINDS: [&str; 6] = ["fail", "pass", "open", "review", "informational", "notApplicable"];
 
 /// Kinds that ask a person to look, or only tell: kept as issues, but not as failures.
 fn is_open(kind: &str) -> bool {

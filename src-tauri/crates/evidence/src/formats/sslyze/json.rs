@@ -32,6 +32,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Import, Refusal> {
         scan.add_error(&format!("{server}: {}", error.text_itself()));
     }
     let servers = document.get(list);
+    let mut reached = 0;
     for (at, server) in scan.objects(servers, &format!("/{list}")) {
         let location = ["server_location", "server_info/server_location", "server_info"].map(|path| server.get(path));
         let location = location.into_iter().find(|location| !location.is_null()).unwrap_or(server);
@@ -40,6 +41,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Import, Refusal> {
             scan.add_error(&format!("{} could not be reached", endpoint.host));
             continue;
         }
+        reached += 1;
         let keys = ["scan_result", "scan_commands_results", "commands_results"];
         let key = keys.into_iter().find(|key| server.has(key)).unwrap_or_default();
         for (command, error) in server.get("scan_commands_errors").entries() {
@@ -67,8 +69,10 @@ pub(super) fn read(input: &Input<'_>) -> Result<Import, Refusal> {
             }
         }
     }
-    if servers.items().is_empty() {
-        scan.import.warn(None, "no server in it: nothing was looked at, which is not a clean result");
+    match servers.items().len() {
+        0 => scan.looked_at_nothing("no server in it: nothing was looked at"),
+        _ if reached == 0 => scan.looked_at_nothing("no server was reached: nothing was looked at"),
+        _ => {}
     }
     Ok(scan.finish(&[Class::Running], &format!("/{list}")))
 }

@@ -37,7 +37,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Import, Refusal> {
         }
     }
     if targets == 0 {
-        scan.import.warn(None, "no server in it: nothing was looked at, which is not a clean result");
+        scan.looked_at_nothing("no server in it: nothing was looked at");
     }
     Ok(scan.finish(&[Class::Running], &document.at(root)))
 }
