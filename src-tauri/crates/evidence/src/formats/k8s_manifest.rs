@@ -10,7 +10,7 @@ use crate::{
     deploy::{self, Lacks, floats},
     fields, json,
     json::{Event, Text},
-    mask::is_secret_name,
+    mask::{add_capitals, add_flags, is_secret_name},
     severity::Severities,
     yaml,
 };
@@ -79,6 +79,7 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 /// Values of Secrets, and values of variables whose name stands beside them.
 fn secrets(text: &str, secrets: &mut Secrets) {
     let mut name = String::new();
+    add_flags(text, secrets);
     if text.trim_start().starts_with('{') {
         let of_secret = text.contains("\"Secret\"");
         json::walk(text, |event| {
@@ -96,6 +97,7 @@ fn secrets(text: &str, secrets: &mut Secrets) {
         });
         return;
     }
+    add_capitals(text, secrets);
     let is_secret =
         |document: &str| document.lines().any(|line| line.trim_start_matches([' ', '-']).trim_end() == "kind: Secret");
     let (mut start, mut document, mut of_secret) = (0, 0, None);

@@ -4,6 +4,7 @@
 //! `AKIA…[masked 20]`. Literals in statements are no secrets, but may be somebody's name: they become `…`.
 
 mod command;
+mod deployed;
 mod named;
 mod scanner;
 mod shapes;
@@ -16,6 +17,7 @@ use regex::Regex;
 use crate::Format;
 
 pub(crate) use command::add_commands;
+pub(crate) use deployed::{add_capitals, add_flags, add_variables};
 pub(crate) use named::is_secret_name;
 pub(crate) use scanner::{Field, add_json_findings, add_quoted_line, add_sarif_findings};
 pub(crate) use sql::{add_addresses, add_literals, without_literals};
@@ -147,7 +149,8 @@ fn apply(text: &str, mut secrets: Secrets) -> Option<Masked> {
     });
     let masked = merged.iter().map(|range| (range.clone(), cover(&text[range.clone()])));
     let mut all: Vec<(Range<usize>, String)> = masked.chain(secrets.rewrites).collect();
-    all.sort_by_key(|(range, _)| (range.start, range.end));
+    // Of what begins at one place, the longest goes.
+    all.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
     let mut out = String::with_capacity(text.len());
     let (mut done, mut replaced) = (0, 0);
     for (range, with) in &all {

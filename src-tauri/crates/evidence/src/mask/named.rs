@@ -5,9 +5,9 @@ use std::ops::Range;
 /// Each way to write it has a group of its own; the value is in it, as far as [`whole`] does not know more. Quotes may be
 /// escaped, as within JSON, and Go writes `&` and `>` as `\u0026` and `\u003e`.
 pub(super) const NAMED: &str = concat!(
-    // 1: an address, `?token=x`. Whatever its length.
+    // 1: an address, `?token=x`. Whatever its length; it ends where a cell of a table does.
     r"(?i-u:(?:[?&#]|&amp;|\\u0026)(?:[a-z_-]{0,24}(?:token|secret|password|passwd|api[_-]?key|signature|credential)",
-    r"|pwd|pass|sig|sid|jwt|auth|session(?:_?id)?)=)([^&\s\x22'<>\\`#…][^&\s\x22'<>\\`#…=]*)",
+    r"|pwd|pass|sig|sid|jwt|auth|session(?:_?id)?)=)([^&\s\x22'<>\\`#…,;|][^&\s\x22'<>\\`#…,;|=]*)",
     // 2: an address with a name that is no secret's alone: long values only.
     r"|(?i-u:(?:[?&]|&amp;|\\u0026)(?:key|code)=)([A-Za-z0-9_.~%+/-]{12,})",
     // 3: in quotes, `password = "x"`.
@@ -34,7 +34,7 @@ const LONGEST_WORD: usize = 256;
 /// goes on to where its way of writing ends.
 pub(super) fn whole(group: usize, text: &str, value: Range<usize>) -> Option<Range<usize>> {
     let ends: &[char] = match group {
-        1 => &['&', '"', '\'', '<', '>', '\\', '`', '#', '…'],
+        1 => &['&', '"', '\'', '<', '>', '\\', '`', '#', '…', ',', ';', '|'],
         4 => &['"', '\'', '`', '\\', '<', '>', '{', '}', '(', ')', '$', '…', '&', '|', ';', ','],
         5 => &['"', '\'', '`', '\\', '<', '>', '{', '}', '(', ')', '[', ']', '.', '$', '…', '&', '|', ';', ','],
         _ => return is_value(group, &text[value.clone()]).then_some(value),
@@ -44,7 +44,14 @@ pub(super) fn whole(group: usize, text: &str, value: Range<usize>) -> Option<Ran
         text[from..].chars().take(most).take_while(goes_on).map(char::len_utf8).sum()
     };
     let known = value.end + bytes(value.end, LONGEST_WORD);
-    is_value(group, &text[value.start..known]).then(|| value.start..known + bytes(known, usize::MAX))
+    if !is_value(group, &text[value.start..known]) {
+        return None;
+    }
+    let end = known + bytes(known, usize::MAX);
+    let secret = &text[value.start..end];
+    // The bracket that ends a list is not the secret's.
+    let inner = if secret.contains('[') { secret } else { secret.trim_end_matches(']') };
+    Some(value.start..value.start + inner.len())
 }
 
 /// Values that explain rather than give away: types, placeholders, words of a form.
