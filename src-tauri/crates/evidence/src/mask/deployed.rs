@@ -6,10 +6,10 @@ use regex::{Captures, Regex};
 
 use super::{Secrets, constant, is_secret_name, named};
 
-/// A variable on a line of its own, up to a comment.
+/// A variable on a line of its own, up to a comment. An anchor and a tag may stand before it.
 static LINE: LazyLock<Regex> = LazyLock::new(|| {
     constant(concat!(
-        r#"(?m)^[ \t]*(?:-[ \t]+)?["']?(?P<name>[A-Za-z_][A-Za-z0-9_.-]*)["']?[ \t]*:[ \t]+"#,
+        r#"(?m)^[ \t]*(?:-[ \t]+)?["']?(?P<name>[A-Za-z_][A-Za-z0-9_.-]*)["']?[ \t]*:[ \t]+(?:[&!][^\s]*[ \t]+){0,2}"#,
         r#"(?:"(?P<double>(?:[^"\\\n]|\\.)+)"|'(?P<single>[^'\n]+)'"#,
         r#"|(?P<bare>[^\s"'{}\[\]&*!|>#%@`-](?:[^\n#]*?[^\s#])??))[ \t]*(?:[ \t]#[^\n]*)?\r?$"#,
     ))
@@ -41,6 +41,22 @@ static FLAG: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// A variable whose text stands on the lines below it.
+static BELOW: LazyLock<Regex> = LazyLock::new(|| {
+    constant(
+        r#"(?m)^(?P<indent>[ \t]*)["']?(?P<name>[A-Za-z_][A-Za-z0-9_.-]*)["']?[ \t]*:[ \t]+[|>][0-9+-]*[ \t]*\r?\n"#,
+    )
+});
+
+/// What clients of databases take as their password by a short flag.
+static CLIENT: LazyLock<Regex> = LazyLock::new(|| {
+    constant(concat!(
+        r#"(?:(?:redis|valkey|keydb)-cli\b[^\n]*?[\s"']-a(?:["']?[ \t]*,[ \t]*["']?|[ \t]+["']?)"#,
+        r#"|(?:mysql(?:admin|dump)?|mariadb(?:-admin|-dump)?)\b[^\n]*?[\s"']-p)"#,
+        r#"(?P<bare>[^\s"',$\[\]{}\\…-][^\s"',\[\]{}\\…]*)"#,
+    ))
+});
+
 /// Whether the value of a name is a secret: not a switch, nor how long one is valid.
 fn is_secret(name: &str, value: &str) -> bool {
     const SWITCHES: &[&str] = &["true", "false", "yes", "no", "on", "off", "~"];
@@ -67,6 +83,19 @@ fn add(found: &Captures<'_>, secrets: &mut Secrets, is_secret: impl Fn(&str, &st
 pub(crate) fn add_variables(text: &str, secrets: &mut Secrets) {
     for pattern in [&LINE, &WITHIN] {
         pattern.captures_iter(text).for_each(|found| add(&found, secrets, is_secret));
+    }
+    for found in BELOW.captures_iter(text).filter(|found| is_secret(&found["name"], "text below")) {
+        let indent = found["indent"].len();
+        let mut start = found.get(0).map_or(text.len(), |whole| whole.end());
+        for line in text[start..].split_inclusive('\n') {
+            let body = line.trim();
+            let at = line.len() - line.trim_start().len();
+            if !body.is_empty() && at <= indent {
+                break;
+            }
+            secrets.add(start + at.min(line.len())..start + at + body.len());
+            start += line.len();
+        }
     }
 }
 
@@ -97,6 +126,12 @@ pub(crate) fn add_flags(text: &str, secrets: &mut Secrets) {
         // The value of a flag that takes none may be the next word.
         position = name.end();
     }
+    for value in CLIENT.captures_iter(text).filter_map(|found| found.name("bare")) {
+        let port = value.as_str().bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
+        if !port && named::is_value(3, value.as_str()) {
+            secrets.add(value.range());
+        }
+    }
 }
 
 #[cfg(test)]
@@ -117,6 +152,11 @@ mod tests {
             ("  - \"DB_PASS=abc\"\n", "  - \"DB_PASS=…[masked 3]\"\n"),
             ("e: {A: b, DB_PASS: abc}\n", "e: {A: b, DB_PASS: …[masked 3]}\n"),
             ("e: [A=b, DB_PASS=abc]\n", "e: [A=b, DB_PASS=…[masked 3]]\n"),
+            ("  DB_PASS: &pass !!str abc\n", "  DB_PASS: &pass !!str …[masked 3]\n"),
+            (
+                "  KEY_SECRET: |-\n    a b\n\n    c\n  LEVEL: info\n",
+                "  KEY_SECRET: |-\n    …[masked 3]\n\n    …[masked 1]\n  LEVEL: info\n",
+            ),
             ("{\"DB_PASS\":\"abc\"}", "{\"DB_PASS\":\"…[masked 3]\"}"),
         ] {
             let want = want.replace("…'", "'…[masked 4]'");
@@ -146,6 +186,9 @@ mod tests {
             ("  - --token\n  - abc\n", "  - --token\n  - …[masked 3]\n"),
             ("[--token=abc, -v]", "[--token=…[masked 3], -v]"),
             ("curl -f -u me:abc http://x", "curl -f -u me:…[masked 3] http://x"),
+            ("[\"redis-cli\", \"-a\", \"abc\", \"ping\"]", "[\"redis-cli\", \"-a\", \"…[masked 3]\", \"ping\"]"),
+            ("mysqladmin ping -h db -pabc", "mysqladmin ping -h db -p…[masked 3]"),
+            ("mysqladmin ping -p$$MYSQL_PASSWORD", "mysqladmin ping -p$$MYSQL_PASSWORD"),
             ("mkdir -p data; id -u 1000:1000", "mkdir -p data; id -u 1000:1000"),
         ] {
             assert_eq!(super::super::masked_by(text, add_flags), want);

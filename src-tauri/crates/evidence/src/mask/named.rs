@@ -161,6 +161,8 @@ mod tests {
             (r#""text": "secret_key: \"hunter2-x\"""#, r#""text": "secret_key: \"…[masked 9]\"""#),
             ("http://h/fast?token=S&x=1", "http://h/fast?token=…[masked 1]&x=1"),
             (r"GET /x?a=1\u0026api_key=hunter2", r"GET /x?a=1\u0026api_key=…[masked 7]"),
+            ("1,/x?token=hunter2,200", "1,/x?token=…[masked 7],200"),
+            ("[DB_PASSWORD=hunter2-x]", "[DB_PASSWORD=…[masked 9]]"),
             ("/cb#access_token=ab12", "/cb#access_token=…[masked 4]"),
             ("ENV DB_PASSWORD=hunter2-x", "ENV DB_PASSWORD=…[masked 9]"),
             ("AWS_SECRET_ACCESS_KEY=short", "AWS_SECRET_ACCESS_KEY=…[masked 5]"),
