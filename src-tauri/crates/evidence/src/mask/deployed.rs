@@ -51,8 +51,8 @@ static BELOW: LazyLock<Regex> = LazyLock::new(|| {
 /// What clients of databases take as their password by a short flag.
 static CLIENT: LazyLock<Regex> = LazyLock::new(|| {
     constant(concat!(
-        r#"(?:(?:redis|valkey|keydb)-cli\b[^\n]*?[\s"']-a(?:["']?[ \t]*,[ \t]*["']?|[ \t]+["']?)"#,
-        r#"|(?:mysql(?:admin|dump)?|mariadb(?:-admin|-dump)?)\b[^\n]*?[\s"']-p)"#,
+        r#"(?:(?:redis|valkey|keydb)-cli\b[^\n:{}]*?[\s"']-a(?:["']?[ \t]*,[ \t]*["']?|[ \t]+["']?)"#,
+        r#"|(?:mysql(?:admin|dump)?|mariadb(?:-admin|-dump)?)\b[^\n:{}]*?[\s"']-p)"#,
         r#"(?P<bare>[^\s"',$\[\]{}\\…-][^\s"',\[\]{}\\…]*)"#,
     ))
 });
@@ -189,6 +189,7 @@ mod tests {
             ("[\"redis-cli\", \"-a\", \"abc\", \"ping\"]", "[\"redis-cli\", \"-a\", \"…[masked 3]\", \"ping\"]"),
             ("mysqladmin ping -h db -pabc", "mysqladmin ping -h db -p…[masked 3]"),
             ("mysqladmin ping -p$$MYSQL_PASSWORD", "mysqladmin ping -p$$MYSQL_PASSWORD"),
+            ("\"image\":\"mysql\",\"args\":[\"-parallel\"]", "\"image\":\"mysql\",\"args\":[\"-parallel\"]"),
             ("mkdir -p data; id -u 1000:1000", "mkdir -p data; id -u 1000:1000"),
         ] {
             assert_eq!(super::super::masked_by(text, add_flags), want);
