@@ -18,8 +18,8 @@ static LINE: LazyLock<Regex> = LazyLock::new(|| {
 /// A variable within braces, and one as an item of a list.
 static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
     constant(concat!(
-        r#"(?:[{,][ \t\r\n]*["']?(?P<name>[A-Za-z_][A-Za-z0-9_.-]*)["']?[ \t]*:[ \t]*"#,
-        r#"|(?:[\[,-][ \t\r\n]*)["']?(?P<item>[A-Za-z_][A-Za-z0-9_.-]*)=)"#,
+        r#"(?m)(?:[{,][ \t\r\n]*["']?(?P<name>[A-Za-z_][A-Za-z0-9_.-]*)["']?[ \t]*:[ \t]*"#,
+        r#"|(?:^|[\[,-])[ \t\r\n]*(?:export[ \t]+)?["']?(?P<item>[A-Za-z_][A-Za-z0-9_.-]*)=)"#,
         r#"(?:"(?P<double>(?:[^"\\\n]|\\.)+)"|'(?P<single>[^'\n]+)'|(?P<bare>[^\s"',{}\[\]…][^\s"',{}\[\]…]*))"#,
     ))
 });
