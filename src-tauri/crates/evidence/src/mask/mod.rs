@@ -20,7 +20,7 @@ pub(crate) use command::add_commands;
 pub(crate) use deployed::{add_capitals, add_flags, add_variables};
 pub(crate) use named::is_secret_name;
 pub(crate) use scanner::{Field, add_json_findings, add_quoted_line, add_sarif_findings};
-pub(crate) use sql::{add_addresses, add_literals, without_literals};
+pub(crate) use sql::{add_addresses, add_double_quoted, add_keys, add_literals, without_literals};
 
 /// Secrets this long keep their first four characters, so that a client can tell which one it is.
 const SPARE: usize = 12;

@@ -3,7 +3,7 @@
 use crate::{
     Secrets,
     json::{self, Event},
-    mask::{add_addresses, add_literals},
+    mask::{add_addresses, add_flags, add_literals, is_secret_name},
 };
 
 /// Attributes that hold a statement.
@@ -17,8 +17,16 @@ fn is_statement(name: &str) -> bool {
     VERBS.iter().any(|verb| name.get(..verb.len()).is_some_and(|head| head.eq_ignore_ascii_case(verb)))
 }
 
+/// Counts of tokens are none.
+fn is_secret(attribute: &str) -> bool {
+    is_secret_name(attribute) && !attribute.ends_with("tokens") || attribute.ends_with("header.authorization")
+}
+
 pub(crate) fn secrets(text: &str, secrets: &mut Secrets) {
     add_addresses(text, secrets);
+    if text.contains("process.command") {
+        add_flags(text, secrets);
+    }
     let mut attribute = "";
     json::walk(text, |event| {
         let Event::String(path, range) = event else { return };
@@ -31,6 +39,8 @@ pub(crate) fn secrets(text: &str, secrets: &mut Secrets) {
             "value" | "stringValue" | "string_value" | "vStr" | "v_str" => {
                 if STATEMENTS.contains(&attribute) {
                     add_literals(value, range.start, false, false, secrets);
+                } else if is_secret(attribute) {
+                    secrets.add(range);
                 } else if VALUES.iter().any(|begin| attribute.starts_with(begin)) {
                     secrets.rewrite(range, "…".to_owned());
                 }
