@@ -57,16 +57,33 @@ static CLIENT: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-/// Whether the value of a name is a secret: not a switch, nor how long one is valid.
+/// Whether the value of a name is a secret: not a switch, nor what is said about one (`COOKIE_DOMAIN`, `TOKEN_TTL`).
 fn is_secret(name: &str, value: &str) -> bool {
     const SWITCHES: &[&str] = &["true", "false", "yes", "no", "on", "off", "~"];
-    const WHOLE: &[&str] = &["password", "passwd", "pwd", "pass", "passphrase", "secret", "token", "key"];
-    let lower = name.to_ascii_lowercase();
-    let digits = value.bytes().all(|byte| byte.is_ascii_digit());
+    const ENDINGS: &[&str] = &[
+        "password",
+        "passwd",
+        "pwd",
+        "pass",
+        "passphrase",
+        "passwordhash",
+        "secret",
+        "token",
+        "key",
+        "keybase",
+        "keyvalue",
+        "credential",
+        "credentials",
+        "connectionstring",
+        "auth",
+        "pat",
+    ];
+    let joined: String = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    let joined = joined.trim_end_matches(|c: char| c.is_ascii_digit());
     is_secret_name(name)
+        && ENDINGS.iter().any(|ending| joined.ends_with(ending))
         && named::is_value(3, value)
         && !SWITCHES.iter().any(|switch| switch.eq_ignore_ascii_case(value))
-        && (!digits || WHOLE.iter().any(|ending| lower.ends_with(ending)))
 }
 
 fn add(found: &Captures<'_>, secrets: &mut Secrets, is_secret: impl Fn(&str, &str) -> bool) {
@@ -171,6 +188,8 @@ mod tests {
             "  DB_PASSWORD: ${DB_PASSWORD}\n",
             "  DB_PASSWORD_FILE: /run/secrets/db\n",
             "  TOKEN_EXPIRE_MINUTES: 30\n",
+            "  COOKIE_DOMAIN: shop.example.test\n",
+            "  PASSWORD_POLICY: strict\n",
             "secrets:\n  db_password:\n    file: ./x\n",
             "secrets: [db_password]\n",
         ] {
