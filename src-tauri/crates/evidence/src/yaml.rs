@@ -1,11 +1,12 @@
 //! YAML to the same tree as JSON: every scalar a text but null, aliases followed, bounded in depth and size.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::LazyLock};
 
+use regex::Regex;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 use serde_json::{Map, Value};
 
-use crate::Refusal;
+use crate::{Refusal, mask::constant};
 
 /// Nesting deeper than this is no file that somebody wrote.
 const DEEPEST: usize = 100;
@@ -34,7 +35,10 @@ pub(crate) fn documents(text: &str) -> Result<Vec<Value>, Refusal> {
         return Ok(vec![crate::json::parse(text)?]);
     }
     let mut reading = Reading::default();
-    let mut parser = Parser::new_from_str(text);
+    // The bracket of what was masked would begin a list, were it within another.
+    static MASKED: LazyLock<Regex> = LazyLock::new(|| constant(r"…\[masked ([0-9]+)\]"));
+    let text = MASKED.replace_all(text, "…(masked $1)");
+    let mut parser = Parser::new_from_str(&text);
     while let Some(event) = parser.next_event() {
         let (event, span) = event.map_err(|error| {
             let line = error.marker().line() as u64;

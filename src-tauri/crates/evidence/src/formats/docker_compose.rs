@@ -3,11 +3,10 @@
 use serde_json::Value;
 
 use crate::{
-    Confidence, Format, Import, Input, Probe, Refusal,
+    Confidence, Format, Import, Input, Probe, Refusal, Secrets,
     deploy::{self, Lacks, floats},
-    fields,
-    formats::no_secrets,
-    json,
+    fields, json,
+    mask::{add_flags, add_variables},
     severity::Severities,
     yaml,
 };
@@ -18,13 +17,18 @@ pub const FORMAT: Format = Format {
     title: "Docker Compose file",
     tool: "Docker Compose",
     note: "Services of this file alone: includes and extends are not followed. A restart policy of `no` is none; a health \
-           check may also be in the image, which the file does not say.",
+           check may also be in the image, which the file does not say. Values of variables whose name says secret are masked.",
     metrics: deploy::METRICS,
     severities: Severities::NONE,
     sniff,
-    secrets: no_secrets,
+    secrets,
     parse,
 };
+
+fn secrets(text: &str, secrets: &mut Secrets) {
+    add_variables(text, secrets);
+    add_flags(text, secrets);
+}
 
 /// What makes an entry a service by itself.
 const OWN: &[&str] = &["image", "build", "extends"];

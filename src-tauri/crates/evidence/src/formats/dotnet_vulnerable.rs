@@ -137,12 +137,10 @@ fn parse_text(input: &Input<'_>) -> Result<Import, Refusal> {
             }
             _ => {}
         }
+        let Some((before, url)) = line.rfind(" http").map(|at| (&line[..at], line[at..].trim())) else { continue };
         // The version asked for may be of several words: what counts stands at the end.
-        let mut cells = line.strip_prefix('>').unwrap_or(line).split_whitespace();
-        let (url, severity) = (cells.next_back().unwrap_or_default(), cells.next_back().unwrap_or_default());
-        if !url.starts_with("http") {
-            continue;
-        }
+        let mut cells = before.strip_prefix('>').unwrap_or(before).split_whitespace();
+        let severity = cells.next_back().unwrap_or_default();
         if line.starts_with('>') {
             (version, name) = (cells.next_back().unwrap_or_default(), cells.next().unwrap_or_default());
         } else if name.is_empty() || cells.next().is_some() {

@@ -4,7 +4,6 @@ use serde::Deserialize;
 
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
-    formats::no_secrets,
     json::{self, Entries, Text, nullable},
     severity::Severities,
     traces::{self, Otlp, Span, Traces},
@@ -21,7 +20,7 @@ pub const FORMAT: Format = Format {
     metrics: traces::METRICS,
     severities: Severities::NONE,
     sniff,
-    secrets: no_secrets,
+    secrets: traces::secrets,
     parse,
 };
 

@@ -1,10 +1,14 @@
 //! JMeter, raw samples: JTL as CSV or as XML.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::{
-    Confidence, Format, Import, Input, Probe, Refusal,
+    Confidence, Format, Import, Input, Probe, Refusal, Secrets,
     dropped::Dropped,
-    formats::no_secrets,
     load::{self, Sample, Samples},
+    mask::constant,
     severity::Severities,
     tags::{Event, events},
 };
@@ -19,9 +23,30 @@ pub const FORMAT: Format = Format {
     metrics: load::METRICS,
     severities: Severities::NONE,
     sniff,
-    secrets: no_secrets,
+    secrets,
     parse,
 };
+
+/// What was sent and answered, which nothing is measured of.
+fn secrets(text: &str, secrets: &mut Secrets) {
+    static CONTENT: LazyLock<Regex> = LazyLock::new(|| {
+        constant(concat!(
+            "<(?:requestHeader|responseHeader|responseData|samplerData|queryString|cookies)(?:\\s[^<>]*)?>",
+            "([^<]*[^<\\s…][^<]*)</",
+        ))
+    });
+    static TOLD: LazyLock<Regex> = LazyLock::new(|| {
+        constant("(?i-u:password|passwd|secret|token|api[_-]?key|authorization|cookie|credential|session|bearer)")
+    });
+    if text.trim_start().starts_with('<') {
+        for content in CONTENT.captures_iter(text).filter_map(|found| found.get(1)) {
+            match TOLD.is_match(content.as_str()) {
+                true => secrets.add(content.range()),
+                false => secrets.rewrite(content.range(), "…".to_owned()),
+            }
+        }
+    }
+}
 
 /// The columns that JMeter writes unless it is told otherwise, for files without a header.
 const DEFAULT: &[&str] =

@@ -1,7 +1,8 @@
 //! Kubernetes manifests, YAML or JSON, as they are applied or as `kubectl get -o` prints them.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
+use regex::Regex;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -10,7 +11,7 @@ use crate::{
     deploy::{self, Lacks, floats},
     fields, json,
     json::{Event, Text},
-    mask::is_secret_name,
+    mask::{add_capitals, add_flags, constant, is_secret_name},
     severity::Severities,
     yaml,
 };
@@ -76,17 +77,30 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
     if object && !any("kind:", &["Config"]) { Confidence::Possible } else { Confidence::No }
 }
 
+/// Marks the data of a Secret that is written on one line, as kubectl notes what was applied.
+fn add_applied(line: &str, offset: usize, secrets: &mut Secrets) {
+    static DATA: LazyLock<Regex> = LazyLock::new(|| constant(r#""(?:data|stringData)\\?"\s*:\s*\{([^{}]+)\}"#));
+    if line.contains("Secret\\\"") || line.contains("\"Secret\"") {
+        for data in DATA.captures_iter(line).filter_map(|found| found.get(1)) {
+            secrets.add(offset + data.start()..offset + data.end());
+        }
+    }
+}
+
 /// Values of Secrets, and values of variables whose name stands beside them.
 fn secrets(text: &str, secrets: &mut Secrets) {
+    let is_variable = |name: &str| is_secret_name(name) || name.eq_ignore_ascii_case("authorization");
     let mut name = String::new();
+    add_flags(text, secrets);
     if text.trim_start().starts_with('{') {
         let of_secret = text.contains("\"Secret\"");
         json::walk(text, |event| {
             if let Event::String(path, range) = event {
                 let value = &text[range.clone()];
                 match path {
+                    path if path.ends_with("/last-applied-configuration") => add_applied(value, range.start, secrets),
                     path if path.ends_with("/env/[]/name") => value.clone_into(&mut name),
-                    path if path.ends_with("/env/[]/value") && is_secret_name(&name) => secrets.add(range),
+                    path if path.ends_with("/env/[]/value") && is_variable(&name) => secrets.add(range),
                     path if of_secret && path.split('/').any(|key| matches!(key, "data" | "stringData")) => {
                         secrets.add(range)
                     }
@@ -96,15 +110,18 @@ fn secrets(text: &str, secrets: &mut Secrets) {
         });
         return;
     }
+    add_capitals(text, secrets);
     let is_secret =
         |document: &str| document.lines().any(|line| line.trim_start_matches([' ', '-']).trim_end() == "kind: Secret");
     let (mut start, mut document, mut of_secret) = (0, 0, None);
     let bounds: Vec<usize> = text.match_indices("\n---").map(|(at, _)| at).chain([text.len()]).collect();
-    let mut data = None::<usize>;
+    // How far what these are the text of is indented.
+    let (mut data, mut below) = (None::<usize>, None::<usize>);
     for line in text.split_inclusive('\n') {
         if start > bounds[document] && document + 1 < bounds.len() {
             document += 1;
             of_secret = None;
+            (data, below) = (None, None);
         }
         let from = if document == 0 { 0 } else { bounds[document - 1] };
         let body = line.trim_end();
@@ -116,10 +133,19 @@ fn secrets(text: &str, secrets: &mut Secrets) {
             let quoted = value.len() > 1 && value.starts_with(['"', '\'']) && value.ends_with(['"', '\'']);
             if quoted { at + 1..at + value.len() - 1 } else { at..at + value.len() }
         };
+        let inset = body.len() - body.trim_start().len();
         if data.is_some_and(|outer| indent <= outer && !body.is_empty()) {
             data = None;
         }
+        below = below.filter(|outer| body.is_empty() || inset > *outer);
+        let begins = value.starts_with(['|', '>']) && value.len() < 4;
+        add_applied(body, start, secrets);
         match key {
+            // A text that goes over several lines, and a map in braces, which goes as one.
+            _ if below.is_some() => secrets.add(start + inset..start + inset.max(body.len())),
+            _ if data.is_some() && body.ends_with('}') && body.trim_start().starts_with('{') => {
+                secrets.add(start + inset..start + body.len());
+            }
             "data" | "stringData" => {
                 // Looked for once a document: data may come before the kind.
                 let of_secret = *of_secret.get_or_insert_with(|| is_secret(&text[from..bounds[document]]));
@@ -129,15 +155,15 @@ fn secrets(text: &str, secrets: &mut Secrets) {
                     false => {}
                 }
             }
-            _ if data.is_some() && !value.is_empty() && !matches!(value, "|" | ">" | "|-" | ">-") => {
-                secrets.add(range())
-            }
+            _ if data.is_some() && begins => below = Some(indent),
+            _ if data.is_some() && !value.is_empty() => secrets.add(range()),
             // A text that goes over several lines.
             _ if data.is_some() && value.is_empty() && !body.ends_with(':') && !body.is_empty() => {
-                secrets.add(start + (body.len() - body.trim_start().len())..start + body.len());
+                secrets.add(start + inset..start + body.len());
             }
             "name" => value.trim_matches(['"', '\'']).clone_into(&mut name),
-            "value" if !value.is_empty() && is_secret_name(&name) => secrets.add(range()),
+            "value" if begins && is_variable(&name) => below = Some(indent),
+            "value" if !value.is_empty() && is_variable(&name) => secrets.add(range()),
             _ => {}
         }
         start += line.len();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, Secrets,
     logs::{Line, Shape, is_continuation, is_ornament, unwrapped},
-    mask::add_addresses,
+    mask::{add_addresses, add_keys, add_literals},
     severity::Severities,
 };
 
@@ -95,6 +95,7 @@ fn is_dotnet(line: &str) -> bool {
 /// Logs of programs that have a format of their own, told by a word of their lines.
 fn is_other(text: &str) -> bool {
     text.lines().take(20).any(|line| line.contains("[gc") || line.contains("[safepoint"))
+        || text.starts_with("{\"attack\":")
 }
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
@@ -110,6 +111,25 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 
 fn secrets(text: &str, secrets: &mut Secrets) {
     add_addresses(text, secrets);
+    add_keys(text, secrets);
+    // Statements that PostgreSQL logs, which go on in lines that begin with a tab.
+    const STATEMENTS: &[&str] =
+        &["STATEMENT:  ", "QUERY:  ", " statement: ", " parameters: ", " execute ", "Parameters: "];
+    let (mut start, mut within) = (0, None);
+    for line in text.split_inclusive('\n') {
+        let body = line.trim_end();
+        let from = match within {
+            Some(_) if line.starts_with('\t') => Some(0),
+            _ => {
+                within = None;
+                STATEMENTS.iter().filter(|_| body.contains(":  ")).filter_map(|word| body.find(word)).min()
+            }
+        };
+        if let Some(from) = from {
+            within = Some(add_literals(&body[from..], start + from, within == Some(true), false, secrets));
+        }
+        start += line.len();
+    }
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {

@@ -3,7 +3,7 @@
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, Secrets,
     digest::{self, Statement, subject},
-    mask::add_literals,
+    mask::{add_double_quoted, add_literals},
     pg,
     severity::Severities,
     table,
@@ -96,6 +96,7 @@ fn secrets(text: &str, secrets: &mut Secrets) {
             let quoted = text[cell.clone()].starts_with('"') && cell.len() > 1;
             let cell = if quoted { cell.start + 1..cell.end - 1 } else { cell.clone() };
             add_literals(&text[cell.clone()], cell.start, false, false, secrets);
+            add_double_quoted(&text[cell.clone()], cell.start, secrets);
         }
     }
 }

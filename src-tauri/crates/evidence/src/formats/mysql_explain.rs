@@ -105,6 +105,17 @@ fn is_node(line: &str) -> bool {
             .is_some_and(|found| found.get(3).is_some() || found.get(5).is_some() || found.get(8).is_some())
 }
 
+/// Of each line whether it is of a statement as it was typed, which goes on to where the answer begins.
+fn typed() -> impl FnMut(&str) -> bool {
+    let mut asked = false;
+    move |line| {
+        let line = line.trim_start();
+        let prompt = line.starts_with("mysql>") || line.starts_with("MariaDB [");
+        asked = prompt || asked && !line.starts_with(['+', '|', '*', '{']);
+        asked
+    }
+}
+
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let first = |head: &str| {
         let block = head.contains("\"query_block\"") && head.contains("\"select_id\"");
@@ -141,9 +152,10 @@ fn secrets(text: &str, secrets: &mut Secrets) {
         });
         return;
     }
-    let mut start = 0;
+    let (mut start, mut typed) = (0, typed());
     for line in text.split_inclusive('\n') {
-        let conditions = line.contains("-> ") || line.contains("condition\"") || line.contains("\"query\"");
+        let conditions =
+            typed(line) || line.contains("-> ") || line.contains("condition\"") || line.contains("\"query\"");
         if conditions && line.contains('\'') {
             add_literals(line.trim_end(), start, false, false, secrets);
         }
@@ -185,8 +197,12 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
 
 fn of_tree(text: &str) -> Vec<Plan> {
     let mut plans: Vec<Plan> = Vec::new();
-    let mut costs = false;
+    let (mut costs, mut typed) = (false, typed());
     for (number, line) in (1_u64..).zip(text.lines()) {
+        // `-> ` is also what the client writes before what goes on.
+        if typed(line) {
+            continue;
+        }
         if line.contains(" width=") {
             return Vec::new();
         }

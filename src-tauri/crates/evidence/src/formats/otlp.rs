@@ -1,9 +1,7 @@
 //! OTLP as JSON: what a collector writes to a file, one document, one a line or a list of them; and what Tempo answers.
 
 use crate::{
-    Confidence, Format, Import, Input, Probe, Refusal,
-    formats::no_secrets,
-    json,
+    Confidence, Format, Import, Input, Probe, Refusal, json,
     severity::Severities,
     traces::{self, Otlp, Traces},
 };
@@ -18,7 +16,7 @@ pub const FORMAT: Format = Format {
     metrics: traces::METRICS,
     severities: Severities::NONE,
     sniff,
-    secrets: no_secrets,
+    secrets: traces::secrets,
     parse,
 };
 

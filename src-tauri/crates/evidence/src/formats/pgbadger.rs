@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, Secrets, fields,
     json::{self, Event},
-    mask::add_literals,
+    mask::{add_addresses, add_keys, add_literals},
     severity::Severities,
 };
 
@@ -35,6 +35,8 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 /// Samples hold statements as they were sent, with whatever stands in them.
 fn secrets(text: &str, secrets: &mut Secrets) {
     secrets.add_sql(text);
+    add_addresses(text, secrets);
+    add_keys(text, secrets);
     json::walk(text, |event| {
         if let Event::String(path, range) = event
             && (path.ends_with("/[]") && (path.starts_with("top_") || path.starts_with("error_info"))

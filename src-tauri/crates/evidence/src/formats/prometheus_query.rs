@@ -8,9 +8,10 @@ use serde::{
 };
 
 use crate::{
-    Confidence, Format, Import, Input, Probe, Refusal,
-    formats::no_secrets,
-    json::{self, Entries, Text, nullable},
+    Confidence, Format, Import, Input, Probe, Refusal, Secrets,
+    json::{self, Entries, Event, Text, nullable},
+    mask::{add_literals, is_secret_name},
+    prometheus,
     severity::Severities,
 };
 
@@ -24,12 +25,27 @@ pub const FORMAT: Format = Format {
     metrics: &["prometheus.query.*"],
     severities: Severities::NONE,
     sniff,
-    secrets: no_secrets,
+    secrets,
     parse,
 };
 
 /// Series that are measured.
 const SERIES: usize = 500;
+
+/// Labels that are named like a secret, and literals of those that are named like a statement.
+fn secrets(text: &str, secrets: &mut Secrets) {
+    json::walk(text, |event| {
+        if let Event::String(path, range) = event
+            && let Some((_, label)) = path.rsplit_once("/metric/")
+        {
+            if is_secret_name(label) {
+                secrets.add(range);
+            } else if prometheus::is_statement_name(label) {
+                add_literals(&text[range.clone()], range.start, false, false, secrets);
+            }
+        }
+    });
+}
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let failed = probe.has("errorType") && probe.has("error");

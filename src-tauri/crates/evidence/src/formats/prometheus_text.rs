@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, Secrets,
-    mask::{constant, is_secret_name},
+    mask::{add_literals, constant, is_secret_name},
     prometheus::{self, Exposition},
     severity::Severities,
 };
@@ -43,7 +43,7 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
     Confidence::certain_if(!json && prometheus::looks_like(probe.lines(50)))
 }
 
-/// A label named like a secret holds one, however short.
+/// A label named like a secret holds one, however short; one named like a statement has its literals.
 fn secrets(text: &str, secrets: &mut Secrets) {
     static LABEL: LazyLock<Regex> =
         LazyLock::new(|| constant(r#"[{,]\s*"?([A-Za-z_][A-Za-z0-9_.]*)"?\s*=\s*"((?:[^"\\]|\\.)+)""#));
@@ -54,6 +54,8 @@ fn secrets(text: &str, secrets: &mut Secrets) {
                 let (Some(name), Some(value)) = (captures.get(1), captures.get(2)) else { continue };
                 if is_secret_name(name.as_str()) {
                     secrets.add(start + value.start()..start + value.end());
+                } else if prometheus::is_statement_name(name.as_str()) {
+                    add_literals(value.as_str(), start + value.start(), false, false, secrets);
                 }
             }
         }

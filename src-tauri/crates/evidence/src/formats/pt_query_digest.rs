@@ -4,7 +4,7 @@ use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, Secrets,
     digest::{self, Statement, subject},
     json::{self, Event},
-    mask::add_literals,
+    mask::{add_double_quoted, add_literals},
     severity::Severities,
     tree::{self, Tree},
     units,
@@ -97,6 +97,7 @@ fn secrets(text: &str, secrets: &mut Secrets) {
         for line in text.split_inclusive('\n') {
             if !line.starts_with('#') {
                 add_literals(line.trim_end(), start, false, false, secrets);
+                add_double_quoted(line.trim_end(), start, secrets);
             }
             start += line.len();
         }
@@ -107,6 +108,7 @@ fn secrets(text: &str, secrets: &mut Secrets) {
             let key = path.rsplit('/').next().unwrap_or_default();
             if ["query", "as_select", "fingerprint", "converted_query"].contains(&key) {
                 add_literals(&text[range.clone()], range.start, false, false, secrets);
+                add_double_quoted(&text[range.clone()], range.start, secrets);
             }
         }
     });

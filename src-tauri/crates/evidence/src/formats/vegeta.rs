@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use crate::{
-    Confidence, Format, Import, Input, Probe, Refusal, fields,
-    formats::no_secrets,
-    json,
+    Confidence, Format, Import, Input, Probe, Refusal, Secrets, fields,
+    json::{self, Event},
     load::{self, Run, served, vegeta},
+    mask::is_secret_name,
     severity::Severities,
 };
 
@@ -20,9 +20,23 @@ pub const FORMAT: Format = Format {
     metrics: load::METRICS,
     severities: Severities::NONE,
     sniff,
-    secrets: no_secrets,
+    secrets,
     parse,
 };
+
+/// Raw results have the answers in them, which nothing is measured of.
+fn secrets(text: &str, secrets: &mut Secrets) {
+    json::walk(text, |event| {
+        if let Event::String(path, range) = event {
+            let header = path.strip_prefix("headers/").and_then(|rest| rest.strip_suffix("/[]"));
+            if path == "body" {
+                secrets.rewrite(range, "…".to_owned());
+            } else if header.is_some_and(|name| is_secret_name(name) || name.eq_ignore_ascii_case("authorization")) {
+                secrets.add(range);
+            }
+        }
+    });
+}
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let json = probe.has("latencies/99th") && probe.has("status_codes") && probe.has("success");

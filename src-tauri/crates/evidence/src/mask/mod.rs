@@ -5,6 +5,7 @@
 
 mod command;
 mod cookie;
+mod deployed;
 mod named;
 mod scanner;
 mod shapes;
@@ -18,9 +19,10 @@ use crate::Format;
 
 pub(crate) use command::add_commands;
 pub(crate) use cookie::add_cookies;
+pub(crate) use deployed::{add_capitals, add_flags, add_variables};
 pub(crate) use named::is_secret_name;
 pub(crate) use scanner::{Field, add_findings, add_json_findings, add_quoted_line, add_sarif_findings};
-pub(crate) use sql::{add_addresses, add_literals, without_literals};
+pub(crate) use sql::{add_addresses, add_double_quoted, add_keys, add_literals, without_literals};
 
 /// Secrets this long keep their first four characters, so that a client can tell which one it is.
 const SPARE: usize = 12;
@@ -151,7 +153,8 @@ fn apply(text: &str, mut secrets: Secrets) -> Option<Masked> {
     });
     let masked = merged.iter().map(|range| (range.clone(), cover(&text[range.clone()])));
     let mut all: Vec<(Range<usize>, String)> = masked.chain(secrets.rewrites).collect();
-    all.sort_by_key(|(range, _)| (range.start, range.end));
+    // Of what begins at one place, the longest goes.
+    all.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
     let mut out = String::with_capacity(text.len());
     let (mut done, mut replaced) = (0, 0);
     for (range, with) in &all {
@@ -190,16 +193,18 @@ fn end_within(text: &str, ranges: &mut [Range<usize>]) {
     }
 }
 
-/// What stands between the cells, where a text is a table.
+/// What stands between the cells, where a text is a table: two lines one behind the other have as many. A few lines may
+/// stand before them.
 fn separator(text: &str) -> Option<char> {
-    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let (first, second) = (lines.next()?, lines.next()?);
-    if first.starts_with(['{', '[', '<']) {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(20).collect();
+    if lines.first()?.starts_with(['{', '[', '<']) {
         return None;
     }
     [',', ';', '|'].into_iter().find(|separator| {
-        let cells = first.matches(*separator).count();
-        cells >= 3 && second.matches(*separator).count() >= cells
+        lines.windows(2).any(|pair| {
+            let cells = pair[0].matches(*separator).count();
+            cells >= 3 && pair[1].matches(*separator).count() >= cells
+        })
     })
 }
 
@@ -277,6 +282,10 @@ mod tests {
     fn a_secret_ends_with_its_cell() {
         for (text, want) in [
             ("a,b,c,d\n1,/x?token=ab12,200,OK", "a,b,c,d\n1,/x?token=…[masked 4],200,OK"),
+            (
+                "# made by hand\na,b,c,d\n1,/x?token=ab12,200,OK",
+                "# made by hand\na,b,c,d\n1,/x?token=…[masked 4],200,OK",
+            ),
             ("a;b;c;d\n1;/x?token=ab12;200;OK", "a;b;c;d\n1;/x?token=…[masked 4];200;OK"),
             ("a,b,c,d\n1,\"/x?token=ab,12\",200,OK", "a,b,c,d\n1,\"/x?token=…[masked 5]\",200,OK"),
             ("/x?token=ab,12\nand so on", "/x?token=…[masked 5]\nand so on"),

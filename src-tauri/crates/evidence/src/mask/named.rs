@@ -44,7 +44,14 @@ pub(super) fn whole(group: usize, text: &str, value: Range<usize>) -> Option<Ran
         text[from..].chars().take(most).take_while(goes_on).map(char::len_utf8).sum()
     };
     let known = value.end + bytes(value.end, LONGEST_WORD);
-    is_value(group, &text[value.start..known]).then(|| value.start..known + bytes(known, usize::MAX))
+    if !is_value(group, &text[value.start..known]) {
+        return None;
+    }
+    let end = known + bytes(known, usize::MAX);
+    let secret = &text[value.start..end];
+    // The bracket that ends a list is not the secret's. What stands behind an address is [`super::end_within`]'s to say.
+    let inner = if group == 1 || secret.contains('[') { secret } else { secret.trim_end_matches(']') };
+    Some(value.start..value.start + inner.len())
 }
 
 /// Values that explain rather than give away: types, placeholders, words of a form.
@@ -154,6 +161,7 @@ mod tests {
             (r#""text": "secret_key: \"hunter2-x\"""#, r#""text": "secret_key: \"…[masked 9]\"""#),
             ("http://h/fast?token=S&x=1", "http://h/fast?token=…[masked 1]&x=1"),
             (r"GET /x?a=1\u0026api_key=hunter2", r"GET /x?a=1\u0026api_key=…[masked 7]"),
+            ("[DB_PASSWORD=hunter2-x]", "[DB_PASSWORD=…[masked 9]]"),
             ("/cb#access_token=ab12", "/cb#access_token=…[masked 4]"),
             ("ENV DB_PASSWORD=hunter2-x", "ENV DB_PASSWORD=…[masked 9]"),
             ("AWS_SECRET_ACCESS_KEY=short", "AWS_SECRET_ACCESS_KEY=…[masked 5]"),

@@ -54,8 +54,12 @@ pub(super) fn add(text: &str, range: Range<usize>, secrets: &mut Secrets) {
         secrets.add(key_body(text, end));
     } else if let Some(user) = found.strip_prefix("://") {
         let password = user.find(':').map_or(3, |colon| colon + 4);
+        // A port, and the cells behind an address that ends with it.
+        let behind = found[password..].trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = found.len() - password - behind.len();
+        let port = (2..=5).contains(&digits) && behind.starts_with([',', ';', '|']);
         // `${PASSWORD}`, `<password>`, `%s` are holes in a template, not secrets.
-        if !found[password..].starts_with(['$', '{', '<', '%', '*']) {
+        if !port && !found[password..].starts_with(['$', '{', '<', '%', '*']) {
             secrets.add(start + password..end - 1);
         }
     } else if found[..6.min(found.len())].eq_ignore_ascii_case("bearer") {
@@ -109,6 +113,8 @@ mod tests {
         assert_eq!(masked("postgres://app:s3cret@db:5432/x"), "postgres://app:…[masked 6]@db:5432/x");
         assert_eq!(masked("redis://:s3cret@cache/0"), "redis://:…[masked 6]@cache/0");
         assert_eq!(masked("https://host:8080/a?b=c@d"), "https://host:8080/a?b=c@d");
+        assert_eq!(masked("https://host:8080,true,a@b.test"), "https://host:8080,true,a@b.test");
+        assert_eq!(masked("https://app:s3,cret@host/x"), "https://app:…[masked 7]@host/x");
         assert_eq!(masked("postgres://${USER}:${PASS}@db"), "postgres://${USER}:${PASS}@db");
     }
 

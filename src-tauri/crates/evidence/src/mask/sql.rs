@@ -156,6 +156,23 @@ pub(crate) fn add_addresses(text: &str, secrets: &mut Secrets) {
     }
 }
 
+/// Marks the literals in double quotes that MySQL takes as well, to be replaced. `offset` is where the statement begins in
+/// the whole text; the quotes may be escaped or doubled, as within JSON and CSV.
+pub(crate) fn add_double_quoted(statement: &str, offset: usize, secrets: &mut Secrets) {
+    static QUOTED: LazyLock<Regex> = LazyLock::new(|| constant(r#"(?:\\"|"{1,2})([^"\\…]+)(?:\\"|"{1,2})"#));
+    for literal in QUOTED.captures_iter(statement).filter_map(|found| found.get(1)) {
+        secrets.rewrite(offset + literal.start()..offset + literal.end(), "…".to_owned());
+    }
+}
+
+/// Marks the values that PostgreSQL tells of a key that is there twice, or of none, to be replaced.
+pub(crate) fn add_keys(text: &str, secrets: &mut Secrets) {
+    static KEY: LazyLock<Regex> = LazyLock::new(|| constant(r"Key \([^()\n]{1,200}\)=\(([^)\n]+)\)"));
+    for value in KEY.captures_iter(text).filter_map(|found| found.get(1)) {
+        secrets.rewrite(value.range(), "…".to_owned());
+    }
+}
+
 /// The statement with `…` in the place of every literal.
 pub(crate) fn without_literals(statement: &str) -> String {
     let mut out = String::with_capacity(statement.len());

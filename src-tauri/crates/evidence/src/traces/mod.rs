@@ -2,9 +2,11 @@
 
 mod emit;
 mod otlp;
+mod secrets;
 
 pub(crate) use emit::Traces;
 pub(crate) use otlp::{Otlp, add};
+pub(crate) use secrets::secrets;
 
 /// Metrics of traces.
 pub(crate) const METRICS: &[&str] = &["trace.*", "otlp.records", "db.queries_per_request"];
