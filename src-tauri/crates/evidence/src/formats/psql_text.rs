@@ -54,7 +54,8 @@ fn claim(tables: &mut Vec<Table>) -> Confidence {
     tables.retain(|table| {
         !other.iter().any(|columns| table.columns == *columns) && !is_pgbouncer(table) && !mysql(table)
     });
-    let leads = |table: &Table| table.line <= 3 && !table.rows.is_empty();
+    // A document may begin with a table of its own.
+    let leads = |table: &Table| table.line <= 3 && !table.rows.is_empty() && table.shape != "markdown";
     match &tables[..] {
         [] => Confidence::No,
         tables if tables.iter().any(known) => Confidence::Certain,

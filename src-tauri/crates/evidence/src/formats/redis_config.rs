@@ -91,6 +91,13 @@ fn is_name(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte))
 }
 
+/// Whether a line is of another kind of configuration, or of a script: `[section]`, `name = value`, `command \`.
+fn is_foreign(line: &str) -> bool {
+    let line = line.trim();
+    let value = line.split_once(char::is_whitespace).map_or("", |(_, value)| value.trim_start());
+    !line.starts_with('#') && (line.starts_with('[') || value == "=" || value.starts_with("= ") || line.ends_with('\\'))
+}
+
 fn shape(text: &str) -> Option<Shape> {
     let first = text.lines().find(|line| !line.trim().is_empty())?.trim();
     match first.chars().next()? {
@@ -162,6 +169,12 @@ fn parameters(text: &str) -> Result<(Shape, Vec<Parameter>), Refusal> {
                 values.push((String::new(), values.len() as u64 + 1));
             }
             pairs(values)
+        }
+        Shape::File if lines().any(|(_, line)| is_foreign(line)) => {
+            return Err(Refusal::new(
+                "this is no redis.conf: it has sections, assignments or lines that go on",
+                "export it with `redis-cli --json CONFIG GET '*' > config.json`",
+            ));
         }
         Shape::File => lines()
             .filter(|(_, line)| !line.trim().is_empty() && !line.trim_start().starts_with('#'))

@@ -110,6 +110,8 @@ pub(super) fn aligned(lines: &[&str], at: usize) -> Option<(Table, usize)> {
     let bars = lines[rule_at].trim().contains(|c: char| !matches!(c, '-' | ' ' | '─' | '═'));
     let shape = match () {
         () if lines[header].contains(['│', '║']) || lines[rule_at].contains('─') => "aligned-unicode",
+        // psql crosses its rules with `+`.
+        () if lines[rule_at].trim_start().starts_with('|') && !lines[rule_at].contains('+') => "markdown",
         () if lines[header].trim_start().starts_with('|') => "aligned-border2",
         () => "aligned",
     };
