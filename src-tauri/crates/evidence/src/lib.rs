@@ -7,6 +7,8 @@
 //!
 //! [`read_until`] does the same and can be stopped.
 //!
+//! What a shell or a build printed around a report is left out, and said.
+//!
 //! Measurements use the one vocabulary of [`METRICS`]. What a file cannot prove it does not measure: a load test in
 //! which nothing answered has no latency, a summary without a p99 has no p99.
 //!
