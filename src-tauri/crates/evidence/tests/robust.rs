@@ -311,6 +311,7 @@ fn one_part_again_and_again_is_read_in_time() {
         ("log-lines", "é ERROR "),
         ("sarif", "\"invocations\":["),
         ("http-headers", "HTTP/1.1 204 No Content\n"),
+        ("psql-text", "+-[ RECORD 1 ]---+-----+\n"),
     ];
     let wrong = on_all_cores(&parts, |(format, part)| {
         let text = part.repeat(LONG / part.len());

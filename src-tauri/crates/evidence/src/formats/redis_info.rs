@@ -114,11 +114,13 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         ("keyspace_misses", "cache.misses"),
         ("evicted_keys", "cache.evicted.keys"),
         ("expired_keys", "cache.expired.keys"),
-        ("aof_enabled", "cache.persistence.aof"),
     ] {
         if let Some((value, line)) = number(name) {
             import.measure(metric, value, "", at(line));
         }
+    }
+    if let Some((value, line)) = number("aof_enabled").filter(|(value, _)| [0.0, 1.0].contains(value)) {
+        import.measure("cache.persistence.aof", value, "", at(line));
     }
     if let Some(field) = find("maxmemory_policy") {
         let by_use = evicts_by_use(field.value);

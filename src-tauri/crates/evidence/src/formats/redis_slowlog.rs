@@ -188,7 +188,7 @@ fn secrets(text: &str, secrets: &mut Secrets) {
     walk(text, |argument, at| {
         let inner = argument.trim_matches('"');
         if !inner.is_empty() && inner != "…" {
-            let from = at + usize::from(argument.starts_with('"'));
+            let from = at + argument.len() - argument.trim_start_matches('"').len();
             secrets.rewrite(from..from + inner.len(), "…".to_owned());
         }
     });

@@ -37,6 +37,10 @@ pub(super) fn expanded(lines: &[&str], at: usize) -> Option<(Table, usize)> {
     let framed = lines[at].trim_start().starts_with(['+', '┌', '╔']);
     while let Some(line) = lines.get(position) {
         if record(line) {
+            // Headings alone are no table, however many there are.
+            if position > at && table.columns.is_empty() {
+                return None;
+            }
             table.rows.push(vec![String::new(); table.columns.len()]);
             table.lines.push(position as u64 + 1);
             (current, continues) = (None, false);
