@@ -1,22 +1,12 @@
 //! Bad input: one line a file with place, reason and remedy; nothing half-written; the good ones imported.
 
-use groma_tests::{Bench, corpus, run};
+use groma_tests::{Bench, corpus, run, wrk};
 use serde_json::{Value, json};
 
-const WRK: &str = "Running 5s test @ http://127.0.0.1:8080/api/users
-  2 threads and 16 connections
-  Thread Stats   Avg      Stdev     Max   +/- Stdev
-    Latency    12.00ms    3.00ms  90.00ms   88.00%
-    Req/Sec   700.00     50.00   800.00     75.00%
-  Latency Distribution
-     50%   11.00ms
-     75%   13.00ms
-     90%   16.00ms
-     99%   44.00ms
-  7000 requests in 5.00s, 1.00MB read
-Requests/sec:   1400.00
-Transfer/sec:    204.80KB
-";
+/// A file that nothing is wrong with.
+fn good() -> String {
+    wrk("http://127.0.0.1:8080/api/users", "44.00ms")
+}
 
 fn import(bench: &Bench, what: &str) -> (i32, Value) {
     let ran = run(["import", &bench.file.to_string_lossy(), what, "--json"]);
@@ -26,7 +16,7 @@ fn import(bench: &Bench, what: &str) -> (i32, Value) {
 #[test]
 fn a_folder_of_good_and_bad_files_gives_one_line_each() {
     let bench = Bench::new();
-    bench.put("in/good.txt", WRK);
+    bench.put("in/good.txt", good());
     bench.put("in/empty.json", "");
     bench.put("in/prose.txt", "Dear all,\nplease find the results attached.\n");
     bench.put("in/bare.json", "[]");
@@ -65,7 +55,7 @@ fn a_folder_of_good_and_bad_files_gives_one_line_each() {
 #[test]
 fn a_repeated_import_adds_nothing() {
     let bench = Bench::new();
-    let good = bench.put("good.txt", WRK).to_string_lossy().into_owned();
+    let good = bench.put("good.txt", good()).to_string_lossy().into_owned();
     let (code, first) = import(&bench, &good);
     assert_eq!(code, 0);
     let (code, second) = import(&bench, &good);
@@ -176,7 +166,7 @@ fn a_number_of_another_kind_finds_nothing() {
 #[test]
 fn a_missing_path_does_not_discard_the_others() {
     let bench = Bench::new();
-    let good = bench.put("good.txt", WRK).to_string_lossy().into_owned();
+    let good = bench.put("good.txt", good()).to_string_lossy().into_owned();
     let ran = run(["import", &bench.file.to_string_lossy(), "/no/such/file", &good, "--json"]).exits(3);
     let files = ran.json()["files"].clone();
     assert_eq!((&files[0]["outcome"], &files[1]["outcome"]), (&json!("refused"), &json!("imported")));
@@ -186,8 +176,8 @@ fn a_missing_path_does_not_discard_the_others() {
 #[test]
 fn what_cannot_be_walked_does_not_discard_the_others() {
     let bench = Bench::new();
-    bench.put("in/good.txt", WRK);
-    bench.put(&format!("in/deep/{}/x.txt", ["d"; 40].join("/")), WRK);
+    bench.put("in/good.txt", good());
+    bench.put(&format!("in/deep/{}/x.txt", ["d"; 40].join("/")), good());
     std::fs::create_dir(bench.folder.path().join("empty")).unwrap();
     let folder = |name: &str| bench.folder.path().join(name).to_string_lossy().into_owned();
     let ran = run(["import", &bench.file.to_string_lossy(), &folder("in"), &folder("empty"), "--json"]).exits(3);
