@@ -20,7 +20,7 @@ const LETTERS = 120;
 const BETWEEN = 180;
 
 const folder = mkdtempSync(join(tmpdir(), "groma-bench-"));
-const driver = await startDriver(4720, { XDG_CONFIG_HOME: join(folder, "config"), XDG_DATA_HOME: join(folder, "data") });
+const driver = await startDriver({ XDG_CONFIG_HOME: join(folder, "config"), XDG_DATA_HOME: join(folder, "data") });
 
 const at = (values, share) => {
   const sorted = [...values].sort((a, b) => a - b);
@@ -202,6 +202,6 @@ try {
   }
   await scrolling();
 } finally {
-  driver.stop();
+  await driver.stop();
   rmSync(folder, { recursive: true, force: true });
 }

@@ -47,7 +47,7 @@ function seen() {
 
 before(async () => {
   mkdirSync(join(folder, "config"));
-  driver = await startDriver(4760, { XDG_CONFIG_HOME: join(folder, "config"), XDG_DATA_HOME: join(folder, "data") });
+  driver = await startDriver({ XDG_CONFIG_HOME: join(folder, "config"), XDG_DATA_HOME: join(folder, "data") });
   window = await Window.open(driver.address, application, []);
   await window.find("main.start");
   await eventually("the window", () => seen().length > 0);
@@ -56,7 +56,7 @@ before(async () => {
 after(async () => {
   await window?.close().catch(() => {});
   spawnSync("pkill", ["-f", `${application}$`]);
-  driver?.stop();
+  await driver?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -70,7 +70,7 @@ test("what it installs starts with an engagement", async () => {
   const folder = mkdtempSync(join(tmpdir(), "groma-packaged-"));
   const file = join(folder, "sample.groma");
   run(join(target, "debug/groma"), "sample", file);
-  const driver = await startDriver(4730, { XDG_CONFIG_HOME: join(folder, "config"), XDG_DATA_HOME: join(folder, "data") });
+  const driver = await startDriver({ XDG_CONFIG_HOME: join(folder, "config"), XDG_DATA_HOME: join(folder, "data") });
   const window = await Window.open(driver.address, join(root, "usr/bin/groma-desktop"), [file]);
   try {
     await window.find("main");
@@ -79,7 +79,7 @@ test("what it installs starts with an engagement", async () => {
     await window.close();
     // The driver's end must not leave it behind.
     spawnSync("pkill", ["-f", join(root, "usr/bin/groma-desktop")]);
-    driver.stop();
+    await driver.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 });

@@ -3,14 +3,21 @@
 import { spawn } from "node:child_process";
 import { readdirSync, readlinkSync, realpathSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 
 export const CTRL = "\uE009";
 export const END = "\uE010";
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
+/**
+ * How long what is expected is waited for, in milliseconds: a guard against waiting for ever, not a measure of speed, which
+ * is the benchmarks' matter. The machine may be busy with other things.
+ */
+const PATIENCE = 60_000;
+
 /** Looks until there is something to see. */
-export async function eventually(what, look, patience = 30_000, every = 100) {
+export async function eventually(what, look, patience = PATIENCE, every = 100) {
   const until = Date.now() + patience;
   for (;;) {
     const found = await look();
@@ -28,33 +35,60 @@ export function laidOut(window) {
       const layout = await window.call({ do: "layout" });
       return layout.fresh && layout.pages.length > 0 ? layout : null;
     },
-    60_000,
+    2 * PATIENCE,
   );
 }
 
-/** Starts tauri-driver on a port of its own; answers how to stop it and its address. */
-export async function startDriver(port, env) {
+/** Whether nobody listens on a port of this machine. */
+function free(port) {
+  return new Promise((answer) => {
+    const server = createServer();
+    server.once("error", () => answer(false));
+    server.listen({ port, host: "127.0.0.1", exclusive: true }, () => server.close(() => answer(true)));
+  });
+}
+
+/** Two ports one after the other that nobody has, below those the system gives to whoever asks for any. */
+async function freePorts() {
+  for (let port = 4700; port < 4900; port += 2) {
+    if ((await free(port)) && (await free(port + 1))) return port;
+  }
+  throw new Error("no two free ports from 4700 to 4900 for tauri-driver");
+}
+
+/** Starts tauri-driver on ports of its own; answers its address and how to end it. */
+export async function startDriver(env) {
+  // A driver says nothing and ends where one of its ports is taken, be it by the one before it that is still ending.
+  const port = await freePorts();
   const child = spawn("tauri-driver", ["--port", String(port), "--native-port", String(port + 1)], {
     env: { ...process.env, ...env },
     // Whoever outlives the tests must not hold their output open: the run would wait for it without end.
     stdio: "ignore",
   });
+  const ended = new Promise((end) => {
+    child.once("error", (error) => end(`tauri-driver cannot be started: ${error.message}`));
+    child.once("exit", (code, signal) => end(`tauri-driver on ports ${port} and ${port + 1} has ended: ${signal ?? code}`));
+  });
+  let end;
+  ended.then((why) => (end = why));
   const address = `http://127.0.0.1:${port}`;
-  for (let tries = 0; ; tries += 1) {
-    try {
-      await fetch(`${address}/status`);
-      break;
-    } catch (error) {
-      if (tries > 100) throw error;
-      await wait(100);
-    }
-  }
-  return { address, stop: () => child.kill() };
+  await eventually("tauri-driver", async () => {
+    if (end) throw new Error(end);
+    return fetch(`${address}/status`, { signal: AbortSignal.timeout(5000) }).then(
+      (response) => response.ok,
+      () => false,
+    );
+  });
+  const stop = async () => {
+    child.kill();
+    await ended;
+  };
+  return { address, stop };
 }
 
 async function request(url, method, body) {
   // What hangs fails by itself, not the whole run with it.
-  const signal = AbortSignal.timeout(90_000);
+  const signal = AbortSignal.timeout(2 * PATIENCE);
   const response = await fetch(url, { method, signal, body: body === undefined ? undefined : JSON.stringify(body) });
   const { value } = await response.json();
   if (!response.ok) throw new Error(`${method} ${url}: ${value?.error}: ${value?.message}`);
@@ -84,13 +118,14 @@ export class Window {
     await eventually("the end of the last application", () => !running(application));
     const options = { application, args };
     const value = await request(`${address}/session`, "POST", {
-      capabilities: { alwaysMatch: { "tauri:options": options }, firstMatch: [{}] },
+      capabilities: { alwaysMatch: { "tauri:options": options, timeouts: { script: PATIENCE } }, firstMatch: [{}] },
     });
-    return new Window(`${address}/session/${value.sessionId}`);
+    return new Window(`${address}/session/${value.sessionId}`, application);
   }
 
-  constructor(session) {
+  constructor(session, application) {
     this.session = session;
+    this.application = application;
   }
 
   get(path) {
@@ -101,9 +136,15 @@ export class Window {
     return request(`${this.session}${path}`, "POST", body);
   }
 
-  /** Ends the session and with it the application. */
-  close() {
+  /** Ends the session: the application begins to end. */
+  leave() {
     return request(this.session, "DELETE");
+  }
+
+  /** Ends the session and with it the application, which has let go of its file then. */
+  async close() {
+    await this.leave();
+    await eventually("the end of the application", () => !running(this.application));
   }
 
   /** Runs a function's body in the window. */
@@ -129,7 +170,7 @@ export class Window {
   }
 
   /** The element that a CSS selector finds; waits until it is there. */
-  async find(selector, patience = 10_000) {
+  async find(selector, patience = PATIENCE) {
     const until = Date.now() + patience;
     for (;;) {
       try {
@@ -143,7 +184,7 @@ export class Window {
   }
 
   /** Waits until a script answers something truthy. */
-  async until(script, args = [], patience = 10_000) {
+  async until(script, args = [], patience = PATIENCE) {
     const until = Date.now() + patience;
     for (;;) {
       const value = await this.run(script, ...args);

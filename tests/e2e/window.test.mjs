@@ -22,11 +22,11 @@ let driver;
 before(async () => {
   execFileSync(groma, ["sample", sample]);
   // Settings of whoever runs the tests stay as they are; one instance a bus, so each application ends before the next.
-  driver = await startDriver(4700, { XDG_CONFIG_HOME: join(folder, "config"), XDG_DATA_HOME: join(folder, "data") });
+  driver = await startDriver({ XDG_CONFIG_HOME: join(folder, "config"), XDG_DATA_HOME: join(folder, "data") });
 });
 
-after(() => {
-  driver?.stop();
+after(async () => {
+  await driver?.stop();
   // The driver may end before it has ended the last application.
   spawnSync("pkill", ["-f", `groma-desktop ${folder}`]);
   rmSync(folder, { recursive: true, force: true });
@@ -159,26 +159,26 @@ test("a click on a word of the page puts the cursor there", async () => {
 
 test("nothing that was accepted is lost when the application is killed", async () => {
   const { file, window } = await opened("killed.groma");
-  const { finding, field } = await openFinding(window).catch(async (error) => {
-    await window.close();
-    throw error;
-  });
-  await window.click(field);
-  await window.press(CTRL, END);
-  await window.type(field, " Alpha");
-  await eventually("the word in the engagement", async () =>
-    (await window.call({ do: "get", kind: "findings", id: finding.id })).condition.endsWith(" Alpha"),
-  );
-  await window.type(field, " and what is being typed");
-  spawnSync("pkill", ["-9", "-f", `groma-desktop.*${file}`]);
-  await window.close().catch(() => {});
+  let id;
+  try {
+    const { finding, field } = await openFinding(window);
+    ({ id } = finding);
+    await window.click(field);
+    await window.press(CTRL, END);
+    await window.type(field, " Alpha");
+    await eventually("the word in the engagement", async () => (await window.call({ do: "get", kind: "findings", id })).condition.endsWith(" Alpha"));
+    await window.type(field, " and what is being typed");
+  } finally {
+    spawnSync("pkill", ["-9", "-f", `groma-desktop.*${file}`]);
+    await window.close().catch(() => {});
+  }
   const again = await Window.open(driver.address, application, [file]);
   try {
     await again.find("main");
-    const kept = await again.call({ do: "get", kind: "findings", id: finding.id });
+    const kept = await again.call({ do: "get", kind: "findings", id });
     assert.match(kept.condition, / Alpha/);
     // Told once, in the window.
-    await eventually("what was recovered", () => again.run(`return /recover|brought back|crash/i.test(document.body.innerText)`), 8_000);
+    await eventually("what was recovered", () => again.run(`return /recover|brought back|crash/i.test(document.body.innerText)`));
     assert.equal((await again.call({ do: "verify" })).sound, true);
   } finally {
     await again.close();
@@ -256,7 +256,7 @@ test("a file that is opened while the application runs is opened in its window",
     copyFileSync(sample, join(folder, "second.groma"));
     // As a file manager does it, by a path that leads from its own folder.
     const environment = { ...process.env, XDG_CONFIG_HOME: join(folder, "config"), XDG_DATA_HOME: join(folder, "data") };
-    const second = spawnSync(application, ["second.groma"], { cwd: folder, env: environment, timeout: 20_000 });
+    const second = spawnSync(application, ["second.groma"], { cwd: folder, env: environment, timeout: 60_000 });
     assert.equal(second.status, 0, "it hands the file over and ends");
     const opened = await eventually("the other file", async () => {
       const { path } = await window.call({ do: "state" });
@@ -266,7 +266,7 @@ test("a file that is opened while the application runs is opened in its window",
     await window.find("main h1");
     // What cannot be opened is told, and the open one stays open.
     writeFileSync(join(folder, "broken.groma"), "no engagement");
-    spawnSync(application, [join(folder, "broken.groma")], { env: environment, timeout: 20_000 });
+    spawnSync(application, [join(folder, "broken.groma")], { env: environment, timeout: 60_000 });
     await eventually("why it cannot be opened", () => window.run(`return document.body.innerText.includes("broken.groma")`));
     assert.equal((await window.call({ do: "state" })).path, opened);
   } finally {
@@ -296,17 +296,17 @@ for (const late of [0, 60, 250, 1000]) {
     copyFileSync(sample, next);
     const environment = { XDG_CONFIG_HOME: join(folder, "config"), XDG_DATA_HOME: join(folder, "data") };
     // One of its own: where the window stays open after all, the driver that was told to close it waits for ever.
-    const closer = await startDriver(4710, environment);
+    const closer = await startDriver(environment);
     try {
       const window = await Window.open(closer.address, application, [file]);
       await window.find("main");
-      window.close().catch(() => undefined);
+      window.leave().catch(() => undefined);
       await wait(late);
       spawn(application, [next], { env: { ...process.env, ...environment }, stdio: "ignore" });
-      await eventually("the file that was opened last", () => holders(next).length > 0, 60_000);
+      await eventually("the file that was opened last", () => holders(next).length > 0);
     } finally {
       for (const pid of holders(next)) process.kill(Number(pid), "SIGKILL");
-      closer.stop();
+      await closer.stop();
     }
   });
 }
@@ -335,7 +335,7 @@ test("the window's page can reach nothing but the application", async () => {
     // Not that it fails, which it would anyway, but that the window's own policy stops it.
     const stopped = await window.promise(`return await new Promise((stop) => {
       addEventListener("securitypolicyviolation", (event) => stop(event.effectiveDirective));
-      fetch("http://127.0.0.1:4700/status").catch(() => {});
+      fetch("${driver.address}/status").catch(() => {});
       setTimeout(() => stop("nothing stopped it"), 3000);
     })`);
     assert.equal(stopped, "connect-src");

@@ -6,7 +6,7 @@ import { followAsked, forgetAsked } from "./asked.svelte";
 import { followLayout, forgetLayout, loadLayout } from "./layout.svelte";
 import { goToChange, resetNavigation } from "./navigation.svelte";
 import { flush, followObjects, forget } from "./objects.svelte";
-import { setUndo, toast } from "./toasts.svelte";
+import { dismissToast, setUndo, toast } from "./toasts.svelte";
 import { inPause } from "./typing";
 
 let state = $state.raw<State | null>(null);
@@ -14,6 +14,8 @@ let away = $state.raw<AppError | null>(null);
 let reading = $state.raw<{ done: number; total: number; path: string } | null>(null);
 let dragging = $state(false);
 let notSoon = (): void => undefined;
+/** The toasts about how the open engagement was opened. */
+let told: number[] = [];
 
 export const session = {
   /** What is open and what can be chosen; null until the core answered. */
@@ -45,14 +47,23 @@ export const session = {
   },
 };
 
+/** Tells what the core tells once: it stays until it is dismissed or something else is opened. */
+function tell(message: string): void {
+  told.push(toast(message, { stays: true }));
+}
+
 function take(next: State, useAddress = false): void {
   const other = next.path !== state?.path;
+  if (other) {
+    told.forEach(dismissToast);
+    told = [];
+  }
   const editing = !new URLSearchParams(location.search).has("page-window");
   state = next;
   away = null;
   // Beside an open engagement told once; with none, the start page tells it until another is opened.
   if (next.unopened && next.path !== null && editing) {
-    toast(said(next.unopened));
+    tell(said(next.unopened));
     void call("opening_told", {});
   }
   if (!other) return;
@@ -63,7 +74,7 @@ function take(next: State, useAddress = false): void {
     resetNavigation(useAddress);
     void loadLayout();
     if (next.recovered && editing) {
-      toast(text.frame.recovered);
+      tell(text.frame.recovered);
       // Told once an opening, not at each reload of the window.
       void call("opening_told", {});
     }

@@ -19,11 +19,20 @@ export function toasts(): Toast[] {
   return shown;
 }
 
-/** Shows a toast. It leaves after 8 s (with an action) or 4 s, or when `dismissToast` is called. */
-export function toast(message: string, more: Partial<Pick<Toast, "action" | "tone" | "core">> = {}): number {
+/** How long a toast stays, in milliseconds, by itself, and with something to do or a fault to read. */
+const BRIEF_MS = 4000;
+const LONG_MS = 8000;
+
+type More = Partial<Pick<Toast, "action" | "tone" | "core">> & {
+  /** It stays until it is dismissed: what is told only once must not be missed by looking away. */
+  stays?: boolean;
+};
+
+/** Shows a toast. It leaves by itself, unless it `stays`, or when `dismissToast` is called. */
+export function toast(message: string, { stays = false, ...more }: More = {}): number {
   const id = ++last;
   shown = [...shown.slice(-2), { id, message, tone: "plain", ...more }];
-  setTimeout(() => dismissToast(id), more.action || more.tone === "error" ? 8000 : 4000);
+  if (!stays) setTimeout(() => dismissToast(id), more.action || more.tone === "error" ? LONG_MS : BRIEF_MS);
   return id;
 }
 

@@ -14,8 +14,9 @@ use crate::{
     tables,
 };
 
-/// A moment for the last holder of a file to close it.
-const PATIENCE: Duration = Duration::from_millis(250);
+/// Time for the last holder of a file to close it: a window that was just closed may still be ending on a busy machine.
+/// Only who opens a file that stays open elsewhere waits so long.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The file's write-ahead log.
 fn log_of(path: &Path) -> PathBuf {
