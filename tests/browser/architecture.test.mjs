@@ -32,7 +32,7 @@ after(async () => {
 });
 
 /** Runs a test in a window of its own. A debug build draws slowly, more so beside others. */
-const inWindow = (twin, how, work) => within(browser, twin, { width: 1280, height: 800, livePage: false, hash: "#/architecture", patience: 90_000, ...how }, work);
+const inWindow = (twin, how, work) => within(browser, twin, { width: 1280, height: 800, livePage: false, hash: "#/architecture", ...how }, work);
 
 const node = (page, element) => page.locator(`.svelte-flow__node[data-id="${element}"]`);
 const parts = () => sample.call("architecture", { architecture: found.id });

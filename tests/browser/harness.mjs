@@ -25,6 +25,12 @@ for (const [what, path] of [["the twin", twinProgram], ["the command line", grom
   if (!existsSync(path)) throw new Error(`${what} is not there: ${path}`);
 }
 
+/**
+ * How long what is expected is waited for, in milliseconds: a guard against waiting for ever, not a measure of speed, which
+ * is the benchmarks' matter. The machine may be busy with other things.
+ */
+const PATIENCE = 90_000;
+
 /** A folder that is gone with the process. */
 export function scratch() {
   const folder = mkdtempSync(join(tmpdir(), "groma-browser-"));
@@ -127,7 +133,7 @@ export async function openWindow(browser, twin, { width = 1440, height = 900, ha
     permissions: ["clipboard-read", "clipboard-write"],
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(PATIENCE);
   const kept = { theme: "light", language: "en", zoom: 1, livePage: true, ...preferences };
   // Set once: what a test changes in the window stays when it is loaded anew.
   await page.addInitScript((value) => {
@@ -165,7 +171,7 @@ export async function plight(page) {
  * Runs a test in a window of its own; what fails in the page fails the test. `patience` is how long it waits for what it
  * looks for, in milliseconds.
  */
-export async function inWindow(browser, twin, { patience = 20_000, ...how }, work) {
+export async function inWindow(browser, twin, { patience = PATIENCE, ...how }, work) {
   const { page, faults, close } = await openWindow(browser, twin, how);
   page.setDefaultTimeout(patience);
   try {
@@ -182,7 +188,7 @@ export async function inWindow(browser, twin, { patience = 20_000, ...how }, wor
 }
 
 /** Waits until something that the core says is so, and answers it. */
-export async function until(what, look, patience = 30_000) {
+export async function until(what, look, patience = PATIENCE) {
   const end = Date.now() + patience;
   for (;;) {
     const seen = await look();
@@ -193,7 +199,7 @@ export async function until(what, look, patience = 30_000) {
 }
 
 /** Waits until the window asks for nothing any more, has drawn, and its pictures are there. */
-export async function settled(page, patience = 60_000) {
+export async function settled(page, patience = PATIENCE) {
   const until = Date.now() + patience;
   const open = calls.get(page);
   for (let quiet = 0; quiet < 3; ) {

@@ -27,7 +27,7 @@ after(async () => {
 });
 
 /** Runs a test in a window of its own. A debug build draws slowly, more so beside others. */
-const inWindow = (how, work) => within(browser, sample, { width: 1280, height: 800, livePage: false, hash: "#/architecture", patience: 90_000, ...how }, work);
+const inWindow = (how, work) => within(browser, sample, { width: 1280, height: 800, livePage: false, hash: "#/architecture", ...how }, work);
 const parts = (of = found) => sample.call("architecture", { architecture: of.id });
 const model = async () => (await sample.call("get", { kind: "architectures", id: found.id })).workspace;
 const places = async (view) => (await sample.call("get", { kind: "architectures", id: found.id })).places[view] ?? { elements: {}, lines: [] };
