@@ -415,6 +415,19 @@ test("the window says in its language what the core refuses", async () => {
   });
 });
 
+test("why a section is left out is said of each, in both languages", async () => {
+  for (const [language, tab, said] of [["en", "Sections", "Left out:"], ["de", "Abschnitte", "Entfällt:"]]) {
+    await inWindow(empty, "#/report", { language }, async (window) => {
+      await window.getByRole("tab", { name: tab }).click();
+      const reasons = window.getByText(said).locator("xpath=..");
+      await reasons.first().waitFor();
+      const told = await reasons.evaluateAll((all) => all.map((each) => [each.textContent.trim(), each.querySelector("button") !== null]));
+      assert.ok(told.length > 15, `${told.length} of an empty engagement's sections are left out`);
+      for (const [reason, leads] of told) assert.ok(reason.length > said.length + 12 && leads, reason);
+    });
+  }
+});
+
 test("two windows on one engagement stay in step", async () => {
   await inWindow(sample, "#/findings", {}, async (one) => {
     await inWindow(sample, "#/findings", {}, async (other) => {

@@ -42,6 +42,8 @@ const FILLED_AT: Record<string, Route> = {
   maturity: { page: "maturity" },
   "findings-overview": { page: "findings" },
   findings: { page: "findings" },
+  "root-causes": { page: "findings" },
+  retest: { page: "evidence" },
   risks: { page: "risks" },
   initiatives: { page: "roadmap" },
   roadmap: { page: "roadmap" },
@@ -53,6 +55,7 @@ const FILLED_AT: Record<string, Route> = {
   "appendix-code": { page: "evidence" },
   "appendix-interviews": { page: "notes" },
   "appendix-evidence": { page: "evidence" },
+  "appendix-exhibits": { page: "evidence", kind: "exhibits" },
 };
 
 /** Where what a section prints is written; null when it is always there. */
