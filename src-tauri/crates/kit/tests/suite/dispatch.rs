@@ -102,7 +102,8 @@ fn a_probe_that_takes_too_long_is_ended() {
         fs::write(bench.path("kit/probes.tsv"), quick).unwrap();
         let begun = Instant::now();
         let results = bench.run("postgres-scans,postgres-settings", &[]);
-        assert!(begun.elapsed() < Duration::from_secs(20));
+        // The probe by itself takes a minute.
+        assert!(begun.elapsed() < Duration::from_secs(45));
         assert_eq!(results.status("postgres-scans"), "failed");
         assert!(results.reason("postgres-scans").contains("longer than 1 s"), "{}", results.said);
         results.ran("postgres-settings");
