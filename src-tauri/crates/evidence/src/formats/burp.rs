@@ -174,6 +174,9 @@ fn parse_json(input: &Input<'_>) -> Result<Import, Refusal> {
         let found = if inner.is_empty() { item } else { item.get(inner) };
         add_json(&mut scan, found, at);
     }
+    if status == "failed" && scan.import.issues.is_empty() {
+        scan.looked_at_nothing("the scan failed");
+    }
     Ok(scan.finish(&[Class::Running], &at))
 }
 
