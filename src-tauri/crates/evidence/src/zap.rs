@@ -87,12 +87,13 @@ pub(crate) fn plain(html: &str) -> String {
         let (before, tag) = rest.split_at(open);
         out.push_str(before);
         rest = tag;
-        let Some(close) = tag.find('>') else { break };
+        // First of all: the end of what is no tag may be far away.
         if !tag[1..].starts_with(|c: char| c == '/' || c.is_ascii_alphabetic()) {
             out.push('<');
             rest = &tag[1..];
             continue;
         }
+        let Some(close) = tag.find('>') else { break };
         if tag.starts_with("</p") || tag.starts_with("<br") || tag.starts_with("</li") {
             out.push('\n');
         }
@@ -102,4 +103,17 @@ pub(crate) fn plain(html: &str) -> String {
     let out = out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
     let out = out.replace("&#34;", "\"");
     out.replace("&nbsp;", " ").replace("&amp;", "&").trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn html_becomes_text() {
+        assert_eq!(plain("<p>a &lt;b&gt;</p><p class=\"x\">3 < 4 &amp;&amp; c</p>"), "a <b>\n3 < 4 && c");
+        // What looks for the end of each of these looks at all of it a million times.
+        let many = format!("{}>", "< ".repeat(1_000_000));
+        assert_eq!(plain(&many).len(), many.len());
+    }
 }
