@@ -199,17 +199,7 @@ impl<'s> Scan<'s> {
 
     /// Counts everything. `looked_at` are the classes that the tool looked for whether it found any or not.
     pub(crate) fn finish(mut self, looked_at: &[Class], at: &str) -> Import {
-        let remarks = self.import.diagnostics.len();
-        if remarks > REMARKS {
-            // What is grave stays.
-            self.import.diagnostics.sort_by_key(|remark| match remark.level {
-                DiagnosticLevel::Error => 0,
-                DiagnosticLevel::Warning => 1,
-                DiagnosticLevel::Note => 2,
-            });
-            self.import.diagnostics.truncate(REMARKS);
-            self.import.warn(None, format!("and {} more remarks of this kind", remarks - REMARKS));
-        }
+        keep_few_remarks(&mut self.import);
         self.mapper.report(&mut self.import);
         for (word, count) in &self.unknown {
             let word = if word.is_empty() { "nothing".to_owned() } else { format!("`{word}`") };
@@ -249,6 +239,20 @@ impl<'s> Scan<'s> {
             count_class(&mut self.import, *class, at, |issue| places.contains(&issue.at));
         }
         self.import
+    }
+}
+
+/// Of very many remarks, keeps the gravest and counts the others.
+pub(crate) fn keep_few_remarks(import: &mut Import) {
+    let remarks = import.diagnostics.len();
+    if remarks > REMARKS {
+        import.diagnostics.sort_by_key(|remark| match remark.level {
+            DiagnosticLevel::Error => 0,
+            DiagnosticLevel::Warning => 1,
+            DiagnosticLevel::Note => 2,
+        });
+        import.diagnostics.truncate(REMARKS);
+        import.warn(None, format!("and {} more remarks of this kind", remarks - REMARKS));
     }
 }
 

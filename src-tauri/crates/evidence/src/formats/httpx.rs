@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, Secrets, dropped::Dropped, fields, json, mask::add_cookies,
-    severity::Severities, table::csv_table,
+    scan::keep_few_remarks, severity::Severities, table::csv_table,
 };
 
 /// The format.
@@ -135,6 +135,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     if found == 0 {
         return Err(Refusal::not(FORMAT.title, "no probe in it", "write it with `httpx -json -o httpx.jsonl`"));
     }
+    keep_few_remarks(&mut import);
     odd.tell(&mut import, "lines that are no probe");
     import.not_issues = found as u64;
     import.measure_count("scan.results", found, "", "url");
