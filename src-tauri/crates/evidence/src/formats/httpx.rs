@@ -141,3 +141,17 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     import.measure_count("scan.results", found, "", "url");
     Ok(import)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Outcome, read};
+
+    #[test]
+    fn of_many_failed_probes_few_are_told() {
+        let one = r#"{"url":"http://a.test","input":"a.test","failed":true,"error":"no route"}"#;
+        let Outcome::Imported(import) = read("x", [one; 300].join("\n").as_bytes(), None) else { panic!("not read") };
+        assert_eq!(import.diagnostics.len(), 101);
+        assert!(import.diagnostics[100].message.contains("200 more"));
+        assert_eq!(import.value("scan.results", ""), Some(300.0));
+    }
+}
