@@ -3,15 +3,18 @@
 use groma_model::{Issue, Severity};
 
 use crate::{
-    Import,
+    Import, Secrets,
     class::Class,
+    json::{self, Event},
     scan::{Scan, cwes, paragraphs},
     severity::Words,
+    xml,
 };
 
 /// What is counted.
 pub(crate) const NOTE: &str = "One issue an alert of a site, its first place as location; all places are counted as \
-    scan.kind `instance`. What was marked as a false positive is kept as suppressed.";
+    scan.kind `instance`. What was marked as a false positive is kept as suppressed. Requests and \
+    responses hold sessions and client data: they are masked whole.";
 
 /// Severities: ZAP's code of a risk, and its word in what the API answers.
 pub(crate) const WORDS: Words = &[
@@ -78,6 +81,25 @@ pub(crate) fn finish(mut scan: Scan<'_>, instances: usize, sites: usize, at: &st
         import.measure_count("scan.kind", 0, "instance", at);
     }
     import
+}
+
+/// What some templates of reports repeat of what was sent and answered; in XML without the hyphen.
+const TRAFFIC: [&str; 4] = ["request-header", "request-body", "response-header", "response-body"];
+
+/// Marks what was sent and answered.
+pub(crate) fn secrets(text: &str, secrets: &mut Secrets) {
+    if text.trim_start().starts_with('<') {
+        let names = TRAFFIC.map(|name| name.replace('-', ""));
+        names.iter().flat_map(|name| xml::contents(text, name)).for_each(|range| secrets.add(range));
+        return;
+    }
+    json::walk(text, |event| {
+        if let Event::String(path, range) = event
+            && path.rsplit('/').next().is_some_and(|key| TRAFFIC.contains(&key))
+        {
+            secrets.add(range);
+        }
+    });
 }
 
 /// The text of simple HTML.
