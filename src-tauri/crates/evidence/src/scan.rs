@@ -9,7 +9,7 @@ use crate::{
     class::{Class, count_all_results, count_class},
     json::Text,
     sarif::{add_cve, add_cwe, made_fingerprint},
-    severity::{Mapper, Words},
+    severity::{Mapper, Words, of_score},
     tree::Tree,
 };
 
@@ -139,6 +139,20 @@ impl<'s> Scan<'s> {
     pub(crate) fn add_scored(&mut self, class: impl Into<Option<Class>>, severity: Severity, word: &str, issue: Issue) {
         let severity_origin = SeverityOrigin::Tool;
         self.push(class.into(), Issue { severity, severity_origin, native_severity: word.to_owned(), ..issue });
+    }
+
+    /// Adds an issue of which the tool says a word and a score: the word decides, and the score where there is none, or
+    /// none that is known.
+    pub(crate) fn add_rated(&mut self, class: impl Into<Option<Class>>, word: &str, score: &str, issue: Issue) {
+        match score.trim().parse().ok().and_then(of_score) {
+            Some(severity) if word.is_empty() => self.add_scored(class, severity, score, issue),
+            Some(severity) if !self.mapper.knows(word) => {
+                self.mapper.set_aside(word);
+                self.add_scored(class, severity, word, issue);
+            }
+            None if word.is_empty() => self.add(class, score, issue),
+            _ => self.add(class, word, issue),
+        }
     }
 
     fn push(&mut self, class: Option<Class>, mut issue: Issue) {

@@ -94,7 +94,8 @@ fn read_xml(mut scan: Scan<'_>, input: &Input<'_>) -> Result<Import, Refusal> {
                 let issue = Issue { suppressed, ..issue(dependency, found, document.at(found)) };
                 let words = ["severity", "cvssV3/baseSeverity", "cvssV4/baseSeverity", "cvssV2/severity"];
                 let scores = ["cvssV3/baseScore", "cvssV4/baseScore", "cvssV2/score", "cvssScore"];
-                depcheck::add(&mut scan, &xml::first(found, &words), &xml::first(found, &scores), issue);
+                let (word, score) = (xml::first(found, &words), xml::first(found, &scores));
+                scan.add_rated(Class::Dependency, &word, &score, issue);
             }
         }
     }
