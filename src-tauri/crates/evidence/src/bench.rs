@@ -22,6 +22,9 @@ pub(crate) struct Check<'a> {
 /// Words at the beginning of a line.
 const WORDS: [&str; 5] = ["PASS", "FAIL", "WARN", "INFO", "NOTE"];
 
+/// No number of a check is longer, in bytes.
+const LONGEST_NUMBER: usize = 64;
+
 /// The text without the colours of a terminal; lines stay where they are.
 pub(crate) fn without_colours(text: &str) -> Cow<'_, str> {
     if !text.contains('\u{1B}') {
@@ -45,7 +48,8 @@ pub(crate) fn parts(line: &str) -> Option<(&str, &str, &str)> {
     let (word, rest) = line.trim_start().strip_prefix('[')?.split_once(']')?;
     let rest = rest.trim();
     let (id, text) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-    let numbered = id.contains(|c: char| c.is_ascii_digit()) && !id.contains([':', '/', '=']);
+    let numbered = id.len() <= LONGEST_NUMBER && id.contains(|c: char| c.is_ascii_digit());
+    let numbered = numbered && !id.contains([':', '/', '=']);
     let (id, text) = if numbered { (id, text.trim()) } else { ("", rest) };
     let text = text.strip_prefix("- ").unwrap_or(text).trim();
     WORDS.contains(&word).then_some((word, id.trim_end_matches('.'), text))
@@ -70,6 +74,7 @@ pub(crate) fn checks(text: &str) -> Vec<Check<'_>> {
         }
     };
     let (mut checks, mut headings): (Vec<Check<'_>>, Vec<(&str, &str)>) = (Vec::new(), Vec::new());
+    let mut heading_before = false;
     for (line, number) in text.lines().zip(1_u64..) {
         let Some((word, id, text)) = parts(line) else { continue };
         if id.is_empty() {
@@ -79,11 +84,15 @@ pub(crate) fn checks(text: &str) -> Vec<Check<'_>> {
             }
         } else if word == "INFO" && is_heading(line, id) {
             let inside = |outer: &str| id.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.'));
-            headings.retain(|(outer, _)| inside(outer) || *outer == id && !id.contains('.'));
+            // Of two of one number the other stands right below; behind checks, it begins anew, as on the next host.
+            let again = |outer: &str| heading_before && outer == id && !id.contains('.');
+            headings.retain(|(outer, _)| inside(outer) || again(outer));
             headings.push((id, text));
+            heading_before = true;
         } else {
             let headings = headings.iter().map(|(_, text)| *text).collect();
             checks.push(Check { word, id, text, headings, details: Vec::new(), line: number });
+            heading_before = false;
         }
     }
     checks
@@ -121,6 +130,19 @@ mod tests {
             seen("[INFO] 2 Etcd\n[PASS] 2.1 Do\n[INFO] 3 Plane\n[INFO] 3.1 Logging\n[WARN] 3.1.1 x\n"),
             ["2.1", "3.1.1"]
         );
+    }
+
+    #[test]
+    fn reports_of_many_nodes_one_behind_the_other_keep_their_own_headings() {
+        let one = "[INFO] 4 Worker\n[INFO] 4.1 Files\n[PASS] 4.1.1 Set\n";
+        let text = one.repeat(300);
+        assert!(checks(&text).iter().all(|check| check.headings == ["Worker", "Files"]));
+    }
+
+    #[test]
+    fn no_number_is_as_long_as_a_line() {
+        let line = format!("[PASS] 1{} x", ".1".repeat(300_000));
+        assert!(checks(&line).is_empty());
     }
 
     #[test]

@@ -6,7 +6,6 @@ use crate::{
     Input, Refusal,
     class::Class,
     scan::{Scan, cves, cwes},
-    severity::of_score,
     table::{Table, csv_table},
     tree::Tree,
 };
@@ -22,15 +21,6 @@ const WORDS: &[&str] = &[
 ];
 /// Keys of the scores.
 const SCORES: &[&str] = &["cvssv3/baseScore", "cvssv4/baseScore", "cvssv2/score"];
-
-/// Adds an issue with the word for its severity, or else its score.
-pub(crate) fn add(scan: &mut Scan<'_>, word: &str, score: &str, issue: Issue) {
-    match score.parse().ok().and_then(of_score) {
-        Some(severity) if word.is_empty() => scan.add_scored(Class::Dependency, severity, score, issue),
-        None if word.is_empty() => scan.add(Class::Dependency, score, issue),
-        _ => scan.add(Class::Dependency, word, issue),
-    }
-}
 
 /// Name and version of what an identifier names: `pkg:maven/group/name@1.2.3`, `group:name:1.2.3`, in old reports in
 /// parentheses, or a CPE, of which a dependency has no other where nobody published it.
@@ -69,7 +59,7 @@ pub(crate) fn read_json(scan: &mut Scan<'_>, document: &Tree<'_>) -> usize {
         for (list, suppressed) in [("vulnerabilities", false), ("suppressedVulnerabilities", true)] {
             for (at, found) in scan.objects(dependency.get(list), &format!("{at}/{list}")) {
                 let issue = Issue { suppressed, ..issue(dependency, found, at) };
-                add(scan, found.first(WORDS), found.first(SCORES), issue);
+                scan.add_rated(Class::Dependency, found.first(WORDS), found.first(SCORES), issue);
             }
         }
     }
@@ -139,7 +129,7 @@ pub(crate) fn read_csv(scan: &mut Scan<'_>, input: &Input<'_>, broken: Refusal) 
             at: format!("line {line}"),
             ..Issue::default()
         };
-        add(scan, text(&cells.severity), text(&cells.score), issue);
+        scan.add_rated(Class::Dependency, text(&cells.severity), text(&cells.score), issue);
     }
     Ok(())
 }

@@ -56,6 +56,9 @@ pub(crate) fn parse(input: &Input<'_>, title: &str, types: &[&str], class: Class
     scan.import.captured_at = format!("{time}Z").parse().or_else(|_| time.parse()).ok();
     if let status @ ("failure" | "failed") = document.text("scan/status") {
         scan.add_error(&format!("the status of the scan is {status}"));
+        if vulnerabilities.items().is_empty() {
+            scan.looked_at_nothing("the scan failed");
+        }
     }
     for message in document.get("scan/messages").items() {
         match message.text("level") {

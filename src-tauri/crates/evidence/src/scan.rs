@@ -9,7 +9,7 @@ use crate::{
     class::{Class, count_all_results, count_class},
     json::Text,
     sarif::{add_cve, add_cwe, made_fingerprint},
-    severity::{Mapper, Words},
+    severity::{Mapper, Words, of_score},
     tree::Tree,
 };
 
@@ -141,6 +141,20 @@ impl<'s> Scan<'s> {
         self.push(class.into(), Issue { severity, severity_origin, native_severity: word.to_owned(), ..issue });
     }
 
+    /// Adds an issue of which the tool says a word and a score: the word decides, and the score where there is none, or
+    /// none that is known.
+    pub(crate) fn add_rated(&mut self, class: impl Into<Option<Class>>, word: &str, score: &str, issue: Issue) {
+        match score.trim().parse().ok().and_then(of_score) {
+            Some(severity) if word.is_empty() => self.add_scored(class, severity, score, issue),
+            Some(severity) if !self.mapper.knows(word) => {
+                self.mapper.set_aside(word);
+                self.add_scored(class, severity, word, issue);
+            }
+            None if word.is_empty() => self.add(class, score, issue),
+            _ => self.add(class, word, issue),
+        }
+    }
+
     fn push(&mut self, class: Option<Class>, mut issue: Issue) {
         make_fit_to_show(&mut issue);
         if issue.fingerprint.is_empty() {
@@ -199,17 +213,7 @@ impl<'s> Scan<'s> {
 
     /// Counts everything. `looked_at` are the classes that the tool looked for whether it found any or not.
     pub(crate) fn finish(mut self, looked_at: &[Class], at: &str) -> Import {
-        let remarks = self.import.diagnostics.len();
-        if remarks > REMARKS {
-            // What is grave stays.
-            self.import.diagnostics.sort_by_key(|remark| match remark.level {
-                DiagnosticLevel::Error => 0,
-                DiagnosticLevel::Warning => 1,
-                DiagnosticLevel::Note => 2,
-            });
-            self.import.diagnostics.truncate(REMARKS);
-            self.import.warn(None, format!("and {} more remarks of this kind", remarks - REMARKS));
-        }
+        keep_few_remarks(&mut self.import);
         self.mapper.report(&mut self.import);
         for (word, count) in &self.unknown {
             let word = if word.is_empty() { "nothing".to_owned() } else { format!("`{word}`") };
@@ -249,6 +253,20 @@ impl<'s> Scan<'s> {
             count_class(&mut self.import, *class, at, |issue| places.contains(&issue.at));
         }
         self.import
+    }
+}
+
+/// Of very many remarks, keeps the gravest and counts the others.
+pub(crate) fn keep_few_remarks(import: &mut Import) {
+    let remarks = import.diagnostics.len();
+    if remarks > REMARKS {
+        import.diagnostics.sort_by_key(|remark| match remark.level {
+            DiagnosticLevel::Error => 0,
+            DiagnosticLevel::Warning => 1,
+            DiagnosticLevel::Note => 2,
+        });
+        import.diagnostics.truncate(REMARKS);
+        import.warn(None, format!("and {} more remarks of this kind", remarks - REMARKS));
     }
 }
 

@@ -223,6 +223,11 @@ impl Mapper {
         self.chosen.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, severity)| *severity)
     }
 
+    /// Whether it is known what a word means.
+    pub(crate) fn knows(&self, word: &str) -> bool {
+        self.choice(word).is_some() || self.words.iter().any(|(known, _)| known.eq_ignore_ascii_case(word))
+    }
+
     /// Remembers a word that decides nothing, where it is not known.
     pub(crate) fn set_aside(&mut self, word: &str) {
         if !word.is_empty() && !self.words.iter().any(|(known, _)| known.eq_ignore_ascii_case(word)) {

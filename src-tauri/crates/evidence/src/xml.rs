@@ -1,6 +1,6 @@
 //! XML that anybody may have written: entities of its own are never expanded, nesting and size are bounded.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 use roxmltree::{Document, Node, ParsingOptions};
 
@@ -123,6 +123,31 @@ impl<'a> Xml<'a> {
     }
 }
 
+/// Where the contents of all elements of a name stand in a text that need not be well-formed, without what opens and
+/// closes a CDATA section.
+pub(crate) fn contents(text: &str, name: &str) -> Vec<Range<usize>> {
+    let (open, close) = (format!("<{name}"), format!("</{name}>"));
+    let (mut all, mut position) = (Vec::new(), 0);
+    while let Some(found) = text[position..].find(&open) {
+        position += found + open.len();
+        // `<requestresponse>` begins like `<request>`.
+        if !text[position..].starts_with(|c: char| c == '>' || c.is_whitespace()) {
+            continue;
+        }
+        let Some(start) = text[position..].find('>').map(|at| position + at + 1) else { break };
+        if text[position..start].ends_with("/>") {
+            continue;
+        }
+        let Some(end) = text[start..].find(&close).map(|at| start + at) else { break };
+        let content = &text[start..end];
+        let inner = content.strip_prefix("<![CDATA[").and_then(|inner| inner.strip_suffix("]]>"));
+        let start = if inner.is_some() { start + "<![CDATA[".len() } else { start };
+        all.push(start..start + inner.unwrap_or(content).len());
+        position = end;
+    }
+    all
+}
+
 /// How deep elements are nested.
 fn depth(text: &str) -> usize {
     let (mut deepest, mut depth, mut rest) = (0_usize, 0_usize, text);
@@ -223,6 +248,14 @@ mod tests {
         assert!(parsed(&"<a>".repeat(200_000)).unwrap_err().reason.contains("nested deeper"));
         assert!(parsed(&format!("<a>{}</a>", "<b x='>'/>".repeat(1_000))).is_ok());
         assert!(parsed(&format!("<a><b><![CDATA[{}]]></b></a>", "<br>".repeat(1_000))).is_ok());
+    }
+
+    #[test]
+    fn contents_of_elements_are_found_without_a_tree() {
+        let text = "<r><request/><requestresponse><request base64=\"true\"><![CDATA[a>]]></request>\n\
+                    <request>b</request><request a='1'/><request></request><request>c";
+        let found: Vec<&str> = contents(text, "request").into_iter().map(|range| &text[range]).collect();
+        assert_eq!(found, ["a>", "b", ""]);
     }
 
     #[test]

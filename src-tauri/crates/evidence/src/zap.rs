@@ -3,15 +3,18 @@
 use groma_model::{Issue, Severity};
 
 use crate::{
-    Import,
+    Import, Secrets,
     class::Class,
+    json::{self, Event},
     scan::{Scan, cwes, paragraphs},
     severity::Words,
+    xml,
 };
 
 /// What is counted.
 pub(crate) const NOTE: &str = "One issue an alert of a site, its first place as location; all places are counted as \
-    scan.kind `instance`. What was marked as a false positive is kept as suppressed.";
+    scan.kind `instance`. What was marked as a false positive is kept as suppressed. Requests and \
+    responses hold sessions and client data: they are masked whole.";
 
 /// Severities: ZAP's code of a risk, and its word in what the API answers.
 pub(crate) const WORDS: Words = &[
@@ -80,6 +83,25 @@ pub(crate) fn finish(mut scan: Scan<'_>, instances: usize, sites: usize, at: &st
     import
 }
 
+/// What some templates of reports repeat of what was sent and answered; in XML without the hyphen.
+const TRAFFIC: [&str; 4] = ["request-header", "request-body", "response-header", "response-body"];
+
+/// Marks what was sent and answered.
+pub(crate) fn secrets(text: &str, secrets: &mut Secrets) {
+    if text.trim_start().starts_with('<') {
+        let names = TRAFFIC.map(|name| name.replace('-', ""));
+        names.iter().flat_map(|name| xml::contents(text, name)).for_each(|range| secrets.add(range));
+        return;
+    }
+    json::walk(text, |event| {
+        if let Event::String(path, range) = event
+            && path.rsplit('/').next().is_some_and(|key| TRAFFIC.contains(&key))
+        {
+            secrets.add(range);
+        }
+    });
+}
+
 /// The text of simple HTML.
 pub(crate) fn plain(html: &str) -> String {
     let (mut out, mut rest) = (String::with_capacity(html.len()), html);
@@ -87,12 +109,13 @@ pub(crate) fn plain(html: &str) -> String {
         let (before, tag) = rest.split_at(open);
         out.push_str(before);
         rest = tag;
-        let Some(close) = tag.find('>') else { break };
+        // First of all: the end of what is no tag may be far away.
         if !tag[1..].starts_with(|c: char| c == '/' || c.is_ascii_alphabetic()) {
             out.push('<');
             rest = &tag[1..];
             continue;
         }
+        let Some(close) = tag.find('>') else { break };
         if tag.starts_with("</p") || tag.starts_with("<br") || tag.starts_with("</li") {
             out.push('\n');
         }
@@ -102,4 +125,17 @@ pub(crate) fn plain(html: &str) -> String {
     let out = out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
     let out = out.replace("&#34;", "\"");
     out.replace("&nbsp;", " ").replace("&amp;", "&").trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn html_becomes_text() {
+        assert_eq!(plain("<p>a &lt;b&gt;</p><p class=\"x\">3 < 4 &amp;&amp; c</p>"), "a <b>\n3 < 4 && c");
+        // What looks for the end of each of these looks at all of it a million times.
+        let many = format!("{}>", "< ".repeat(1_000_000));
+        assert_eq!(plain(&many).len(), many.len());
+    }
 }

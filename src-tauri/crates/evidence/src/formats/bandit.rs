@@ -28,6 +28,9 @@ pub const FORMAT: Format = Format {
     parse,
 };
 
+/// Why a report without issues tells nothing.
+const NO_LINE: &str = "Bandit looked at no line of code";
+
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let metrics = probe.has("metrics/*/CONFIDENCE.HIGH") || probe.has("metrics/_totals");
     let results = probe.has("results/[]/test_id") && probe.has("results/[]/issue_severity");
@@ -122,6 +125,9 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             ..Issue::default()
         };
         scan.add(Class::Code, found.text("issue_severity"), issue);
+    }
+    if scan.import.issues.is_empty() && document.number("metrics/_totals/loc") == Some(0.0) {
+        scan.looked_at_nothing(NO_LINE);
     }
     Ok(scan.finish(&[Class::Code], "/results"))
 }
@@ -266,6 +272,9 @@ fn parse_text(input: &Input<'_>) -> Result<Import, Refusal> {
     }
     if !text.contains("Files skipped") {
         scan.import.error(None, "the end is missing: the file is truncated, more issues may have followed");
+    }
+    if scan.import.issues.is_empty() && text.lines().any(|line| line.trim() == "Total lines of code: 0") {
+        scan.looked_at_nothing(NO_LINE);
     }
     Ok(scan.finish(&[Class::Code], "line 1"))
 }

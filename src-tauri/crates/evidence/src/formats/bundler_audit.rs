@@ -57,7 +57,11 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
     let found = probe.has("results/[]/gem/name") && probe.has("results/[]/advisory/id");
     let bare = probe.has("created_at") && probe.only(&["version", "created_at", "results"]);
     let json = probe.is_object() && probe.has("results") && (found || bare);
-    Confidence::certain_if(json || is_one(probe.head()))
+    match json || is_one(probe.head()) {
+        // So does Grype.
+        true if !json && probe.text().trim_end() == ENDINGS[1] => Confidence::Possible,
+        found => Confidence::certain_if(found),
+    }
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {

@@ -72,24 +72,7 @@ fn secrets(text: &str, secrets: &mut Secrets) {
         });
         return;
     }
-    for name in ["request", "response"] {
-        let (open, close) = (format!("<{name}"), format!("</{name}>"));
-        let mut position = 0;
-        while let Some(found) = text[position..].find(&open) {
-            position += found + open.len();
-            // `<requestresponse>` begins alike.
-            if !text[position..].starts_with([' ', '>']) {
-                continue;
-            }
-            let Some(start) = text[position..].find('>').map(|at| position + at + 1) else { break };
-            let Some(end) = text[start..].find(&close).map(|at| start + at) else { break };
-            let content = &text[start..end];
-            let inner = content.strip_prefix("<![CDATA[").and_then(|inner| inner.strip_suffix("]]>"));
-            let start = if inner.is_some() { start + "<![CDATA[".len() } else { start };
-            secrets.add(start..start + inner.unwrap_or(content).len());
-            position = end;
-        }
-    }
+    ["request", "response"].iter().flat_map(|name| xml::contents(text, name)).for_each(|range| secrets.add(range));
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
@@ -173,6 +156,9 @@ fn parse_json(input: &Input<'_>) -> Result<Import, Refusal> {
         }
         let found = if inner.is_empty() { item } else { item.get(inner) };
         add_json(&mut scan, found, at);
+    }
+    if status == "failed" && scan.import.issues.is_empty() {
+        scan.looked_at_nothing("the scan failed");
     }
     Ok(scan.finish(&[Class::Running], &at))
 }

@@ -44,11 +44,12 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
     Confidence::certain_if(json || is_text(probe.head()))
 }
 
-/// `Passed checks: 4, Failed checks: 3, Skipped checks: 0, Parsing errors: 1`
+/// `Passed checks: 4, Failed checks: 3, Skipped checks: 0, Parsing errors: 1`; of packages it does not tell what passed.
 fn summary(line: &str) -> Option<[u32; 2]> {
-    let mut counts = line.trim().split(", ").map(|part| part.split_once(": "));
-    let mut next = |name: &str| counts.next()??.1.parse().ok().filter(|_| line.contains(name));
-    Some([next("Passed checks: ")?, next("Failed checks: ")?])
+    let of = |name: &str| line.trim().split(", ").find_map(|part| part.strip_prefix(name)?.parse().ok());
+    let (failed, _skipped): (u32, u32) = (of("Failed checks: ")?, of("Skipped checks: ")?);
+    let begins = ["Passed checks: ", "Failed checks: "].iter().any(|start| line.trim().starts_with(start));
+    begins.then(|| [of("Passed checks: ").unwrap_or_default(), failed])
 }
 
 /// What became of a check, and of which resource: `FAILED for resource: aws_s3_bucket.a`.
@@ -85,17 +86,16 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     if !others.trim().is_empty() {
         scan.import.note(None, "what stands behind the JSON is the same in another format: left out");
     }
-    let (mut passed, mut looked_at) = (0.0, vec![Class::Config]);
+    let (mut passed, mut looked_at) = (0.0, Vec::new());
     for (index, report) in reports.iter().enumerate() {
         let at = if is_list { format!("/{index}/results") } else { "/results".to_owned() };
         report.first(&["summary/checkov_version", "checkov_version"]).clone_into(&mut scan.import.tool_version);
-        if !report.has("results") {
-            scan.import.warn(None, "only a summary: Checkov found nothing to check, which is not a clean result");
-        }
         passed += report.number("summary/passed").unwrap_or_default();
         report.texts("results/parsing_errors").iter().for_each(|file| scan.add_error(file));
         let class = class(report.text("check_type"));
-        looked_at.push(class);
+        if report.has("results") && !is_idle(report, class) {
+            looked_at.push(class);
+        }
         for (list, suppressed) in [("failed_checks", false), ("skipped_checks", true)] {
             for (at, found) in scan.objects(report.get("results").get(list), &format!("{at}/{list}")) {
                 // What a package is licensed under is checked with what is known against it.
@@ -108,9 +108,18 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             }
         }
     }
+    if looked_at.is_empty() {
+        scan.looked_at_nothing("Checkov found nothing to check");
+    }
     let mut import = scan.finish(&looked_at, "line 1");
     import.measure("scan.passed", passed, "", "line 1");
     Ok(import)
+}
+
+/// Whether a report says that nothing was there to check. Those of code and secrets count no resources.
+fn is_idle(report: &Tree<'_>, class: Class) -> bool {
+    let none = |key: &str| report.number(&format!("summary/{key}")) == Some(0.0);
+    class == Class::Config && ["passed", "failed", "skipped", "resource_count"].into_iter().all(none)
 }
 
 fn issue(found: &Tree<'_>, at: String) -> Issue {
@@ -151,7 +160,7 @@ fn class(kind: &str) -> Class {
 fn parse_text(input: &Input<'_>) -> Result<Import, Refusal> {
     let text = without_colours(input.text);
     let mut scan = Scan::new(FORMAT.tool, COMMON, input);
-    let (mut looked_at, mut current) = (vec![Class::Config], Class::Config);
+    let (mut looked_at, mut current) = (Vec::new(), Class::Config);
     let (mut passed, mut failed, mut found) = (0, None, 0);
     let mut open: Option<(Issue, String)> = None;
     let mut check = ("", 0);
@@ -182,8 +191,9 @@ fn parse_text(input: &Input<'_>) -> Result<Import, Refusal> {
         } else if let Some(kind) = told.strip_suffix(" scan results:") {
             close(&mut scan, current, open.take());
             current = class(kind);
-            looked_at.push(current);
         } else if let Some([some, more]) = summary(line) {
+            // Packages stand in tables of their own, which are not read.
+            looked_at.extend(Some(current).filter(|class| *class != Class::Dependency));
             passed = some.saturating_add(passed);
             failed = Some(more.saturating_add(failed.unwrap_or_default()));
         } else if let Some((_, version)) = told.split_once("| version: ") {

@@ -30,6 +30,9 @@ pub const FORMAT: Format = Format {
 
 const REMEDY: &str = "export it with `dependency-check --format XML --scan PATH`";
 
+/// Why a report without dependencies tells nothing.
+const NOTHING: &str = "no dependency in it: nothing was looked at";
+
 /// What its namespaces have in common, those of version 1 being the second.
 const NAMESPACES: [&str; 2] = ["DependencyCheck/dependency-check.", "OWASP_Dependency_Check"];
 
@@ -48,6 +51,9 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             let keys = ["reportSchema", "dependencies"];
             let document = tree::object(input.text, FORMAT.title, &keys, REMEDY)?;
             let dependencies = depcheck::read_json(&mut scan, &document);
+            if dependencies == 0 {
+                scan.looked_at_nothing(NOTHING);
+            }
             let mut import = scan.finish(&[Class::Dependency], "/dependencies");
             import.measure_count("deps.dependencies", dependencies, "", "/dependencies");
             Ok(import)
@@ -88,9 +94,13 @@ fn read_xml(mut scan: Scan<'_>, input: &Input<'_>) -> Result<Import, Refusal> {
                 let issue = Issue { suppressed, ..issue(dependency, found, document.at(found)) };
                 let words = ["severity", "cvssV3/baseSeverity", "cvssV4/baseSeverity", "cvssV2/severity"];
                 let scores = ["cvssV3/baseScore", "cvssV4/baseScore", "cvssV2/score", "cvssScore"];
-                depcheck::add(&mut scan, &xml::first(found, &words), &xml::first(found, &scores), issue);
+                let (word, score) = (xml::first(found, &words), xml::first(found, &scores));
+                scan.add_rated(Class::Dependency, &word, &score, issue);
             }
         }
+    }
+    if dependencies == 0 {
+        scan.looked_at_nothing(NOTHING);
     }
     let at = document.at(document.root());
     let mut import = scan.finish(&[Class::Dependency], &at);

@@ -1,5 +1,7 @@
 //! `dotnet list package --vulnerable`, its JSON and what it prints for people.
 
+use std::collections::HashSet;
+
 use groma_model::Issue;
 
 use crate::{
@@ -58,11 +60,18 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         return Err(Refusal::not(FORMAT.title, "it was not asked for what is `--vulnerable`", remedy));
     }
     let mut scan = Scan::new(FORMAT.tool, COMMON, input);
+    let mut failed = HashSet::new();
     for problem in document.get("problems").items() {
         match problem.text("level") {
-            "error" => scan.add_error(problem.text("text")),
+            "error" => {
+                failed.insert(problem.text("project"));
+                scan.add_error(problem.text("text"));
+            }
             _ => scan.import.warn(None, problem.text("text")),
         }
+    }
+    if document.get("projects").items().iter().all(|project| failed.contains(project.text("path"))) {
+        scan.looked_at_nothing("no project in it that could be looked at");
     }
     for (at, project) in scan.objects(document.get("projects"), "/projects") {
         for (at, framework) in scan.objects(project.get("frameworks"), &format!("{at}/frameworks")) {

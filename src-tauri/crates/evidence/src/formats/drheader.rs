@@ -27,10 +27,15 @@ pub const FORMAT: Format = Format {
 const WORDS: Words =
     &[("high", Severity::High), ("medium", Severity::Medium), ("low", Severity::Low), ("info", Severity::Info)];
 
+/// Keys by which a rule says what it wants or found, of which not every kind of rule has one.
+const KEYS: [&str; 5] = ["expected", "avoid", "anomaly", "anomalies", "delimiter"];
+/// What it says of a rule that has none of them.
+const ERRORS: [&str; 2] = ["not included in response", "should not be returned"];
+
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let has = |key: &str| probe.has(&format!("[]/{key}")) || probe.has(&format!("[]/report/[]/{key}"));
     let many = probe.has("[]/url") && probe.has("[]/report/[]/rule");
-    let own = has("expected") || has("anomaly") || has("delimiter") || probe.head().contains("Header not included");
+    let own = KEYS.iter().any(|key| has(key)) || ERRORS.iter().any(|error| probe.head().contains(error));
     let rules = has("rule") && has("severity") && has("message");
     Confidence::certain_if(probe.is_list() && rules && (own || many) && !has("file"))
 }
@@ -76,7 +81,10 @@ fn reports(root: &Value) -> Vec<(&str, String, &[Value])> {
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let root: Value = json::parse(input.text)?;
     let reports = reports(&root);
-    let own = |item: &Value| item.get("expected").is_some() || fields::text(item, "/message").contains("eader");
+    let own = |item: &Value| {
+        let message = fields::text(item, "/message");
+        KEYS.iter().any(|key| item.get(key).is_some()) || ERRORS.iter().any(|error| message.contains(error))
+    };
     if !reports.iter().any(|(_, _, items)| items.iter().any(|item| is_rule(item) && own(item))) {
         let lacks = "no list of broken rules with `rule`, `severity` and `message`";
         return Err(Refusal::not(

@@ -51,6 +51,15 @@ static PRINTED: LazyLock<Regex> = LazyLock::new(|| {
 static SUMMARY: LazyLock<Regex> =
     LazyLock::new(|| constant(r"^\S+ (?P<all>\d+) problems? \(\d+ errors?, \d+ warnings?\)"));
 
+/// `✖ 4 problems (2 errors, 2 warnings, 0 infos, 0 hints)`: Spectral, whose columns are others.
+static OF_SPECTRAL: LazyLock<Regex> = LazyLock::new(|| constant(r"\d+ infos?, \d+ hints?\)"));
+
+/// Whether a line is yamllint's, which names the rule in parentheses: `1:1  warning  missing start  (document-start)`.
+fn is_of_yamllint(found: &Captures<'_>) -> bool {
+    let message = found.name("message").map_or("", |message| message.as_str());
+    message.ends_with(')') && message.contains("  (")
+}
+
 fn printed(line: &str) -> Option<Captures<'_>> {
     line.starts_with([' ', '\t']).then(|| PRINTED.captures(line)).flatten()
 }
@@ -67,10 +76,10 @@ fn is_text(head: &str) -> bool {
     let head = without_colours(head);
     let mut before = "";
     head.lines().any(|line| {
-        let below = names_file(before) && printed(line).is_some();
+        let below = names_file(before) && printed(line).is_some_and(|found| !is_of_yamllint(&found));
         before = line;
         below
-    })
+    }) && !OF_SPECTRAL.is_match(&head)
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {

@@ -197,6 +197,7 @@ fn parse_text(input: &Input<'_>) -> Result<Import, Refusal> {
     let text = without_colours(input.text);
     let mut scan = Scan::new(FORMAT.tool, &[], input);
     let (mut fields, mut start, mut found, mut stated): (Vec<(&str, &str)>, _, _, _) = (Vec::new(), 1, 0, None);
+    let mut idle = false;
     for (line, number) in text.lines().chain(["Finding: "]).zip(1_u64..) {
         if input.stop.now() {
             return Err(Refusal::stopped());
@@ -204,12 +205,16 @@ fn parse_text(input: &Input<'_>) -> Result<Import, Refusal> {
         if let Some(count) = leaks(line) {
             stated = Some(count);
         }
+        idle |= line.trim_end().ends_with(" INF 0 commits scanned.") || line.contains(" INF scanned ~0 bytes ");
         let Some((key, value)) = line.split_once(':').filter(|(key, _)| KEYS.contains(key)) else { continue };
         if key == "Finding" {
             found += u64::from(add_printed(&mut scan, &std::mem::take(&mut fields), start));
             start = number;
         }
         fields.push((key, value.trim()));
+    }
+    if idle && found == 0 {
+        scan.looked_at_nothing("Gitleaks looked at nothing");
     }
     match stated {
         None => scan.import.error(None, "no count of leaks at its end: the file is truncated, more may have followed"),

@@ -125,7 +125,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         scan.add(Class::Code, found.text("severity"), issue);
     }
     if document.number("Stats/files") == Some(0.0) {
-        scan.import.warn(None, "gosec looked at no file: this is not a clean result");
+        scan.looked_at_nothing("gosec looked at no file");
     }
     Ok(scan.finish(&[Class::Code], "/Issues"))
 }
@@ -184,7 +184,7 @@ fn parse_text(input: &Input<'_>) -> Result<Import, Refusal> {
         Some(_) => {}
     }
     if files == Some(0) {
-        scan.import.warn(None, "gosec looked at no file: this is not a clean result");
+        scan.looked_at_nothing("gosec looked at no file");
     }
     Ok(scan.finish(&[Class::Code], "line 1"))
 }

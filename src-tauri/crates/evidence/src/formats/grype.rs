@@ -47,7 +47,11 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
         keys.iter().all(|key| probe.has(&format!("{prefix}{key}")))
     });
     let json = probe.is_object() && (described || matched) || lines;
-    Confidence::certain_if(json || probe.head().contains("VULNERABILITY") && is_table(probe.head()))
+    match json || probe.head().contains("VULNERABILITY") && is_table(probe.head()) {
+        // So does bundler-audit.
+        false if is_clean(probe.text()) => Confidence::Possible,
+        found => Confidence::certain_if(found),
+    }
 }
 
 /// The columns of the table that are looked for; some were added in time.
@@ -75,9 +79,14 @@ fn is_table(text: &str) -> bool {
     !text.starts_with('{') && without_colours(text).lines().any(|line| header(line).is_some())
 }
 
+/// Whether it is what Grype writes where there would be no row in the table.
+fn is_clean(text: &str) -> bool {
+    text.trim() == "No vulnerabilities found"
+}
+
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let remedy = "export it with `grype TARGET -o json > grype.json`";
-    if is_table(input.text.trim_start()) {
+    if is_table(input.text.trim_start()) || is_clean(input.text) {
         return parse_table(input);
     }
     let values = tree::stream(input.text)?;

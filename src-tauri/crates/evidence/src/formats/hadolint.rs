@@ -43,7 +43,8 @@ const REMEDY: &str = "export it with `hadolint --format json Dockerfile > hadoli
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let all = |keys: &[&str]| probe.is_list() && keys.iter().all(|key| probe.has(&format!("[]/{key}")));
     let climate = all(&["check_name", "description", "severity", "location/path"]) && names_rule(probe.head());
-    let own = all(&["code", "level", "file", "column"]);
+    // ShellCheck's list has these keys too, and numbers for codes.
+    let own = all(&["code", "level", "file", "column"]) && probe.head().split('"').any(is_rule);
     let checkstyle = xml::root(probe.head()) == "checkstyle" && names_rule(probe.head());
     Confidence::certain_if(own || climate || checkstyle || is_text(probe.head()))
 }
@@ -118,7 +119,8 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         return Ok(parse_climate(input, &document));
     }
     let own = |item: &Tree<'_>| item.has("code") && item.has("level");
-    if !matches!(document, Tree::List(_)) || !document.items().iter().all(own) {
+    let named = document.items().is_empty() || document.items().iter().any(|item| is_rule(item.text("code")));
+    if !matches!(document, Tree::List(_)) || !document.items().iter().all(own) || !named {
         return Err(Refusal::not(FORMAT.title, "its items have no `code` with `level`", REMEDY));
     }
     let mut scan = Scan::new(FORMAT.tool, WORDS, input);

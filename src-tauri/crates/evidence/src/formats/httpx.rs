@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, Secrets, dropped::Dropped, fields, json, mask::add_cookies,
-    severity::Severities, table::csv_table,
+    scan::keep_few_remarks, severity::Severities, table::csv_table,
 };
 
 /// The format.
@@ -135,8 +135,23 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     if found == 0 {
         return Err(Refusal::not(FORMAT.title, "no probe in it", "write it with `httpx -json -o httpx.jsonl`"));
     }
+    keep_few_remarks(&mut import);
     odd.tell(&mut import, "lines that are no probe");
     import.not_issues = found as u64;
     import.measure_count("scan.results", found, "", "url");
     Ok(import)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Outcome, read};
+
+    #[test]
+    fn of_many_failed_probes_few_are_told() {
+        let one = r#"{"url":"http://a.test","input":"a.test","failed":true,"error":"no route"}"#;
+        let Outcome::Imported(import) = read("x", [one; 300].join("\n").as_bytes(), None) else { panic!("not read") };
+        assert_eq!(import.diagnostics.len(), 101);
+        assert!(import.diagnostics[100].message.contains("200 more"));
+        assert_eq!(import.value("scan.results", ""), Some(300.0));
+    }
 }

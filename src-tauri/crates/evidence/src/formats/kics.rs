@@ -82,7 +82,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         }
     }
     if document.number("files_scanned") == Some(0.0) {
-        scan.import.warn(None, "KICS looked at no file: this is not a clean result");
+        scan.looked_at_nothing("KICS looked at no file");
     }
     Ok(scan.finish(&[Class::Config], "/queries"))
 }

@@ -138,7 +138,7 @@ fn parse_text(input: &Input<'_>) -> Result<Import, Refusal> {
             }
         };
         // The sections of a kind of node stand behind its checks.
-        let section = sections.iter().find(|section| section.line > check.line);
+        let section = sections.get(sections.partition_point(|section| section.line <= check.line));
         let remediation = section.and_then(|section| section.remedies.get(check.id)).map_or("", String::as_str);
         let node = section.map_or("", |section| section.node);
         let control = check.headings.first().copied().unwrap_or_default();

@@ -119,6 +119,9 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             }
         }
     }
+    if document.get("results").items().is_empty() {
+        scan.looked_at_nothing("no resource in it: nothing was looked at");
+    }
     let mut import = scan.finish(&[Class::Config], "/results");
     import.measure_count("scan.passed", passed, "", "/results");
     Ok(import)

@@ -9,7 +9,7 @@ use crate::{
     class::Class,
     formats::no_secrets,
     scan::{COMMON, Scan, cwes, distinct, headline, paragraphs},
-    severity::{Severities, of_score},
+    severity::Severities,
     tree::{self, Tree},
 };
 
@@ -121,12 +121,8 @@ fn read_package<'t>(scan: &mut Scan<'_>, path: &str, found: &'t Tree<'_>, at: &s
             at,
             ..Issue::default()
         };
-        let highest = group.text("max_severity");
-        match (first("database_specific/severity"), group.number("max_severity").and_then(of_score)) {
-            ("", Some(severity)) => scan.add_scored(Class::Dependency, severity, highest, issue),
-            ("", None) => scan.add(Class::Dependency, highest, issue),
-            (word, _) => scan.add(Class::Dependency, word, issue),
-        }
+        let (word, highest) = (first("database_specific/severity"), group.text("max_severity"));
+        scan.add_rated(Class::Dependency, word, highest, issue);
     }
     let licenses = found.texts("license_violations");
     if !licenses.is_empty() {

@@ -96,9 +96,15 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             add(&mut scan, score, issue);
         }
     }
+    let total = document.number("report_meta/packages_found");
+    if total == Some(0.0) {
+        scan.looked_at_nothing("Safety looked at no package");
+    }
     let mut import = scan.finish(&[Class::Dependency], "/vulnerabilities");
-    import.measure_count("deps.advisories", advisories.len(), "", "/vulnerabilities");
-    if let Some(total) = document.number("report_meta/packages_found") {
+    if total != Some(0.0) {
+        import.measure_count("deps.advisories", advisories.len(), "", "/vulnerabilities");
+    }
+    if let Some(total) = total {
         import.measure("deps.dependencies", total, "", "/report_meta/packages_found");
     }
     Ok(import)
@@ -112,6 +118,10 @@ fn read_scan(mut scan: Scan<'_>, document: &Tree<'_>) -> Import {
     let mut files = vec![("/scan_results/files".to_owned(), results.get("files"))];
     for (index, project) in results.get("projects").items().iter().enumerate() {
         files.push((format!("/scan_results/projects/{index}/files"), project.get("files")));
+    }
+    let idle = files.iter().all(|(_, list)| list.items().is_empty());
+    if idle {
+        scan.looked_at_nothing("no file in it: nothing was looked at");
     }
     let mut advisories = HashSet::new();
     for (at, list) in files {
@@ -139,7 +149,9 @@ fn read_scan(mut scan: Scan<'_>, document: &Tree<'_>) -> Import {
         }
     }
     let mut import = scan.finish(&[Class::Dependency], "/scan_results");
-    import.measure_count("deps.advisories", advisories.len(), "", "/scan_results");
+    if !idle {
+        import.measure_count("deps.advisories", advisories.len(), "", "/scan_results");
+    }
     import
 }
 

@@ -101,6 +101,9 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         }
         scan.add(class, extra.text("severity"), issue);
     }
+    if results.items().is_empty() && *document.get("paths/scanned") == Tree::List(Vec::new()) {
+        scan.looked_at_nothing("Semgrep looked at no file");
+    }
     Ok(scan.finish(&[Class::Code], "/results"))
 }
 

@@ -121,7 +121,9 @@ fn read_project<'t>(found: &mut Found<'_, 't>, project: &'t Tree<'_>, at: &str) 
             let class = if found.text("type") == "license" { Class::License } else { Class::Dependency };
             let issue = issue(found, place, at);
             let suppressed = taken_out || issue.suppressed;
-            ids.insert(found.text("id"));
+            if class == Class::Dependency {
+                ids.insert(found.text("id"));
+            }
             scan.add(class, found.first(&["severityWithCritical", "severity"]), Issue { suppressed, ..issue });
         }
     }

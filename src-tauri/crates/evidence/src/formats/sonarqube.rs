@@ -70,7 +70,11 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let paths: HashMap<&str, &str> = components.iter().map(|c| (c.text("key"), c.first(&["path", "name"]))).collect();
     for (list, word) in [("issues", "severity"), ("hotspots", "vulnerabilityProbability")] {
         for (at, found) in scan.objects(document.get(list), &format!("/{list}")) {
-            scan.add_kind(if list == "hotspots" { "SECURITY_HOTSPOT" } else { found.text("type") });
+            scan.add_kind(match found.text("type") {
+                _ if list == "hotspots" => "SECURITY_HOTSPOT",
+                "" => "(none)",
+                kind => kind,
+            });
             let place = paths.get(found.text("component")).copied().filter(|path| !path.is_empty());
             let issue = issue(found, place.unwrap_or(found.text("component")), at);
             scan.add(Class::Code, severity(found, word), issue);

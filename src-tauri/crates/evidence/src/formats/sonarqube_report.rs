@@ -151,7 +151,10 @@ fn read_page(scan: &mut Scan<'_>, input: &Input<'_>) -> Result<(), Refusal> {
         let row = start + row;
         line += text[counted..row].matches('\n').count();
         counted = row;
-        let html = text[row..end].split("</tr>").next().unwrap_or_default();
+        let html = &text[row + "<tr".len()..end];
+        // A row that is not closed ends where the next one begins.
+        let html = &html[..html.find("<tr").unwrap_or(html.len())];
+        let html = html.split("</tr>").next().unwrap_or_default();
         let cells = |name: &str| -> Vec<&str> { html.split(name).skip(1).collect() };
         let inner = |cell: &str| plain(cell.split_once('>').map_or("", |(_, cell)| cell));
         let heads = cells("<th");
@@ -200,4 +203,22 @@ fn named_weaknesses(html: &str) -> impl Iterator<Item = &str> {
         let end = name[4..].bytes().position(|byte| !byte.is_ascii_digit()).map_or(name.len(), |end| end + 4);
         &name[..end]
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Outcome, read};
+
+    #[test]
+    fn rows_that_nothing_closes_end_where_the_next_begins() {
+        let row = "<tr><td>java:S1<td>MAJOR<td>a.java\n";
+        let page = format!(
+            "<!DOCTYPE html><title>SonarQube x</title><th>Number of Issues</th><h2>Detail of the Detected</h2>\n\
+             <table><tr><th>Rule</th><th>Severity</th><th>Component</th></tr>\n{}",
+            row.repeat(20_000)
+        );
+        let Outcome::Imported(import) = read("x", page.as_bytes(), None) else { panic!("not read") };
+        assert_eq!(import.issues.len(), 20_000);
+        assert_eq!((&*import.issues[1].rule, &*import.issues[1].at), ("java:S1", "line 4"));
+    }
 }

@@ -18,7 +18,8 @@ pub const FORMAT: Format = Format {
     id: "testssl",
     title: "testssl.sh --csvfile, --jsonfile, --jsonfile-pretty",
     tool: "testssl.sh",
-    note: "One issue a row or finding; OK is a test that passed and only counted, FATAL an error of the run.",
+    note: "One issue a row or finding; OK is a test that passed and only counted, FATAL an error of the run, \
+           told but no issue of the host.",
     metrics: RUNNING_METRICS,
     severities: Severities::of(WORDS).assigning(&[("FATAL", Severity::Info)]),
     sniff,
@@ -59,6 +60,10 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         true => read_json(&mut scan, input)?,
         false => read_csv(&mut scan, input)?,
     };
+    // An error is no test.
+    if passed == 0 && scan.import.issues.iter().all(|issue| issue.native_severity == "FATAL") {
+        scan.looked_at_nothing("no test in it: nothing was looked at");
+    }
     let mut import = scan.finish(&[Class::Running], "line 1");
     import.measure_count("scan.passed", passed, "", "line 1");
     Ok(import)
@@ -99,7 +104,7 @@ fn add(scan: &mut Scan<'_>, finding: &Finding<'_>, at: String) -> bool {
         ..Issue::default()
     };
     match *word {
-        "FATAL" => scan.add_assigned(Class::Running, Severity::Info, word, issue),
+        "FATAL" => scan.add_assigned(None, Severity::Info, word, issue),
         word => scan.add(Class::Running, word, issue),
     }
     false
@@ -168,20 +173,15 @@ fn read_json(scan: &mut Scan<'_>, input: &Input<'_>) -> Result<usize, Refusal> {
     }
     // What kept it from looking at a host stands among the hosts.
     read(scan, results, "/scanResult", "", "");
-    let mut hosts = 0;
     for (index, host) in results.items().iter().enumerate().filter(|(_, host)| !host.has("severity")) {
         if input.stop.now() {
             return Err(Refusal::stopped());
         }
-        hosts += 1;
         let names = [host.text("targetHost"), host.text("ip")];
         let name = names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join("/");
         for (section, list) in host.entries().iter().filter(|(_, list)| matches!(list, Tree::List(_))) {
             read(scan, list, &format!("/scanResult/{index}/{section}"), &name, host.text("port"));
         }
-    }
-    if hosts == 0 {
-        scan.looked_at_nothing("no host in it: nothing was looked at");
     }
     Ok(passed)
 }

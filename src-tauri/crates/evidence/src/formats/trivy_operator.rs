@@ -1,5 +1,7 @@
 //! Reports that the Trivy operator keeps in a cluster, one or a list of them.
 
+use std::collections::HashMap;
+
 use groma_model::{Issue, Severity};
 
 use crate::{
@@ -152,7 +154,9 @@ fn read_compliance(scan: &mut Scan<'_>, report: &Tree<'_>, at: &str) -> usize {
             scan.add(Class::Config, word, issue);
         }
     }
-    let controls = report.get("spec/compliance/controls").items();
+    let controls = report.get("spec/compliance/controls").items().iter();
+    let descriptions: HashMap<&str, &str> =
+        controls.map(|control| (control.text("id"), control.text("description"))).collect();
     let place = format!("{at}/status/summaryReport/controlCheck");
     for (at, control) in scan.objects(report.get("status/summaryReport/controlCheck"), &place) {
         let failed = control.number("totalFail").unwrap_or_default();
@@ -161,12 +165,11 @@ fn read_compliance(scan: &mut Scan<'_>, report: &Tree<'_>, at: &str) -> usize {
             scan.add_other(control.text("severity"));
             continue;
         }
-        let described = controls.iter().find(|known| known.text("id") == control.text("id"));
         let issue = Issue {
             rule: control.text("id").to_owned(),
             title: control.text("name").to_owned(),
             message: paragraphs([
-                described.map_or("", |known| known.text("description")),
+                descriptions.get(control.text("id")).copied().unwrap_or_default(),
                 &format!("{failed} checks failed."),
             ]),
             component: report.text("metadata/name").to_owned(),

@@ -78,20 +78,10 @@ fn secrets(text: &str, secrets: &mut Secrets) {
         });
         return;
     }
-    for field in TRAFFIC.into_iter().chain(["info"]) {
-        let (open, close) = (format!("<{field}>"), format!("</{field}>"));
-        let mut position = 0;
-        while let Some(start) = text[position..].find(&open).map(|at| position + at + open.len()) {
-            let Some(end) = text[start..].find(&close).map(|at| start + at) else { break };
-            let content = &text[start..end];
-            let inner = content.strip_prefix("<![CDATA[").and_then(|inner| inner.strip_suffix("]]>"));
-            let start = if inner.is_some() { start + "<![CDATA[".len() } else { start };
-            let content = inner.unwrap_or(content);
-            let found = if field == "info" { guessed(content) } else { Some(0..content.len()) };
-            if let Some(found) = found {
-                secrets.add(start + found.start..start + found.end);
-            }
-            position = end;
+    TRAFFIC.iter().flat_map(|field| xml::contents(text, field)).for_each(|range| secrets.add(range));
+    for range in xml::contents(text, "info") {
+        if let Some(found) = guessed(&text[range.clone()]) {
+            secrets.add(range.start + found.start..range.start + found.end);
         }
     }
 }

@@ -86,9 +86,16 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             _ => {}
         }
     }
+    let summary = lines.iter().find(|(_, line)| line.text("type") == "auditSummary");
+    let total = summary.and_then(|(_, summary)| summary.number("data/totalDependencies"));
+    if total == Some(0.0) {
+        scan.looked_at_nothing("yarn looked at no dependency");
+    }
     let mut import = scan.finish(&[Class::Dependency], "line 1");
-    import.measure_count("deps.advisories", advisories.len(), "", "line 1");
-    let Some((line, summary)) = lines.iter().find(|(_, line)| line.text("type") == "auditSummary") else {
+    if total != Some(0.0) {
+        import.measure_count("deps.advisories", advisories.len(), "", "line 1");
+    }
+    let Some((line, summary)) = summary else {
         if classic {
             import.error(None, "no `auditSummary` in it: the report breaks off");
         }
@@ -100,10 +107,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
             import.measure("deps.reported", count.number().unwrap_or(f64::NAN), word.as_str(), &*at);
         }
     }
-    if let Some(total) = summary.number("data/totalDependencies") {
-        if total == 0.0 {
-            import.warn(Some(*line), "yarn looked at no dependency: this is not a clean result");
-        }
+    if let Some(total) = total {
         import.measure("deps.dependencies", total, "", at);
     }
     Ok(import)

@@ -6,7 +6,6 @@ use groma_model::Issue;
 
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
-    formats::no_secrets,
     scan::{RUNNING_METRICS, Scan},
     severity::Severities,
     tree::{self, Tree},
@@ -22,7 +21,7 @@ pub const FORMAT: Format = Format {
     metrics: RUNNING_METRICS,
     severities: Severities::of(zap::WORDS),
     sniff,
-    secrets: no_secrets,
+    secrets: zap::secrets,
     parse,
 };
 

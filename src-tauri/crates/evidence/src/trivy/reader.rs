@@ -10,7 +10,7 @@ use crate::{
     class::{Class, count_all_results, count_class},
     json::{self, Text},
     sarif::made_fingerprint,
-    scan::paragraphs,
+    scan::{keep_few_remarks, paragraphs},
     severity::{Mapper, Severities, Words},
 };
 
@@ -261,6 +261,7 @@ impl Reader {
 
     /// Counts what was read.
     pub(crate) fn finish(mut self, at: &str) -> Import {
+        keep_few_remarks(&mut self.import);
         self.mapper.report(&mut self.import);
         count_all_results(&mut self.import, &self.others, at);
         for class in &self.looked_at {

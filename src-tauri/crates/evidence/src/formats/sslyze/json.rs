@@ -2,7 +2,7 @@
 
 use groma_model::Timestamp;
 
-use super::{FORMAT, judge, protocol, robot};
+use super::{FORMAT, judge, protocol, robot, tell_unanswered};
 use crate::{
     Import, Input, Refusal,
     class::Class,
@@ -72,7 +72,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Import, Refusal> {
     match servers.items().len() {
         0 => scan.looked_at_nothing("no server in it: nothing was looked at"),
         _ if reached == 0 => scan.looked_at_nothing("no server was reached: nothing was looked at"),
-        _ => {}
+        _ => tell_unanswered(&mut scan),
     }
     Ok(scan.finish(&[Class::Running], &format!("/{list}")))
 }

@@ -44,6 +44,13 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     if input.text.trim_start().starts_with('<') { xml::read(input) } else { json::read(input) }
 }
 
+/// Tells where all that sslyze asked of the servers ended in errors.
+fn tell_unanswered(scan: &mut Scan<'_>) {
+    if scan.has_errors() && scan.import.issues.is_empty() && scan.import.not_issues == 0 {
+        scan.looked_at_nothing("no question to a server has an answer");
+    }
+}
+
 /// Adds a fault, or counts that there is none.
 fn judge(scan: &mut Scan<'_>, endpoint: &Endpoint, bad: bool, fault: Fault, message: impl Into<String>, at: &str) {
     match bad {

@@ -2,7 +2,7 @@
 
 use roxmltree::Node;
 
-use super::{FORMAT, judge, protocol, robot};
+use super::{FORMAT, judge, protocol, robot, tell_unanswered};
 use crate::{
     Import, Input, Refusal,
     class::Class,
@@ -36,8 +36,9 @@ pub(super) fn read(input: &Input<'_>) -> Result<Import, Refusal> {
             read_command(&mut scan, &endpoint, command, &document.at(command));
         }
     }
-    if targets == 0 {
-        scan.looked_at_nothing("no server in it: nothing was looked at");
+    match targets {
+        0 => scan.looked_at_nothing("no server in it: nothing was looked at"),
+        _ => tell_unanswered(&mut scan),
     }
     Ok(scan.finish(&[Class::Running], &document.at(root)))
 }
