@@ -43,7 +43,8 @@ const REMEDY: &str = "export it with `hadolint --format json Dockerfile > hadoli
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let all = |keys: &[&str]| probe.is_list() && keys.iter().all(|key| probe.has(&format!("[]/{key}")));
     let climate = all(&["check_name", "description", "severity", "location/path"]) && names_rule(probe.head());
-    let own = all(&["code", "level", "file", "column"]);
+    // ShellCheck writes the same, with figures for codes.
+    let own = all(&["code", "level", "file", "column"]) && probe.head().split('"').any(is_rule);
     let checkstyle = xml::root(probe.head()) == "checkstyle" && names_rule(probe.head());
     Confidence::certain_if(own || climate || checkstyle || is_text(probe.head()))
 }
@@ -120,6 +121,9 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let own = |item: &Tree<'_>| item.has("code") && item.has("level");
     if !matches!(document, Tree::List(_)) || !document.items().iter().all(own) {
         return Err(Refusal::not(FORMAT.title, "its items have no `code` with `level`", REMEDY));
+    }
+    if !document.items().is_empty() && !document.items().iter().any(|item| is_rule(item.text("code"))) {
+        return Err(Refusal::not(FORMAT.title, "none of its codes is a rule of hadolint's", REMEDY));
     }
     let mut scan = Scan::new(FORMAT.tool, WORDS, input);
     if document.items().is_empty() {
