@@ -110,7 +110,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
 }
 
 /// What a relationship says that the document is about.
-fn described<'a>([from, kind, to]: [&'a str; 3]) -> Option<&'a str> {
+fn described([from, kind, to]: [&str; 3]) -> Option<&str> {
     match kind {
         "DESCRIBES" if from == "SPDXRef-DOCUMENT" => Some(to),
         "DESCRIBED_BY" if to == "SPDXRef-DOCUMENT" => Some(from),
