@@ -158,17 +158,29 @@ fn read_sources(path: &Path) -> Result<ReadModel, AppError> {
     Ok(ReadModel { workspace: derived.workspace, text: None, remarks, diagnostics })
 }
 
-/// Derives a model from files and folders.
+/// Derives a model from files and folders. Of the hidden files in a folder, `.env` beside a compose file is read:
+/// compose puts its variables in.
 ///
 /// # Errors
 /// When a file cannot be read, or nothing among them is a source.
 pub(crate) fn derive_from(paths: &[PathBuf]) -> Result<derive::Derived, AppError> {
-    let mut read = Vec::new();
+    let mut read: Vec<(String, Vec<u8>)> = Vec::new();
     for found in files::walk(paths) {
         if let Some(trouble) = found.trouble {
             return Err(trouble);
         }
-        read.push((found.below.clone(), files::read(&found.path)?));
+        let bytes = files::read(&found.path)?;
+        let yaml =
+            found.path.extension().is_some_and(|one| one == "yml" || one == "yaml") && !paths.contains(&found.path);
+        if yaml && derive::sniff(&found.below, &bytes) == Some(derive::SourceKind::Compose) {
+            let variables = found.path.with_file_name(".env");
+            let below = found.below.rsplit_once('/').map_or(".env".to_owned(), |(folder, _)| format!("{folder}/.env"));
+            let known = read.iter().any(|(name, _)| *name == below);
+            if !known && variables.is_file() && !variables.is_symlink() {
+                read.push((below, files::read(&variables)?));
+            }
+        }
+        read.push((found.below, bytes));
     }
     let shown = paths.first().map(|path| path.display().to_string()).unwrap_or_default();
     let sources: Vec<(&str, &[u8])> = read.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();

@@ -19,6 +19,17 @@ pub(crate) fn is_settled(state: &str) -> bool {
     matches!(state, "not_affected" | "false_positive" | "resolved" | "resolved_with_pedigree")
 }
 
+/// Whether what is listed is something that is depended on. Files, data and the system around are listed beside that,
+/// and Trivy lists the lock files that it read, as applications without version and address.
+pub(crate) fn is_dependency(kind: &str, version: &str, purl: &str) -> bool {
+    let kind: String = kind.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
+    match &*kind {
+        "file" | "data" | "operatingsystem" | "cryptographicasset" => false,
+        "application" => !(version.is_empty() && purl.is_empty()),
+        _ => true,
+    }
+}
+
 /// The first word for severity that says one; `unknown` only where no other is there.
 pub(crate) fn severity<'a>(words: impl Iterator<Item = &'a str> + Clone) -> &'a str {
     let known = words.clone().find(|word| !word.is_empty() && !word.eq_ignore_ascii_case("unknown"));
@@ -67,7 +78,8 @@ pub(crate) fn read_xml(scan: &mut Scan<'_>, input: &Input<'_>, title: &str, reme
     };
     for component in document.all("component") {
         if own(component) {
-            count += 1;
+            let (version, purl) = (text(component, "version"), text(component, "purl"));
+            count += usize::from(is_dependency(attribute(component, "type"), &version, &purl));
             components.insert(attribute(component, "bom-ref"), component);
         } else {
             components.entry(attribute(component, "bom-ref")).or_insert(component);
@@ -134,7 +146,7 @@ pub(crate) fn read_xml(scan: &mut Scan<'_>, input: &Input<'_>, title: &str, reme
             cwe: cwes(weak.iter().map(String::as_str)),
             cve: distinct(std::iter::once(&*text(found, "id")).chain(references.iter().map(String::as_str))),
             url: text(found, "source/url"),
-            suppressed: is_settled(&text(found, "analysis/state")),
+            suppressed: is_settled(&text(found, "analysis/state")) || !text(found, "rejected").is_empty(),
             rule: id.clone(),
             at: document.at(found),
             ..Issue::default()

@@ -102,6 +102,12 @@ impl<'a> Probe<'a> {
         })
     }
 
+    /// Whether nothing with keys stands at this path.
+    #[must_use]
+    pub fn is_bare(&self, path: &str) -> bool {
+        !self.keys.iter().any(|key| key.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')))
+    }
+
     /// Whether the object at the top has no keys but these.
     #[must_use]
     pub fn only(&self, keys: &[&str]) -> bool {

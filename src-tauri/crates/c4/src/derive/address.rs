@@ -156,7 +156,9 @@ fn urls(text: &str) -> Vec<Address> {
             text.split(['/', '?', '#', ';', ')', '"', '\'']).next().unwrap_or(text).to_owned()
         };
         let first = authority(after);
-        let signs = after.matches('@').count();
+        // These drivers know no user before the host: an at-sign is of a password among the parameters.
+        let host_first = ["jdbc:sqlserver:", "jdbc:postgresql:"].iter().any(|start| word.contains(start));
+        let signs = if host_first && !first.contains('@') { 0 } else { after.matches('@').count() };
         if signs == 0 {
             read(&first, !broken, &mut found);
             // Of `PLAINTEXT://a:9092,OUTSIDE://b:9093` each is an address.
@@ -344,6 +346,10 @@ mod tests {
             ("DATABASE_URL", "sqlite+aiosqlite://app/x.db", vec![]),
             ("URL", "jdbc:sqlite:/path/x.db", vec![]),
             ("URL", "jdbc:h2:tcp://h:9092/x", vec!["tcp://h:9092"]),
+            ("URL", "jdbc:sqlserver://sql:1433;user=sa;password=P@ss", vec!["sqlserver://sql:1433"]),
+            ("URL", "jdbc:postgresql://a:1,b:2/x?user=u&password=p@c", vec!["postgresql://a:1", "postgresql://b:2"]),
+            ("URL", "jdbc:mysql://u:p/a@db/x", vec!["?mysql://db"]),
+            ("BUILD_TARGET", "api", vec![]),
             ("URL", "postgresql:///shop?host=/run", vec![]),
             ("URL", "jdbc:oracle:thin:@ora:1521:XE", vec!["oracle://ora:1521"]),
             ("URL", "jdbc:oracle:thin:@//ora:1521/XE", vec!["oracle://ora:1521"]),

@@ -27,7 +27,6 @@ const HOSTED: &[(&str, &str)] = &[
     (".redshift.amazonaws.com", "Amazon Redshift"),
     (".rds.amazonaws.com", "Amazon RDS"),
     (".elb.amazonaws.com", "Elastic Load Balancing"),
-    (".on.aws", "AWS Lambda"),
     (".a.run.app", "Google Cloud Run"),
     (".cloudfunctions.net", "Google Cloud Functions"),
     (".firebaseio.com", "Firebase Realtime Database"),
@@ -61,6 +60,8 @@ const OF_AWS: &[(&str, &str)] = &[
     ("docdb", "Amazon DocumentDB"),
     ("redshift", "Amazon Redshift"),
     ("elb", "Elastic Load Balancing"),
+    ("lambda-url", "AWS Lambda"),
+    ("dsql", "Amazon Aurora DSQL"),
 ];
 
 /// What is reached at a host, where its end tells.
@@ -69,7 +70,7 @@ pub(crate) fn product(host: &str) -> Option<&'static str> {
     if let Some((_, product)) = HOSTED.iter().find(|(end, _)| host.ends_with(end)) {
         return Some(product);
     }
-    let aws = host.strip_suffix(".amazonaws.com").or_else(|| host.strip_suffix(".amazonaws.com.cn"))?;
+    let aws = [".amazonaws.com", ".amazonaws.com.cn", ".on.aws"].iter().find_map(|end| host.strip_suffix(end))?;
     // The name stands beside the region, before or behind it; what is further left is the customer's.
     let near = aws.rsplit('.').take(3);
     near.filter_map(|label| OF_AWS.iter().find(|(name, _)| *name == label)).map(|(_, product)| *product).next()
@@ -88,6 +89,9 @@ mod tests {
             ("bread.s3.eu-central-1.amazonaws.com", Some("Amazon S3")),
             ("x1.execute-api.eu-west-1.amazonaws.com", Some("Amazon API Gateway")),
             ("b-1.shop.x1.c2.kafka.eu-west-1.amazonaws.com", Some("Amazon MSK")),
+            ("x1.lambda-url.eu-west-1.on.aws", Some("AWS Lambda")),
+            ("x1.dsql.us-east-1.on.aws", Some("Amazon Aurora DSQL")),
+            ("shop.ecs.us-east-1.on.aws", None),
             ("OVEN-x1-ey.a.run.app", Some("Google Cloud Run")),
             ("api.example.com", None),
             ("amazonaws.com", None),

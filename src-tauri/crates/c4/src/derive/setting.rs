@@ -75,8 +75,8 @@ pub(crate) fn hints_host(name: &str) -> bool {
         "VOTERS",
         "REPLICAS",
     ];
-    // NO_PROXY names those that are not asked for by way of it.
-    words(name).any(|word| WORDS.contains(&&*word)) && words(name).all(|word| word != "NO")
+    // NO_PROXY names those that are not asked for by way of it, BUILD_TARGET a part of what is built.
+    words(name).any(|word| WORDS.contains(&&*word)) && words(name).all(|word| word != "NO" && word != "BUILD")
 }
 
 /// Whether a setting tells where the program itself is reached, or whom it lets in: no dependency.

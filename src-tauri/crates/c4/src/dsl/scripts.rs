@@ -70,7 +70,9 @@ impl Parser<'_> {
 /// What a line asks for; none where that is not known.
 fn wish(line: &str, on_element: bool) -> Option<Wish> {
     let line = line.trim().trim_end_matches(';').trim_end();
-    if line.is_empty() || line.starts_with("//") || line.starts_with("import ") {
+    // More may stand on the line of an import, and count.
+    if line.is_empty() || line.starts_with("//") || line.starts_with("import ") && !line.contains([';', '(', '{', '='])
+    {
         return Some(Wish::Nothing);
     }
     let tight: String = line.chars().filter(|c| !c.is_whitespace()).collect();
@@ -167,6 +169,7 @@ mod tests {
             "workspace.views.createDefaultViews(); new File('x').delete()",
             "workspace.views.views.each { it.enableAutomaticLayout(); it.title = 'x' }",
             "workspace.views.clear()",
+            "import com.structurizr.view.*; workspace.views.clear()",
             "element.setGroup(\"a${b}\")",
             "element.setGroup(name)",
         ] {

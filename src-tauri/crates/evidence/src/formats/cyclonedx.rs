@@ -18,8 +18,9 @@ pub const FORMAT: Format = Format {
     id: "cyclonedx",
     title: "CycloneDX (JSON, XML)",
     tool: "CycloneDX",
-    note: "One issue a vulnerability, however many components it affects; what an analysis says does not apply is kept as \
-           suppressed. A bill of materials without vulnerabilities says what is used, not that it is safe.",
+    note: "One issue a vulnerability, however many components it affects; what an analysis says does not apply, or \
+           was rejected, is kept as suppressed. Dependencies are the components without files, data and operating \
+           systems. A bill of materials without vulnerabilities says what is used, not that it is safe.",
     metrics: DEPENDENCY_METRICS,
     severities: Severities::of(COMMON).scored().assigning(&[("unknown", Severity::Medium)]),
     sniff,
@@ -64,7 +65,8 @@ fn read(scan: &mut Scan<'_>, document: &Tree<'_>) -> usize {
     let (mut open, mut count) = (vec![document], 0);
     while let Some(parent) = open.pop() {
         for component in parent.get("components").items() {
-            count += 1;
+            let kind = (component.text("type"), component.text("version"), component.text("purl"));
+            count += usize::from(cyclonedx::is_dependency(kind.0, kind.1, kind.2));
             components.insert(component.text("bom-ref"), component);
             // Some refer to a package by its URL.
             components.entry(component.text("purl")).or_insert(component);
@@ -118,7 +120,7 @@ fn read(scan: &mut Scan<'_>, document: &Tree<'_>) -> usize {
                 "" => advisories.into_iter().next().unwrap_or_default().to_owned(),
                 url => url.to_owned(),
             },
-            suppressed: cyclonedx::is_settled(found.text("analysis/state")),
+            suppressed: cyclonedx::is_settled(found.text("analysis/state")) || !found.text("rejected").is_empty(),
             at,
             ..Issue::default()
         };

@@ -66,6 +66,8 @@ fn services(root: &Value) -> Option<(&Value, &'static str, Confidence)> {
         return None;
     }
     match root.get("services") {
+        // A pipeline's steps have services beside them.
+        Some(_) if has_any(root, JOB) || has_any(root, &["pipeline"]) => None,
         Some(services @ Value::Object(entries)) => {
             let sure = match () {
                 () if entries.values().any(|service| has_any(service, OWN)) => Confidence::Certain,

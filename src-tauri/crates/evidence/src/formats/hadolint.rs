@@ -119,9 +119,11 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         return Ok(parse_climate(input, &document));
     }
     let own = |item: &Tree<'_>| item.has("code") && item.has("level");
-    let named = document.items().is_empty() || document.items().iter().any(|item| is_rule(item.text("code")));
-    if !matches!(document, Tree::List(_)) || !document.items().iter().all(own) || !named {
+    if !matches!(document, Tree::List(_)) || !document.items().iter().all(own) {
         return Err(Refusal::not(FORMAT.title, "its items have no `code` with `level`", REMEDY));
+    }
+    if !document.items().is_empty() && !document.items().iter().any(|item| is_rule(item.text("code"))) {
+        return Err(Refusal::not(FORMAT.title, "none of its codes is a rule of hadolint's", REMEDY));
     }
     let mut scan = Scan::new(FORMAT.tool, WORDS, input);
     if document.items().is_empty() {

@@ -114,10 +114,12 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
         || ["*", "{ [", "  % Total", "% Total", "$ curl", "curl ", "$ http", "http "]
             .iter()
             .any(|mark| first.starts_with(mark));
+    // A page of documentation shows answers of nobody's.
+    let page = || probe.lines(500).any(|line| line.trim_start().starts_with("```"));
     match status && header {
         true if leads => Confidence::Certain,
-        true => Confidence::Possible,
-        false => Confidence::No,
+        true if !page() => Confidence::Possible,
+        _ => Confidence::No,
     }
 }
 
@@ -350,5 +352,18 @@ fn secrets(text: &str, secrets: &mut Secrets) {
             name if CREDENTIALS.contains(&name) => secrets.add(value_at..value_at + value.len()),
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_in_a_page_of_documentation_is_nobodys() {
+        let answer = "HTTP/1.1 200 OK\nContent-Type: text/plain\n";
+        assert_eq!(sniff(&Probe::new(answer)), Confidence::Certain);
+        assert_eq!(sniff(&Probe::new(&format!("of the shop\n{answer}"))), Confidence::Possible);
+        assert_eq!(sniff(&Probe::new(&format!("# The API\n\n```\n{answer}```\n"))), Confidence::No);
     }
 }

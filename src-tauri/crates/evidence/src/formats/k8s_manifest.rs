@@ -51,6 +51,9 @@ impl Kind<'_> {
     }
 }
 
+/// The versions of a catalogue's entities, which have the form of manifests and which no cluster knows.
+const CATALOGUE: &str = "backstage.io/";
+
 fn sniff(probe: &Probe<'_>) -> Confidence {
     if probe.is_object() {
         let own = probe.has("apiVersion") && probe.has("kind") && (probe.has("spec") || probe.has("items/[]/spec"));
@@ -62,6 +65,10 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
         };
     }
     if probe.is_list() || !probe.head().lines().any(|line| line.starts_with("apiVersion:")) {
+        return Confidence::No;
+    }
+    let mut versions = probe.head().lines().filter_map(|line| line.strip_prefix("apiVersion:"));
+    if versions.all(|version| version.trim_start().starts_with(CATALOGUE)) {
         return Confidence::No;
     }
     let any = |key: &str, kinds: &[&str]| {
@@ -196,6 +203,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let is_object = |object: &Value| {
         let named = ["/kind", "/apiVersion"].iter().all(|key| !fields::text(object, key).is_empty());
         named
+            && !fields::text(object, "/apiVersion").starts_with(CATALOGUE)
             && ["/report", "/results", "/spec/groups", "/status/detailReport", "/status/summaryReport"]
                 .iter()
                 .all(|key| object.pointer(key).is_none())

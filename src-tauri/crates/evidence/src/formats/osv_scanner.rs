@@ -52,7 +52,9 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
     match probe.is_object() && probe.has("results") {
         true if packages || own => Confidence::Certain,
         // So does tfsec.
-        true if probe.only(&["results"]) => Confidence::Possible,
+        true if probe.only(&["results"]) && (probe.is_bare("results") || probe.has("results/[]/packages")) => {
+            Confidence::Possible
+        }
         _ => Confidence::No,
     }
 }
@@ -62,7 +64,8 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let document = tree::object(input.text, FORMAT.title, &["results"], remedy)?;
     let results = document.get("results");
     let own = document.entries().iter().all(|(key, _)| key.as_str() == "results" || OWN.contains(&key.as_str()));
-    if results.items().iter().any(|result| !result.has("packages")) || results.items().is_empty() && !own {
+    let list = matches!(results, Tree::List(_) | Tree::Null);
+    if !list || results.items().iter().any(|result| !result.has("packages")) || results.items().is_empty() && !own {
         return Err(Refusal::not(FORMAT.title, "its results have no `packages`", remedy));
     }
     let mut scan = Scan::new(FORMAT.tool, COMMON, input);

@@ -10,7 +10,7 @@ use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, Secrets,
     class::{Class, count_all_results, count_class},
     json,
-    mask::{add_commands, add_sarif_findings, constant},
+    mask::{add_commands, add_sarif_findings, add_web, constant},
     sarif::{Found, KINDS, Log, Results, Roots, Rules, Run, SHORT, has_failed, reasons},
     severity::{Mapper, Severities, Words},
 };
@@ -23,7 +23,8 @@ pub const FORMAT: Format = Format {
     note: "Every result is one issue, however many locations it has. Severity is security-severity where there is one, \
            else the level of the result, of its rule, or SARIF's default. Suppressed ones, and those of a baseline that \
            are absent now, are kept, marked, and left out of the counts by severity. Passed and inapplicable ones are counted, but are no issues; \
-           those open, for review or informational are issues of severity Info.",
+           those open, for review or informational are issues of severity Info. What was looked for is told by the tool's \
+           name; a run of Trivy that found nothing and names no image tells nothing of it.",
     metrics: &[
         "scan.*",
         "sast.*",
@@ -45,8 +46,9 @@ pub const FORMAT: Format = Format {
 const WORDS: Words =
     &[("error", Severity::High), ("warning", Severity::Medium), ("note", Severity::Info), ("none", Severity::Info)];
 
-/// Tools that are no code scanners, by a part of their name in lower case.
+/// Tools that are no code scanners, by words of their name in lower case; of several the first.
 const CLASSES: &[(&str, Class)] = &[
+    ("npm-groovy-lint", Class::Code),
     ("gitleaks", Class::Secret),
     ("trufflehog", Class::Secret),
     ("detect-secrets", Class::Secret),
@@ -95,13 +97,19 @@ const CLASSES: &[(&str, Class)] = &[
     ("kube-score", Class::Config),
     ("zizmor", Class::Config),
     ("scorecard", Class::Config),
-    ("owasp zap", Class::Running),
+    ("zap", Class::Running),
     ("nuclei", Class::Running),
 ];
 
 fn class_of(tool: &str) -> Class {
     let tool = tool.to_ascii_lowercase();
-    CLASSES.iter().find(|(part, _)| tool.contains(part)).map_or(Class::Code, |(_, class)| *class)
+    // A figure behind a name is its version: `trufflehog3`.
+    let letter = |side: Option<char>| side.is_some_and(char::is_alphabetic);
+    let named = |part: &str| {
+        tool.match_indices(part)
+            .any(|(at, _)| !letter(tool[..at].chars().next_back()) && !letter(tool[at + part.len()..].chars().next()))
+    };
+    CLASSES.iter().find(|(part, _)| named(part)).map_or(Class::Code, |(_, class)| *class)
 }
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
@@ -109,15 +117,14 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
     Confidence::certain_if(probe.is_object() && probe.has("runs") && (probe.has("runs/[]/tool/driver") || versioned))
 }
 
-/// A secret scanner quotes what it found: all of it is masked. And any tool may tell how it was called.
+/// A secret scanner quotes what it found: all of it is masked. And any tool may tell how it was called, or what it sent.
 fn secrets(text: &str, secrets: &mut Secrets) {
     static SECRET_TOOL: LazyLock<Regex> = LazyLock::new(|| {
-        constant(concat!(
-            r#""name"\s*:\s*"(?i:gitleaks|trufflehog|detect-secrets|secretlint|whispers|ggshield|gitguardian"#,
-            "|nosey ?parker|ripsecrets|kingfisher|git-secrets|talisman|semgrep secrets)",
-        ))
+        let names = CLASSES.iter().filter(|(_, class)| *class == Class::Secret).map(|(name, _)| regex::escape(name));
+        constant(&format!(r#""name"\s*:\s*"(?i:{})"#, names.collect::<Vec<_>>().join("|")))
     });
     add_commands(text, secrets);
+    add_web(text, secrets);
     if SECRET_TOOL.is_match(text) {
         add_sarif_findings(text, secrets);
     }
@@ -139,18 +146,18 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let mut mapper = Mapper::new(&import.tool, WORDS, input);
     let mut found = Found::default();
     let mut rules = 0;
-    // Of each run: its tool, its issues, whether it went well.
-    let mut runs: Vec<(Class, std::ops::Range<usize>, bool)> = Vec::new();
+    // Of each run: what its tool looks at, its issues, whether it went well.
+    let mut runs: Vec<(Option<Class>, std::ops::Range<usize>, bool)> = Vec::new();
     for (index, run) in log.runs.iter().enumerate() {
         let known = Rules::of(run);
         rules += known.len();
         let first = found.issues.len();
+        let tagged = run.tool.driver.name.as_str().eq_ignore_ascii_case("trivy");
         if let Some(raw) = run.results {
             let (roots, stop) = (&Roots::of(run), input.stop);
             // A list that grows is held twice while it does; room that is not needed costs no memory and is given back.
             found.issues.reserve(raw.get().len() / SHORT);
             let (mapper, found) = (&mut mapper, &mut found);
-            let tagged = run.tool.driver.name.as_str().eq_ignore_ascii_case("trivy");
             let results = Results { run, rules: &known, index, roots, mapper, found, stop, tagged };
             let mut deserializer = serde_json::Deserializer::from_str(raw.get());
             results.deserialize(&mut deserializer).map_err(|error| relocate(input.text, raw.get(), &error))?;
@@ -159,7 +166,20 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         }
         describe(&mut import, run);
         let well = !has_failed(run) && run.results.is_some();
-        runs.push((class_of(run.tool.driver.name.as_str()), first..found.issues.len(), well));
+        // It looks for several things; of an image, for vulnerabilities unless told otherwise.
+        let unsaid = tagged && known.len() == 0 && first == found.issues.len() && run.properties.image.some().is_none();
+        if unsaid && well {
+            import.note(
+                None,
+                format!(
+                    "run {} found nothing, and does not say what was looked for: vulnerabilities, misconfigurations or \
+                     secrets; none of them is counted as zero",
+                    index + 1
+                ),
+            );
+        }
+        let class = Some(class_of(run.tool.driver.name.as_str())).filter(|_| !unsaid);
+        runs.push((class, first..found.issues.len(), well));
     }
     let Found { issues, classes, kinds, others, levelless } = found;
     judge_failures(&mut import, &log, kinds.is_empty())?;
@@ -214,19 +234,25 @@ fn emit_kinds(import: &mut Import, kinds: &BTreeMap<String, usize>) {
 
 /// Counts by what each run's tool looks at; a class of which a run failed is not counted. Where the rules say what their
 /// results are about, only that was surely looked at.
-fn count_classes(import: &mut Import, runs: &[(Class, std::ops::Range<usize>, bool)], tagged: &[Option<Class>]) {
-    let of = |run: Class, index: usize| tagged.get(index).copied().flatten().unwrap_or(run);
+fn count_classes(
+    import: &mut Import,
+    runs: &[(Option<Class>, std::ops::Range<usize>, bool)],
+    tagged: &[Option<Class>],
+) {
+    let of = |run: Option<Class>, index: usize| tagged.get(index).copied().flatten().or(run);
     let classes = [Class::Code, Class::Dependency, Class::Config, Class::Secret, Class::License, Class::Running];
     for class in classes {
-        let looks = |run: Class, range: &std::ops::Range<usize>| match range.is_empty() {
-            true => run == class,
-            false => range.clone().any(|index| of(run, index) == class),
+        let looks = |run: Option<Class>, range: &std::ops::Range<usize>| match range.is_empty() {
+            true => run == Some(class),
+            false => range.clone().any(|index| of(run, index) == Some(class)),
         };
         let of_class: Vec<_> = runs.iter().filter(|(run, range, _)| looks(*run, range)).collect();
         if of_class.is_empty() || of_class.iter().any(|(.., well)| !well) {
             continue;
         }
-        let own = |run: Class, range: &std::ops::Range<usize>| range.clone().filter(move |at| of(run, *at) == class);
+        let own = |run: Option<Class>, range: &std::ops::Range<usize>| {
+            range.clone().filter(move |at| of(run, *at) == Some(class))
+        };
         let issues = of_class.iter().map(|(run, range, _)| own(*run, range).count()).sum::<usize>();
         if issues == import.issues.len() {
             count_class(import, class, "/runs", |_| true);

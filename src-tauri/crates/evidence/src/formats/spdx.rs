@@ -7,6 +7,7 @@ use groma_model::{Issue, Severity};
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal,
     class::Class,
+    cyclonedx::is_dependency,
     formats::no_secrets,
     scan::{DEPENDENCY_METRICS, Scan, cves},
     severity::{Severities, of_score},
@@ -20,7 +21,8 @@ pub const FORMAT: Format = Format {
     tool: "SPDX",
     note: "One issue a security advisory that a package refers to; of SPDX 3 a vulnerability that is said to be in one, \
            suppressed where the last word is that it is fixed or does no harm. SPDX 2 knows no severity: Medium is \
-           assigned at import, as it is where SPDX 3 has no CVSS score. A bill of materials without advisories says \
+           assigned at import, as it is where SPDX 3 has no CVSS score. Dependencies are the packages without the \
+           one that the document is about, files and operating systems. A bill of materials without advisories says \
            what is used, not that it is safe.",
     metrics: DEPENDENCY_METRICS,
     severities: Severities::NONE.scored().assigning(&[("", Severity::Medium)]),
@@ -43,7 +45,17 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
 struct Package<'a> {
     name: &'a str,
     version: &'a str,
-    packages: usize,
+    id: &'a str,
+    purpose: &'a str,
+    purl: &'a str,
+}
+
+/// The number of packages that are dependencies: not the one that the document is about, where it is about one.
+fn dependencies(packages: &[Package<'_>], about: &[&str]) -> usize {
+    let is_about = |package: &&Package<'_>| !package.id.is_empty() && about.contains(&package.id);
+    let one = packages.iter().filter(is_about).count() == 1;
+    let listed = packages.iter().filter(|package| !(one && is_about(package)));
+    listed.filter(|package| is_dependency(package.purpose, package.version, package.purl)).count()
 }
 
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
@@ -66,19 +78,44 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
         }
         document.text("name").clone_into(&mut scan.import.subject);
         scan.import.captured_at = document.text("creationInfo/created").parse().ok();
+        let mut packages = Vec::new();
         for (at, found) in scan.objects(document.get("packages"), &format!("{base}/packages")) {
-            let package = Package { name: found.text("name"), version: found.text("versionInfo"), packages: 0 };
+            let mut package = Package {
+                name: found.text("name"),
+                version: found.text("versionInfo"),
+                id: found.text("SPDXID"),
+                purpose: found.text("primaryPackagePurpose"),
+                purl: "",
+            };
             for (at, reference) in scan.objects(found.get("externalRefs"), &format!("{at}/externalRefs")) {
-                if reference.text("referenceCategory") == "SECURITY" && reference.text("referenceType") == "advisory" {
-                    add(&mut scan, &package, reference.text("referenceLocator"), at);
+                let locator = reference.text("referenceLocator");
+                match (reference.text("referenceCategory"), reference.text("referenceType")) {
+                    ("SECURITY", "advisory") => add(&mut scan, &package, locator, at),
+                    (_, "purl") => package.purl = locator,
+                    _ => {}
                 }
             }
+            packages.push(package);
         }
-        document.get("packages").items().len()
+        let mut about = document.texts("documentDescribes");
+        about.extend(document.get("relationships").items().iter().filter_map(|one| {
+            let [from, to] = ["spdxElementId", "relatedSpdxElement"].map(|key| one.text(key));
+            described([from, one.text("relationshipType"), to])
+        }));
+        dependencies(&packages, &about)
     } else {
         read_tags(&mut scan, input.text).ok_or_else(|| Refusal::not(FORMAT.title, "no `SPDXVersion` in it", remedy))?
     };
     Ok(finish(scan, packages))
+}
+
+/// What a relationship says that the document is about.
+fn described([from, kind, to]: [&str; 3]) -> Option<&str> {
+    match kind {
+        "DESCRIBES" if from == "SPDXRef-DOCUMENT" => Some(to),
+        "DESCRIBED_BY" if to == "SPDXRef-DOCUMENT" => Some(from),
+        _ => None,
+    }
 }
 
 fn finish(mut scan: Scan<'_>, packages: usize) -> Import {
@@ -97,12 +134,22 @@ fn read_graph(mut scan: Scan<'_>, whole: &Tree<'_>, remedy: &str) -> Result<Impo
     if !context.iter().any(|context| context.contains("spdx.org/rdf/3")) {
         return Err(Refusal::not(FORMAT.title, "its `@context` is another", remedy));
     }
-    let (mut by_id, mut packages) = (HashMap::new(), 0);
+    let (mut by_id, mut packages, mut about) = (HashMap::new(), Vec::new(), Vec::new());
     for element in graph.items() {
-        by_id.insert(element.first(&["spdxId", "@id"]), element);
+        let id = element.first(&["spdxId", "@id"]);
+        by_id.insert(id, element);
         match element.first(&["type", "@type"]) {
-            "software_Package" => packages += 1,
-            "SpdxDocument" => element.text("name").clone_into(&mut scan.import.subject),
+            "software_Package" => packages.push(Package {
+                id,
+                purpose: element.text("software_primaryPurpose"),
+                purl: element.text("software_packageUrl"),
+                ..of_graph(element)
+            }),
+            "SpdxDocument" => {
+                element.text("name").clone_into(&mut scan.import.subject);
+                about.extend(element.texts("rootElement"));
+            }
+            "software_Sbom" => about.extend(element.texts("rootElement")),
             "CreationInfo" => scan.import.captured_at = element.text("created").parse().ok(),
             _ => {}
         }
@@ -136,15 +183,18 @@ fn read_graph(mut scan: Scan<'_>, whole: &Tree<'_>, remedy: &str) -> Result<Impo
         let [vulnerability, package] = pair.map(|id| by_id.get(id).copied().unwrap_or(&Tree::Null));
         let name = vulnerability.get("externalIdentifier").items().iter().map(|id| id.text("identifier"));
         let id = name.chain([vulnerability.text("name")]).find(|name| !name.is_empty()).unwrap_or_default();
-        let package =
-            Package { name: package.text("name"), version: package.text("software_packageVersion"), packages: 0 };
-        let issue = Issue { suppressed: said.harmless, ..issue(&package, id, said.at) };
+        let issue = Issue { suppressed: said.harmless, ..issue(&of_graph(package), id, said.at) };
         match of_score(said.score) {
             Some(severity) => scan.add_scored(Class::Dependency, severity, &said.score.to_string(), issue),
             None => scan.add_assigned(Class::Dependency, Severity::Medium, "", issue),
         }
     }
-    Ok(finish(scan, packages))
+    Ok(finish(scan, dependencies(&packages, &about)))
+}
+
+/// Name and version of an element of a graph.
+fn of_graph<'a>(element: &'a Tree<'_>) -> Package<'a> {
+    Package { name: element.text("name"), version: element.text("software_packageVersion"), ..Package::default() }
 }
 
 /// What a graph says of one vulnerability in one package.
@@ -159,22 +209,32 @@ struct Said {
 /// Reads lines of tag and value; the number of packages, or nothing when it is something else.
 fn read_tags(scan: &mut Scan<'_>, text: &str) -> Option<usize> {
     text.lines().take(50).find(|line| line.starts_with("SPDXVersion: SPDX-2"))?;
-    let mut package = Package::default();
+    let (mut packages, mut about) = (Vec::<Package<'_>>::new(), Vec::new());
     for (line, number) in text.lines().zip(1_u64..) {
         let Some((tag, value)) = line.split_once(": ") else { continue };
-        match tag {
-            "DocumentName" => value.trim().clone_into(&mut scan.import.subject),
-            "PackageName" => package = Package { name: value.trim(), version: "", packages: package.packages + 1 },
-            "PackageVersion" => package.version = value.trim(),
-            "ExternalRef" => {
-                if let Some(locator) = value.trim().strip_prefix("SECURITY advisory ") {
-                    add(scan, &package, locator.trim(), format!("line {number}"));
+        let value = value.trim();
+        match (tag, packages.last_mut()) {
+            ("DocumentName", _) => value.clone_into(&mut scan.import.subject),
+            ("PackageName", _) => packages.push(Package { name: value, ..Package::default() }),
+            ("Relationship", _) => {
+                let words: Vec<&str> = value.split_whitespace().collect();
+                about.extend(<[&str; 3]>::try_from(words).ok().and_then(described));
+            }
+            ("PackageVersion", Some(package)) => package.version = value,
+            // Those of files and of snippets stand behind the packages.
+            ("SPDXID", Some(package)) if package.id.is_empty() => package.id = value,
+            ("PrimaryPackagePurpose", Some(package)) => package.purpose = value,
+            ("ExternalRef", Some(package)) => {
+                if let Some(locator) = value.strip_prefix("SECURITY advisory ") {
+                    add(scan, package, locator.trim(), format!("line {number}"));
+                } else if let Some((_, purl)) = value.split_once(" purl ") {
+                    package.purl = purl;
                 }
             }
             _ => {}
         }
     }
-    Some(package.packages)
+    Some(dependencies(&packages, &about))
 }
 
 fn add(scan: &mut Scan<'_>, package: &Package<'_>, locator: &str, at: String) {

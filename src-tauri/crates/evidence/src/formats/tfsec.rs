@@ -41,7 +41,7 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
     match probe.is_object() && probe.has("results") {
         true if results => Confidence::Certain,
         // So does osv-scanner.
-        true if probe.only(&["results"]) && !probe.has("results/[]/packages") => Confidence::Possible,
+        true if probe.only(&["results"]) && probe.is_bare("results") => Confidence::Possible,
         _ => Confidence::No,
     }
 }

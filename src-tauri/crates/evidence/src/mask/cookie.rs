@@ -1,4 +1,4 @@
-//! Cookies, which may be sessions, wherever a report quotes them.
+//! Cookies, which may be sessions, and what a caller proves itself with, wherever a report quotes them.
 
 use std::sync::LazyLock;
 
@@ -17,6 +17,14 @@ static COOKIES: LazyLock<Regex> = LazyLock::new(|| {
 /// A name and a value.
 static PAIR: LazyLock<Regex> = LazyLock::new(|| constant(r"([^=;,\s]+)=([^;,]+)"));
 
+/// A header of authorization with its scheme and value, as a line or as a key of JSON.
+static AUTHORIZATION: LazyLock<Regex> = LazyLock::new(|| {
+    constant(concat!(
+        r#"(?i)authorization(?::[ \t]*|"\s*:\s*\[?\s*")(?:basic|bearer|negotiate|token)[ \t]+"#,
+        r"([a-z0-9._~+/-]{6,}=*)",
+    ))
+});
+
 /// What tells of a cookie and holds none.
 const ATTRIBUTES: &[&str] = &["expires", "path", "domain", "max-age", "samesite", "priority", "version", "secure"];
 
@@ -28,6 +36,17 @@ pub(crate) fn add_cookies(text: &str, secrets: &mut Secrets) {
             if !ATTRIBUTES.iter().any(|attribute| name.as_str().eq_ignore_ascii_case(attribute)) {
                 secrets.add(cookies.start() + value.start()..cookies.start() + value.end());
             }
+        }
+    }
+}
+
+/// Marks the values of cookies and of headers of authorization.
+pub(crate) fn add_web(text: &str, secrets: &mut Secrets) {
+    add_cookies(text, secrets);
+    for value in AUTHORIZATION.captures_iter(text).filter_map(|captures| captures.get(1)) {
+        // `Authorization: Basic authentication` is prose.
+        if value.as_str().bytes().any(|byte| !byte.is_ascii_lowercase()) {
+            secrets.add(value.range());
         }
     }
 }
@@ -56,6 +75,21 @@ mod tests {
                 attributes.iter().all(|attribute| text.contains(attribute) == masked.contains(attribute)),
                 "{masked}"
             );
+        }
+    }
+
+    #[test]
+    fn headers_of_authorization_are_masked() {
+        for text in [
+            "Authorization: Basic dXNlcjpwYXNzd29yZA==",
+            r#"{"Authorization": "Basic dXNlcjpwYXNzd29yZA=="}"#,
+            r#"{"proxy-authorization":["Basic dXNlcjpwYXNzd29yZA=="]}"#,
+            r#""GET / HTTP/1.1\r\nauthorization: Bearer dXNlcjpwYXNzd29yZA\r\n""#,
+        ] {
+            assert!(!masked_by(text, add_web).contains("wYXNzd29yZA"), "{text}");
+        }
+        for text in ["Authorization: Basic authentication", "no authorization", r#"{"Authorization": "Basic"}"#] {
+            assert_eq!(masked_by(text, add_web), text);
         }
     }
 

@@ -18,7 +18,7 @@ use regex::Regex;
 use crate::Format;
 
 pub(crate) use command::add_commands;
-pub(crate) use cookie::add_cookies;
+pub(crate) use cookie::{add_cookies, add_web};
 pub(crate) use deployed::{add_capitals, add_flags, add_variables};
 pub(crate) use named::is_secret_name;
 pub(crate) use scanner::{Field, add_findings, add_json_findings, add_quoted_line, add_sarif_findings};

@@ -31,6 +31,15 @@ pub(crate) struct Run<'a> {
     pub bases: Entries<Text<'a>, ArtifactLocation<'a>>,
     #[serde(borrow, default, deserialize_with = "nullable")]
     pub taxonomies: Vec<Taxonomy<'a>>,
+    #[serde(borrow, default, deserialize_with = "nullable")]
+    pub properties: RunProperties<'a>,
+}
+
+/// What Trivy says of an image that it looked at.
+#[derive(Deserialize, Default)]
+pub(crate) struct RunProperties<'a> {
+    #[serde(borrow, default, rename = "imageName")]
+    pub image: Text<'a>,
 }
 
 /// A taxonomy that the log brings along.

@@ -70,7 +70,10 @@ impl<'a> Rules<'a> {
         let index = reference.index.or(result.rule_index).and_then(|index| usize::try_from(index).ok());
         let indexed = index.and_then(|index| self.at(reference, index));
         let id = Self::id(result);
-        let same = |fact: &&RuleFacts<'_>| id.is_empty() || id.starts_with(fact.rule.id.as_str());
+        let same = |fact: &&RuleFacts<'_>| {
+            id.is_empty()
+                || id.strip_prefix(fact.rule.id.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
         if let Some(fact) = indexed.filter(same) {
             return Some(fact);
         }

@@ -78,7 +78,7 @@ pub(crate) fn add(draft: &mut Draft, objects: &[Object]) {
                 draft.of(at).group = None;
             }
         }
-        deploy(draft, object, at);
+        deploy(draft, object, object.title(), at);
         placed.push((object, at));
     }
     let mut labels = Labels::new();
@@ -90,27 +90,28 @@ pub(crate) fn add(draft: &mut Draft, objects: &[Object]) {
         }
     }
     let mut cluster = Cluster { objects, system, services: HashMap::new() };
-    let operated = operators::add(draft, system, objects);
+    let operated = operators::add(draft, system, objects, &workloads);
     for object in objects.iter().filter(|one| one.kind == "Service" && one.group.is_empty()) {
         let key = (object.namespace.clone(), object.name.to_lowercase());
-        let behind = match operated.get(&key) {
-            Some(at) => vec![*at],
-            None => behind_service(draft, system, object, &placed, &labels),
-        };
+        let known = operated.services.get(&key).or_else(|| operated.named.get(&key)).copied();
+        let behind = behind_service(draft, system, object, &placed, &labels, known);
         cluster.services.insert(key, behind);
     }
-    for (key, at) in operated {
-        cluster.services.entry(key).or_insert_with(|| vec![at]);
+    for (key, at) in &operated.services {
+        cluster.services.entry(key.clone()).or_insert_with(|| vec![*at]);
     }
     for (object, at) in &placed {
         // Some refer to pods by the workload's name though no service is given.
         let key = (object.namespace.clone(), object.title().to_lowercase());
         cluster.services.entry(key).or_insert_with(|| vec![*at]);
     }
+    for (key, at) in &operated.named {
+        cluster.services.entry(key.clone()).or_insert_with(|| vec![*at]);
+    }
     for (object, at) in &placed {
         settings::relate(draft, &cluster, object, *at);
     }
-    operators::relate(draft, &cluster);
+    operators::relate(draft, &cluster, &operated);
     for object in objects {
         routes::relate(draft, &cluster, object);
     }
@@ -167,10 +168,10 @@ fn describe(draft: &mut Draft, system: At, object: &Object, name: &str) -> At {
 }
 
 /// Namespace, workload, instance.
-fn deploy(draft: &mut Draft, object: &Object, of: At) {
+fn deploy(draft: &mut Draft, object: &Object, name: &str, of: At) {
     let source = object.source();
     let space = node(draft, None, &object.namespace, "Kubernetes namespace", &source);
-    let run = node(draft, Some(space), object.title(), &object.kind, &source);
+    let run = node(draft, Some(space), name, &object.kind, &source);
     let count =
         ["replicas", "instances", "numberOfInstances"].iter().find_map(|key| object.node.text_at(&["spec", key]));
     if let Some(replicas) = count.filter(|text| text.parse::<u32>().is_ok()) {
@@ -185,13 +186,15 @@ fn node(draft: &mut Draft, parent: Option<At>, name: &str, technology: &str, sou
     at
 }
 
-/// The containers that a service leads to; one of its own where it leads outside.
+/// The containers that a service leads to: those that its selector finds, else what an operator is known to run behind
+/// it; one of its own where it leads outside.
 fn behind_service(
     draft: &mut Draft,
     system: At,
     object: &Object,
     placed: &[(&Object, At)],
     labels: &Labels<'_>,
+    operated: Option<At>,
 ) -> Vec<At> {
     let kind = object.node.text_at(&["spec", "type"]).unwrap_or("ClusterIP");
     if kind == "ExternalName" {
@@ -208,6 +211,9 @@ fn behind_service(
         None => Vec::new(),
     };
     if found.is_empty() {
+        if let Some(at) = operated {
+            return vec![at];
+        }
         // The way to the cluster's own API is in every list of services.
         let own = selector.is_none() && object.name == "kubernetes" && object.namespace == "default";
         return if own { Vec::new() } else { vec![draft.mention(system, &object.name, &object.source())] };

@@ -4,7 +4,7 @@ use super::{Cluster, Object, deploy, describe};
 use crate::derive::draft::{At, Draft};
 use crate::derive::technology::Role;
 use Role::{Application as A, Database as D, Queue as Q, Storage as S};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A kind that an operator knows.
 struct Operated {
@@ -58,27 +58,52 @@ const KINDS: &[Operated] = &[
     of("Keycloak", "keycloak.org", "Keycloak", A, &["{}-service"]),
 ];
 
-/// Adds the resources that operators run, and notes the services under which others reach them.
-pub(super) fn add(draft: &mut Draft, system: At, objects: &[Object]) -> HashMap<(String, String), At> {
-    let mut reached = HashMap::new();
-    for object in objects.iter().filter(|one| !one.name.is_empty()) {
-        let known = |one: &&Operated| one.kind == object.kind && object.group.ends_with(one.group);
-        let Some(operated) = KINDS.iter().find(known) else { continue };
-        let at = describe(draft, system, object, &object.name);
+/// The resources that operators run, drawn.
+#[derive(Default)]
+pub(super) struct Operators {
+    /// By namespace and name, the services that an operator makes, and what they lead to.
+    pub(super) services: HashMap<(String, String), At>,
+    /// The same by the resource's own name: some write it, though no service is called so.
+    pub(super) named: HashMap<(String, String), At>,
+    /// By kind, namespace and name.
+    drawn: HashMap<(String, String, String), At>,
+}
+
+/// Adds the resources that operators run. One that is called like something else here carries what it is in its name:
+/// a store is often called after the program that it is for, and a console after the store.
+pub(super) fn add(draft: &mut Draft, system: At, objects: &[Object], workloads: &[&Object]) -> Operators {
+    let known =
+        |one: &Object| KINDS.iter().find(|operated| operated.kind == one.kind && one.group.ends_with(operated.group));
+    let operated: Vec<(&Object, &Operated)> =
+        objects.iter().filter(|one| !one.name.is_empty()).filter_map(|one| Some((one, known(one)?))).collect();
+    // What is called so, by kind.
+    let mut called: HashMap<String, HashSet<&str>> = HashMap::new();
+    for object in workloads {
+        called.entry(object.title().to_lowercase()).or_default().insert("");
+    }
+    for (object, operated) in &operated {
+        called.entry(object.name.to_lowercase()).or_default().insert(operated.label);
+    }
+    let mut all = Operators::default();
+    for (object, operated) in operated {
+        let alone = called.get(&object.name.to_lowercase()).is_none_or(|kinds| kinds.len() < 2);
+        let name = if alone { object.name.clone() } else { format!("{} ({})", object.name, operated.label) };
+        let at = describe(draft, system, object, &name);
         draft.technology(at, operated.label);
         draft.of(at).add_tags(operated.role.tag());
-        deploy(draft, object, at);
-        // Some name the resource itself, though no service is called so.
-        for pattern in operated.services.iter().chain(&["{}"]) {
+        deploy(draft, object, &name, at);
+        for pattern in operated.services {
             let service = pattern.replace("{}", &object.name.to_lowercase());
-            reached.entry((object.namespace.clone(), service)).or_insert(at);
+            all.services.entry((object.namespace.clone(), service)).or_insert(at);
         }
+        all.named.entry((object.namespace.clone(), object.name.to_lowercase())).or_insert(at);
+        all.drawn.insert((object.kind.clone(), object.namespace.clone(), object.name.clone()), at);
     }
-    reached
+    all
 }
 
 /// Relates those that say in a field of their own which broker or store they are of.
-pub(super) fn relate(draft: &mut Draft, cluster: &Cluster<'_>) {
+pub(super) fn relate(draft: &mut Draft, cluster: &Cluster<'_>, all: &Operators) {
     for object in cluster.objects {
         let (wanted, technology) = match &*object.kind {
             "KafkaConnect" | "KafkaBridge" => {
@@ -95,9 +120,9 @@ pub(super) fn relate(draft: &mut Draft, cluster: &Cluster<'_>) {
             },
             _ => continue,
         };
-        let from = cluster.services.get(&(object.namespace.clone(), object.title().to_lowercase()));
+        let from = all.drawn.get(&(object.kind.clone(), object.namespace.clone(), object.name.clone()));
         let to = cluster.find(&wanted.to_lowercase(), &object.namespace);
-        if let (Some([from, ..]), Some([to, ..])) = (from.map(Vec::as_slice), to) {
+        if let (Some(from), Some([to, ..])) = (from, to) {
             draft.relate(*from, *to, "reference", technology, &object.source());
         }
     }
