@@ -111,6 +111,9 @@ fn conditions(plan: &str, offset: usize, secrets: &mut Secrets) {
         "Remote SQL",
         "Query Parameters",
         "QUERY PLAN",
+        "Order By",
+        "Run Condition",
+        "Sampling Parameters",
     ];
     json::walk(plan, |event| {
         if let Event::String(path, range) = event {
@@ -235,7 +238,6 @@ fn emit(import: &mut Import, plan: &Value, subject: &str, base: &str, logged: Op
     #[allow(clippy::cast_precision_loss)]
     import.measure_text("db.plan.nodes", nodes.count as f64, subject, &*at, kind);
     listed(import, "db.plan.seq_scans", &nodes.scans);
-    listed(import, "db.plan.sort_spills", &nodes.spills);
     for (metric, field) in [("db.plan.cost", "Total Cost"), ("db.plan.temp_written", "Temp Written Blocks")] {
         if let Some(value) = fields::number(import, root, &format!("/{field}")) {
             import.measure(metric, value, subject, format!("{at}/{field}"));
@@ -250,6 +252,8 @@ fn emit(import: &mut Import, plan: &Value, subject: &str, base: &str, logged: Op
         import.warn(None, "planned, not run: without ANALYZE there are no times and no numbers of rows");
         return;
     }
+    // What was not run has not sorted anything yet.
+    listed(import, "db.plan.sort_spills", &nodes.spills);
     listed(import, "db.plan.seq_scans.large", &nodes.large);
     if nodes.misestimate > 0.0 {
         import.measure("db.plan.misestimate", nodes.misestimate, subject, &*at);

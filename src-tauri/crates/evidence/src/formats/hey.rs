@@ -13,7 +13,7 @@ pub const FORMAT: Format = Format {
     id: "hey",
     title: "hey, text summary or CSV (-o csv)",
     tool: "hey",
-    note: "One run; seconds. Failed are answers other than 1xx to 3xx and the errors of the text summary; the CSV holds \
+    note: "Seconds; of the text every run of the file. Failed are answers other than 1xx to 3xx and the errors of the text summary; the CSV holds \
            answered requests only, its percentiles are by nearest rank.",
     metrics: load::METRICS,
     severities: Severities::NONE,

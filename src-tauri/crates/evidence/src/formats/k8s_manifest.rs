@@ -11,7 +11,7 @@ use crate::{
     deploy::{self, Lacks, floats},
     fields, json,
     json::{Event, Text},
-    mask::{add_capitals, add_flags, constant, is_secret_name},
+    mask::{add_beside, add_capitals, add_flags, constant, is_secret_name},
     severity::Severities,
     yaml,
 };
@@ -105,7 +105,10 @@ fn secrets(text: &str, secrets: &mut Secrets) {
             if let Event::String(path, range) = event {
                 let value = &text[range.clone()];
                 match path {
-                    path if path.ends_with("/last-applied-configuration") => add_applied(value, range.start, secrets),
+                    path if path.ends_with("/last-applied-configuration") => {
+                        add_applied(value, range.start, secrets);
+                        add_beside(value, range.start, secrets);
+                    }
                     path if path.ends_with("/env/[]/name") => value.clone_into(&mut name),
                     path if path.ends_with("/env/[]/value") && is_variable(&name) => secrets.add(range),
                     path if of_secret && path.split('/').any(|key| matches!(key, "data" | "stringData")) => {
@@ -118,8 +121,10 @@ fn secrets(text: &str, secrets: &mut Secrets) {
         return;
     }
     add_capitals(text, secrets);
-    let is_secret =
-        |document: &str| document.lines().any(|line| line.trim_start_matches([' ', '-']).trim_end() == "kind: Secret");
+    let is_secret = |document: &str| {
+        let kinds = document.lines().filter_map(|line| line.trim_start_matches([' ', '-']).strip_prefix("kind:"));
+        kinds.filter_map(|kind| kind.split_whitespace().next()).any(|kind| kind.trim_matches(['"', '\'']) == "Secret")
+    };
     let (mut start, mut document, mut of_secret) = (0, 0, None);
     let bounds: Vec<usize> = text.match_indices("\n---").map(|(at, _)| at).chain([text.len()]).collect();
     // How far what these are the text of is indented.

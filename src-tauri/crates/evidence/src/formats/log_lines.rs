@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, Secrets,
+    json::{self, Event},
     logs::{Line, Shape, is_continuation, is_ornament, unwrapped},
-    mask::{add_addresses, add_keys, add_literals},
+    mask::{add_addresses, add_keys, add_literals, is_secret_name},
     severity::Severities,
 };
 
@@ -109,9 +110,29 @@ fn sniff(probe: &Probe<'_>) -> Confidence {
     if counts.is_log() { Confidence::Possible } else { Confidence::No }
 }
 
+/// Marks the fields of a line of JSON that are named after secrets.
+fn add_fields(line: &str, offset: usize, secrets: &mut Secrets) {
+    if !line.starts_with('{') {
+        return;
+    }
+    json::walk(line, |event| {
+        if let Event::String(path, range) = event {
+            let name = path.rsplit('/').next().unwrap_or_default();
+            if is_secret_name(name) || name.eq_ignore_ascii_case("authorization") {
+                secrets.add(offset + range.start..offset + range.end);
+            }
+        }
+    });
+}
+
 fn secrets(text: &str, secrets: &mut Secrets) {
     add_addresses(text, secrets);
     add_keys(text, secrets);
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        add_fields(line, start, secrets);
+        start += line.len();
+    }
     // Statements that PostgreSQL logs, which go on in lines that begin with a tab.
     const STATEMENTS: &[&str] =
         &["STATEMENT:  ", "QUERY:  ", " statement: ", " parameters: ", " execute ", "Parameters: "];

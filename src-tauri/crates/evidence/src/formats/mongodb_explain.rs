@@ -25,7 +25,8 @@ pub const FORMAT: Format = Format {
 };
 
 /// Parts that repeat what was asked for.
-const QUESTIONS: &[&str] = &["filter", "parsedQuery", "indexBounds", "command", "pipeline", "query", "$match"];
+const QUESTIONS: &[&str] =
+    &["filter", "parsedQuery", "indexBounds", "command", "pipeline", "query", "$match", "slotBasedPlan"];
 
 fn sniff(probe: &Probe<'_>) -> Confidence {
     let find = probe.has("queryPlanner/winningPlan");

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, Secrets,
     json::{self, Event},
-    mask::{add_literals, constant},
+    mask::{Quoting, add_quoted_literals, constant},
     plan::{self, LARGE, Plan, mysql_json},
     severity::Severities,
     table::{self, Table},
@@ -146,7 +146,7 @@ fn secrets(text: &str, secrets: &mut Secrets) {
             if let Event::String(path, range) = event {
                 let key = path.trim_end_matches("/[]").rsplit('/').next().unwrap_or_default();
                 if key.ends_with("condition") || matches!(key, "query" | "operation" | "ranges") {
-                    add_literals(&text[range.clone()], range.start, false, false, secrets);
+                    add_quoted_literals(&text[range.clone()], range.start, Quoting::InJson, secrets);
                 }
             }
         });
@@ -154,10 +154,11 @@ fn secrets(text: &str, secrets: &mut Secrets) {
     }
     let (mut start, mut typed) = (0, typed());
     for line in text.split_inclusive('\n') {
-        let conditions =
-            typed(line) || line.contains("-> ") || line.contains("condition\"") || line.contains("\"query\"");
-        if conditions && line.contains('\'') {
-            add_literals(line.trim_end(), start, false, false, secrets);
+        // A tree, or JSON in the frame of the client.
+        let (typed, json) = (typed(line), line.trim_start_matches(['|', ' ']).starts_with(['"', '{']));
+        if (typed || json || line.contains("-> ")) && line.contains('\'') {
+            let quoting = if json { Quoting::InJson } else { Quoting::Backslashes };
+            add_quoted_literals(line.trim_end(), start, quoting, secrets);
         }
         start += line.len();
     }

@@ -15,7 +15,7 @@ pub const FORMAT: Format = Format {
     id: "oha",
     title: "oha, JSON (--output-format json) or text",
     tool: "oha",
-    note: "One run; seconds. Failed are answers other than 1xx to 3xx and errors: its own success rate counts any answer \
+    note: "Seconds; of the text every run of the file. Failed are answers other than 1xx to 3xx and errors: its own success rate counts any answer \
            as a success. Requests under way at the deadline are no failures.",
     metrics: load::METRICS,
     severities: Severities::NONE,

@@ -23,8 +23,30 @@ pub const FORMAT: Format = Format {
 };
 
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-/// Parts of names that parameters of pages have.
-const PAGING: &[&str] = &["limit", "page", "offset", "cursor", "size", "skip", "per_page", "top", "after", "token"];
+/// Words in the names of parameters that ask for a page.
+const PAGING: &[&str] = &[
+    "limit", "page", "pages", "paging", "offset", "cursor", "size", "skip", "top", "after", "before", "marker",
+    "continue",
+];
+/// The same in names that do not part their words.
+const GLUED: &[&str] = &[
+    "pagesize",
+    "pagenumber",
+    "pagenum",
+    "pageno",
+    "pageindex",
+    "pagetoken",
+    "perpage",
+    "nexttoken",
+    "nextpage",
+    "continuationtoken",
+    "maxresults",
+    "maxitems",
+    "startafter",
+    "startat",
+    "startindex",
+    "batchsize",
+];
 /// Names that a text lists.
 const NAMED: usize = 20;
 
@@ -85,7 +107,8 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     fields::text(root, "/info/title").clone_into(&mut import.subject);
     let mut found = Found::default();
     let mut paths = 0;
-    for (path, item) in fields::entries(root, "/paths") {
+    // Whatever tools add of their own begins with `x-`.
+    for (path, item) in fields::entries(root, "/paths").filter(|(path, _)| !path.starts_with("x-")) {
         paths += 1;
         if item.get("$ref").and_then(Value::as_str).is_some_and(|target| !target.starts_with('#')) {
             import.warn(None, format!("`{path}` stands in another file: its operations are not counted"));
@@ -129,6 +152,20 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     Ok(import)
 }
 
+/// Whether a parameter of this name asks for a page: `page`, `pageSize`, `$top`, not `homepage` or `topic`.
+fn is_paging(name: &str) -> bool {
+    let (mut words, mut small) = (String::with_capacity(name.len() + 4), false);
+    for c in name.chars() {
+        if small && c.is_ascii_uppercase() {
+            words.push(' ');
+        }
+        small = c.is_ascii_lowercase() || c.is_ascii_digit();
+        words.push(if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' });
+    }
+    let glued: String = words.chars().filter(|c| *c != ' ').collect();
+    words.split(' ').any(|word| PAGING.contains(&word)) || GLUED.iter().any(|part| glued.contains(part))
+}
+
 /// Whether a schema is of lists; since version 3.1 it may be of several types.
 fn is_array(schema: &Value) -> bool {
     fields::text(schema, "/type") == "array" || fields::items(schema, "/type").iter().any(|kind| kind == "array")
@@ -164,12 +201,26 @@ fn operate(root: &Value, path: &str, method: &str, item: &Value, operation: &Val
     if method == "get" && responses.iter().any(|(status, response)| status.starts_with('2') && is_list(response)) {
         found.lists += 1;
         let parameters = fields::items(operation, "/parameters").iter().chain(fields::items(item, "/parameters"));
-        let pages = |parameter: &Value| {
-            let name = fields::text(resolve(root, parameter), "/name").to_lowercase();
-            PAGING.iter().any(|part| name.contains(part))
-        };
+        let pages = |parameter: &Value| is_paging(fields::text(resolve(root, parameter), "/name"));
         if !parameters.into_iter().any(pages) {
             found.unpaged.push(name);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_of_pages_are_told_by_whole_words() {
+        for name in
+            ["page", "pageSize", "per_page", "perPage", "$top", "page[number]", "nextToken", "pagesize", "startAt"]
+        {
+            assert!(is_paging(name), "{name}");
+        }
+        for name in ["homepage", "topic", "stop", "X-CSRF-Token", "access_token", "thereafter", "resized", "language"] {
+            assert!(!is_paging(name), "{name}");
         }
     }
 }

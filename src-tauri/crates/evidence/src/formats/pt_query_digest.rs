@@ -4,7 +4,7 @@ use crate::{
     Confidence, Format, Import, Input, Probe, Refusal, Secrets,
     digest::{self, Statement, subject},
     json::{self, Event},
-    mask::{add_double_quoted, add_literals},
+    mask::{Quoting, add_double_quoted, add_quoted_literals},
     severity::Severities,
     tree::{self, Tree},
     units,
@@ -93,11 +93,12 @@ fn attributes(line: &str, statement: &mut Statement) {
 fn secrets(text: &str, secrets: &mut Secrets) {
     secrets.add_sql(text);
     if !text.trim_start().starts_with('{') {
-        let mut start = 0;
-        for line in text.split_inclusive('\n') {
-            if !line.starts_with('#') {
-                add_literals(line.trim_end(), start, false, false, secrets);
-                add_double_quoted(line.trim_end(), start, secrets);
+        // What stands between two remarks is one statement, over however many lines.
+        let (mut start, mut statement) = (0, 0);
+        for line in text.split_inclusive('\n').chain(["#"]) {
+            if line.starts_with('#') {
+                add_quoted_literals(&text[statement..start], statement, Quoting::Typed, secrets);
+                statement = text.len().min(start + line.len());
             }
             start += line.len();
         }
@@ -107,7 +108,7 @@ fn secrets(text: &str, secrets: &mut Secrets) {
         if let Event::String(path, range) = event {
             let key = path.rsplit('/').next().unwrap_or_default();
             if ["query", "as_select", "fingerprint", "converted_query"].contains(&key) {
-                add_literals(&text[range.clone()], range.start, false, false, secrets);
+                add_quoted_literals(&text[range.clone()], range.start, Quoting::InJson, secrets);
                 add_double_quoted(&text[range.clone()], range.start, secrets);
             }
         }

@@ -219,11 +219,12 @@ fn secrets(text: &str, secrets: &mut Secrets) {
     static VALUES: LazyLock<Regex> = LazyLock::new(|| {
         let names = SECRET.join("|");
         constant(&format!(
-            "(?m)\"(?:{names})\"\\s*(?:[:,]|=>)\\s*\"((?:[^\"\\\\]|\\\\.)+)\"\
+            "(?im)\"(?:{names})\"\\s*(?:[:,]|=>)\\s*\"((?:[^\"\\\\]|\\\\.)+)\"\
              |\"(?:{names})\"\\s*\\n\\s*\\d+\\) \"((?:[^\"\\\\]|\\\\.)+)\"\
              |^(?:{names})\\r?\\n\\$\\d+\\r?\\n([^\\r\\n]+)\
              |^(?:{names})\\r?\\n([^\\r\\n]+)\
-             |^\\s*(?:{names})[ \\t]+\"?([^\\s\"#]+)"
+             |^[ \\t]*(?:{names}|sentinel[ \\t]+(?:auth-pass[ \\t]+\\S+|sentinel-pass))[ \\t]+\
+             (?:\"((?:[^\"\\\\\\n]|\\\\.)+)\"|'([^'\\n]+)'|([^\\s\"']\\S*))"
         ))
     });
     for captures in VALUES.captures_iter(text) {
@@ -254,6 +255,16 @@ fn add_users(text: &str, secrets: &mut Secrets) {
     }
 }
 
+/// A size as the server reads it: `1kb` is 1024, `1k` is 1000.
+fn size(text: &str) -> Option<f64> {
+    let lower = text.trim().to_ascii_lowercase();
+    let decimal = [('k', 1e3), ('m', 1e6), ('g', 1e9)].into_iter().find_map(|(unit, factor)| {
+        let number: f64 = lower.strip_suffix(unit)?.parse().ok()?;
+        Some(number * factor)
+    });
+    decimal.filter(|bytes| bytes.is_finite()).or_else(|| units::bytes(&lower))
+}
+
 fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     let (shape, parameters) = parameters(input.text)?;
     let find = |name: &str| parameters.iter().rev().find(|parameter| parameter.name == name);
@@ -274,7 +285,7 @@ fn parse(input: &Input<'_>) -> Result<Import, Refusal> {
     #[allow(clippy::cast_precision_loss)]
     import.measure_text("cache.config.params", parameters.len() as f64, "", "line 1", shape.name());
     if let Some(limit) = find("maxmemory") {
-        match units::bytes(&limit.value) {
+        match size(&limit.value) {
             Some(bytes) => import.measure("cache.maxmemory", bytes, "", limit.at.clone()),
             None => import.warn(None, format!("maxmemory `{}` is no size", limit.value)),
         }

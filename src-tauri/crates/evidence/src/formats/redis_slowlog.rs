@@ -56,7 +56,8 @@ struct Entry<'a> {
 /// Walks over the entries; tells of each argument of a command, with its place.
 fn walk<'a>(text: &'a str, mut argument: impl FnMut(&'a str, usize)) -> Vec<Entry<'a>> {
     let mut entries: Vec<Entry<'a>> = Vec::new();
-    let (mut field, mut start) = (0, 0);
+    // How far the fields of an entry are set in: the more entries, the wider their numbers.
+    let (mut field, mut start, mut inset) = (0, 0, None::<usize>);
     for (number, line) in (1_u64..).zip(text.split_inclusive('\n')) {
         let body = line.trim_end();
         if let Some((numbers, rest, at)) = item(body) {
@@ -66,7 +67,8 @@ fn walk<'a>(text: &'a str, mut argument: impl FnMut(&'a str, usize)) -> Vec<Entr
             if opens {
                 entries.push(Entry { line: number, ..Entry::default() });
                 field = numbers[1];
-            } else if indent < 6 {
+                inset = None;
+            } else if indent <= *inset.get_or_insert(indent) {
                 field = numbers[0];
             }
             if let Some(entry) = entries.last_mut() {

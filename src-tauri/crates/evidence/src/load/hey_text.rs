@@ -17,15 +17,42 @@ pub(crate) fn is_oha(head: &str) -> bool {
     head.contains("Success rate:")
 }
 
-/// Reads the summary.
+/// Reads the summary, or each where a file has the output of several runs.
 ///
 /// # Errors
 /// A text that breaks off before it says how many requests failed.
 pub(crate) fn read(text: &str, import: &mut Import) -> Result<(), Refusal> {
-    let mut run = Run::default();
+    let (mut parts, mut start, mut at, mut before, mut summaries) = (Vec::new(), 0, 0, 0, 0_usize);
+    for (number, line) in (0_u64..).zip(text.split_inclusive('\n')) {
+        if line.trim() == "Summary:" {
+            summaries += 1;
+            if summaries > 1 {
+                parts.push((&text[start..at], before));
+                (start, before) = (at, number);
+            }
+        }
+        at += line.len();
+    }
+    parts.push((&text[start..], before));
+    if parts.len() > 1 {
+        import.note(None, format!("{} runs in the file: each is measured by itself", parts.len()));
+    }
+    let several = parts.len() > 1;
+    for (index, (part, before)) in parts.into_iter().enumerate() {
+        let subject = if several { format!("run {}", index + 1) } else { String::new() };
+        one(part, before, subject, import)?;
+    }
+    Ok(())
+}
+
+/// Reads one summary, before which so many lines stand.
+fn one(text: &str, before: u64, subject: String, import: &mut Import) -> Result<(), Refusal> {
+    let line = (!subject.is_empty()).then_some(before + 1);
+    let mut run = Run::of(&*subject);
+    run.line = line;
     let (mut answered, mut bad, mut errors, mut section) = (0.0, 0.0, 0.0, "");
     let (mut statuses, mut told, mut rate) = (Vec::new(), false, None);
-    for (number, line) in (1_u64..).zip(text.lines()) {
+    for (number, line) in (before + 1..).zip(text.lines()) {
         let words: Vec<&str> = line.split_whitespace().collect();
         let at = format!("line {number}");
         let count = |word: &str| word.parse::<f64>().ok().filter(|value| value.is_finite());
@@ -86,6 +113,7 @@ pub(crate) fn read(text: &str, import: &mut Import) -> Result<(), Refusal> {
     }
     run.emit(import);
     for (status, count, at) in statuses {
+        let status = if subject.is_empty() { status } else { format!("{subject}: {status}") };
         import.measure("http.status.responses", count, status, at);
     }
     Ok(())

@@ -9,7 +9,7 @@ use super::{Secrets, constant};
 /// The header and what it holds: as a line, as a key of JSON, as what follows its name in JSON, CSV or XML.
 static COOKIES: LazyLock<Regex> = LazyLock::new(|| {
     constant(concat!(
-        r#"(?i)(?:\b|\\[rnt])(?:set[-_])?cookie2?(?:: |"\s*:\s*\[?\s*"|"\s*,\s*"[a-z]+:?"\s*:\s*"|">|</item>\s*<item name="[^"]*">)"#,
+        r#"(?i)(?:\b|\\[rnt])(?:set[-_])?cookie2?(?::[ \t]*|"\s*:\s*\[?\s*"|"\s*,\s*"[a-z]+:?"\s*:\s*"|">|</item>\s*<item name="[^"]*">)"#,
         r#"((?:[^"<\\\r\n]|\\")+)"#,
     ))
 });
@@ -60,6 +60,7 @@ mod tests {
     fn values_of_cookies_are_masked_in_every_form() {
         for text in [
             "Set-Cookie: session=4f9c2a7be1; Path=/",
+            "set-cookie:session=4f9c2a7be1; Path=/",
             r#"{"set_cookie":"session=4f9c2a7be1; Expires=Thu, 10-Dec-2026 16:41:58 GMT"}"#,
             r#"{"Set-Cookie": ["session=4f9c2a7be1; Path=/"]}"#,
             r#""raw_header":"HTTP/1.1 200 OK\r\nSet-Cookie: session=4f9c2a7be1\r\nServer: nginx\r\n""#,

@@ -10,8 +10,8 @@ use super::{Secrets, constant, is_secret_name, named};
 static LINE: LazyLock<Regex> = LazyLock::new(|| {
     constant(concat!(
         r#"(?m)^[ \t]*(?:-[ \t]+)?["']?(?P<name>[A-Za-z_][A-Za-z0-9_.-]*)["']?[ \t]*:[ \t]+(?:[&!][^\s]*[ \t]+){0,2}"#,
-        r#"(?:"(?P<double>(?:[^"\\\n]|\\.)+)"|'(?P<single>[^'\n]+)'"#,
-        r#"|(?P<bare>[^\s"'{}\[\]&*!|>#%@`-](?:[^\n#]*?[^\s#])??))[ \t]*(?:[ \t]#[^\n]*)?\r?$"#,
+        r#"(?:"(?P<double>(?:[^"\\\n]|\\.)+)"|'(?P<single>(?:[^'\n]|'')+)'"#,
+        r#"|(?P<bare>(?:-[^\s-]|[^\s"'{}\[\]&*!|>#%@`-])(?:[^\n]*?\S)??))[ \t]*(?:[ \t]#[^\n]*)?\r?$"#,
     ))
 });
 
@@ -20,15 +20,26 @@ static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
     constant(concat!(
         r#"(?m)(?:[{,][ \t\r\n]*["']?(?P<name>[A-Za-z_][A-Za-z0-9_.-]*)["']?[ \t]*:[ \t]*"#,
         r#"|(?:^|[\[,-])[ \t\r\n]*(?:export[ \t]+)?["']?(?P<item>[A-Za-z_][A-Za-z0-9_.-]*)=)"#,
-        r#"(?:"(?P<double>(?:[^"\\\n]|\\.)+)"|'(?P<single>[^'\n]+)'|(?P<bare>[^\s"',{}\[\]…][^\s"',{}\[\]…]*))"#,
+        r#"(?:"(?P<double>(?:[^"\\\n]|\\.)+)"|'(?P<single>(?:[^'\n]|'')+)'|(?P<bare>[^\s"',{}\[\]…][^\s"',{}\[\]…]*))"#,
     ))
 });
 
-/// The name of a variable and its value beside each other within braces.
+/// A variable as an item of its own line, which it fills up to a comment or the end of its quotes.
+static ITEM: LazyLock<Regex> = LazyLock::new(|| {
+    constant(concat!(
+        r#"(?m)^[ \t]*-[ \t]+(?:"(?P<name>[A-Za-z_][A-Za-z0-9_.-]*)=(?P<double>(?:[^"\\\n]|\\.)+)""#,
+        r#"|'(?P<inner>[A-Za-z_][A-Za-z0-9_.-]*)=(?P<single>(?:[^'\n]|'')+)'"#,
+        r#"|(?P<item>[A-Za-z_][A-Za-z0-9_.-]*)=(?P<bare>[^\n]*?\S))[ \t]*(?:[ \t]#[^\n]*)?\r?$"#,
+    ))
+});
+
+/// The name of a variable and its value beside each other within braces; the quotes may be escaped, as within JSON.
 static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
     constant(concat!(
-        r#"\{[ \t]*name:[ \t]*["']?(?P<name>[A-Za-z_][A-Za-z0-9_.-]*)["']?[ \t]*,[ \t]*value:[ \t]*"#,
-        r#"(?:"(?P<double>(?:[^"\\\n]|\\.)+)"|'(?P<single>[^'\n]+)'|(?P<bare>[^\s"',{}\[\]…]+))"#,
+        r#"\{[ \t]*\\?["']?name\\?["']?[ \t]*:[ \t]*\\?["']?(?P<name>[A-Za-z_][A-Za-z0-9_.-]*)\\?["']?[ \t]*,"#,
+        r#"[ \t]*\\?["']?value\\?["']?[ \t]*:[ \t]*"#,
+        r#"(?:"(?P<double>(?:[^"\\\n]|\\.)+)"|\\"(?P<escaped>(?:[^"\\\n]|\\\\(?:\\\\|\\"|[^"\\]))+)\\""#,
+        r#"|'(?P<single>(?:[^'\n]|'')+)'|(?P<bare>[^\s"',{}\[\]\\…]+))"#,
     ))
 });
 
@@ -86,20 +97,21 @@ fn is_secret(name: &str, value: &str) -> bool {
         && !SWITCHES.iter().any(|switch| switch.eq_ignore_ascii_case(value))
 }
 
-fn add(found: &Captures<'_>, secrets: &mut Secrets, is_secret: impl Fn(&str, &str) -> bool) {
-    let name = found.name("name").or_else(|| found.name("item"));
-    let value = ["double", "single", "bare"].iter().find_map(|group| found.name(group));
+/// Marks what was found in a text that stands at an offset.
+fn add(found: &Captures<'_>, offset: usize, secrets: &mut Secrets, is_secret: impl Fn(&str, &str) -> bool) {
+    let name = ["name", "item", "inner"].iter().find_map(|group| found.name(group));
+    let value = ["double", "escaped", "single", "bare"].iter().find_map(|group| found.name(group));
     if let (Some(name), Some(value)) = (name, value)
         && is_secret(name.as_str(), value.as_str())
     {
-        secrets.add(value.range());
+        secrets.add(offset + value.start()..offset + value.end());
     }
 }
 
 /// Marks the variables of a Compose file whose name says secret.
 pub(crate) fn add_variables(text: &str, secrets: &mut Secrets) {
-    for pattern in [&LINE, &WITHIN] {
-        pattern.captures_iter(text).for_each(|found| add(&found, secrets, is_secret));
+    for pattern in [&LINE, &WITHIN, &ITEM] {
+        pattern.captures_iter(text).for_each(|found| add(&found, 0, secrets, is_secret));
     }
     for found in BELOW.captures_iter(text).filter(|found| is_secret(&found["name"], "text below")) {
         let indent = found["indent"].len();
@@ -120,9 +132,14 @@ pub(crate) fn add_variables(text: &str, secrets: &mut Secrets) {
 pub(crate) fn add_capitals(text: &str, secrets: &mut Secrets) {
     let capitals = |name: &str, value: &str| !name.bytes().any(|c| c.is_ascii_lowercase()) && is_secret(name, value);
     for pattern in [&LINE, &WITHIN] {
-        pattern.captures_iter(text).for_each(|found| add(&found, secrets, capitals));
+        pattern.captures_iter(text).for_each(|found| add(&found, 0, secrets, capitals));
     }
-    BESIDE.captures_iter(text).for_each(|found| add(&found, secrets, is_secret));
+    add_beside(text, 0, secrets);
+}
+
+/// Marks values that stand beside their names, in a text that stands at an offset.
+pub(crate) fn add_beside(text: &str, offset: usize, secrets: &mut Secrets) {
+    BESIDE.captures_iter(text).for_each(|found| add(&found, offset, secrets, is_secret));
 }
 
 /// Marks what flags of commands give away, `--password x` and `curl -u name:x`.
@@ -175,8 +192,14 @@ mod tests {
                 "  KEY_SECRET: |-\n    …[masked 3]\n\n    …[masked 1]\n  LEVEL: info\n",
             ),
             ("{\"DB_PASS\":\"abc\"}", "{\"DB_PASS\":\"…[masked 3]\"}"),
+            ("  DB_PASS: ab#cd # here\n", "  DB_PASS: …[masked 5] # here\n"),
+            ("  DB_PASS: -abc\n", "  DB_PASS: …[masked 4]\n"),
+            ("  DB_PASS: 'it''s'\n", "  DB_PASS: …[masked 5]'\n"),
+            ("  - DB_PASS=a,b {c}#d # here\n", "  - DB_PASS=…[masked 9] # here\n"),
+            ("  - \"DB_PASS=a b\" # here\r\n", "  - \"DB_PASS=…[masked 3]\" # here\r\n"),
+            ("  - 'DB_PASS=a b'\n", "  - 'DB_PASS=…[masked 3]'\n"),
         ] {
-            let want = want.replace("…'", "'…[masked 4]'");
+            let want = want.replace(" …'", " '…[masked 4]'").replace(" …[masked 5]'", " '…[masked 5]'");
             assert_eq!(variables(text), want, "{text}");
         }
     }
@@ -194,6 +217,19 @@ mod tests {
             "secrets: [db_password]\n",
         ] {
             assert_eq!(variables(text), text);
+        }
+    }
+
+    #[test]
+    fn values_beside_their_names_are_masked_however_they_are_quoted() {
+        for (text, want) in [
+            ("{name: DB_PASS, value: abc}", "{name: DB_PASS, value: …[masked 3]}"),
+            ("{\"name\":\"DB_PASS\",\"value\":\"a\\\"c\"}", "{\"name\":\"DB_PASS\",\"value\":\"…[masked 4]\"}"),
+            (r#"{\"name\":\"DB_PASS\",\"value\":\"a\\\"c\"},"#, r#"{\"name\":\"DB_PASS\",\"value\":\"…[masked 6]\"},"#),
+            (r#"{\"name\":\"LEVEL\",\"value\":\"abc\"}"#, r#"{\"name\":\"LEVEL\",\"value\":\"abc\"}"#),
+        ] {
+            let masked = super::super::masked_by(text, |text, secrets| add_beside(text, 0, secrets));
+            assert_eq!(masked, want);
         }
     }
 

@@ -19,10 +19,12 @@ use crate::Format;
 
 pub(crate) use command::add_commands;
 pub(crate) use cookie::{add_cookies, add_web};
-pub(crate) use deployed::{add_capitals, add_flags, add_variables};
+pub(crate) use deployed::{add_beside, add_capitals, add_flags, add_variables};
 pub(crate) use named::is_secret_name;
 pub(crate) use scanner::{Field, add_findings, add_json_findings, add_quoted_line, add_sarif_findings};
-pub(crate) use sql::{add_addresses, add_double_quoted, add_keys, add_literals, without_literals};
+pub(crate) use sql::{
+    Quoting, add_addresses, add_double_quoted, add_keys, add_literals, add_quoted_literals, without_literals,
+};
 
 /// Secrets this long keep their first four characters, so that a client can tell which one it is.
 const SPARE: usize = 12;
@@ -200,6 +202,8 @@ fn separator(text: &str) -> Option<char> {
     if lines.first()?.starts_with(['{', '[', '<']) {
         return None;
     }
+    // A line of YAML may hold a list.
+    let lines: Vec<&str> = lines.into_iter().filter(|line| !line.ends_with([']', '}'])).collect();
     [',', ';', '|'].into_iter().find(|separator| {
         lines.windows(2).any(|pair| {
             let cells = pair[0].matches(*separator).count();
@@ -289,6 +293,7 @@ mod tests {
             ("a;b;c;d\n1;/x?token=ab12;200;OK", "a;b;c;d\n1;/x?token=…[masked 4];200;OK"),
             ("a,b,c,d\n1,\"/x?token=ab,12\",200,OK", "a,b,c,d\n1,\"/x?token=…[masked 5]\",200,OK"),
             ("/x?token=ab,12\nand so on", "/x?token=…[masked 5]\nand so on"),
+            ("a: [b,c,d,e]\nf: [b,c,d,e]\ng: /x?token=ab,12", "a: [b,c,d,e]\nf: [b,c,d,e]\ng: /x?token=…[masked 5]"),
         ] {
             assert_eq!(masked_by(text, add_known), want);
             assert_eq!(masked_by(want, add_known), want, "masking twice");

@@ -21,9 +21,11 @@ pub(super) const NAMED: &str = concat!(
     r"|(?i-u:(?:password|passwd|pwd|secret|api[_-]?key|[_-]token)(?:=|:[ ]))([^\s\x22'`\\<>{}()\[\].$…&|;,]{6}[^\s\x22'`\\<>{}()\[\].$…&|;,=]*)",
     // 6: SQL.
     r"|(?i-u:(?:with|encrypted)\s+password\s+|identified\s+by\s+)'([^'\\…]+)'",
+    // 7: a header with a name and a password, in the letters of base64.
+    r"|(?i-u:authorization)\\?[\x22']?\s{0,3}[:=]\s{0,3}\\?[\x22']?(?i-u:basic)[ \t]{1,3}([A-Za-z0-9+/]{6,}={0,2})",
 );
 /// Number of groups in it.
-pub(super) const GROUPS: usize = 6;
+pub(super) const GROUPS: usize = 7;
 
 /// A value longer than this explains nothing any more.
 const LONGEST_WORD: usize = 256;
@@ -95,6 +97,8 @@ pub(super) fn is_value(group: usize, value: &str) -> bool {
     }
     match group {
         2 | 5 => long || value.bytes().any(|byte| byte.is_ascii_digit()),
+        // Words have no capitals in their middle, nor do they come in fours.
+        7 => value.len().is_multiple_of(4) && value[1..].bytes().any(|byte| !byte.is_ascii_lowercase()),
         _ => true,
     }
 }
@@ -167,6 +171,8 @@ mod tests {
             ("AWS_SECRET_ACCESS_KEY=short", "AWS_SECRET_ACCESS_KEY=…[masked 5]"),
             ("spring.datasource.password=hunter2", "spring.datasource.password=…[masked 7]"),
             ("ALTER ROLE a WITH PASSWORD 'hunter2'", "ALTER ROLE a WITH PASSWORD '…[masked 7]'"),
+            ("Authorization: Basic bWU6aHVudGVyMg==", "Authorization: Basic bWU6…[masked 16]"),
+            (r#"{"authorization":"Basic bWU6aHUx"}"#, r#"{"authorization":"Basic …[masked 8]"}"#),
         ] {
             assert_eq!(masked(text), want);
             assert_eq!(masked(want), want, "masking twice");
@@ -177,6 +183,7 @@ mod tests {
     fn innocent_text_stays() {
         for text in [
             "the password field is missing",
+            "Authorization: Basic authentication or better",
             "Password: required",
             "Possible hardcoded password: check line 12",
             "\"password\": \"string\"",

@@ -61,12 +61,36 @@ fn is_behind_settings(text: &str) -> bool {
         .unwrap_or(false)
 }
 
+/// How a database writes the quotes within its literals, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Quoting {
+    /// Doubled, as the standard has it.
+    Standard,
+    /// MySQL: also behind a backslash.
+    Backslashes,
+    /// MySQL within JSON, where each backslash is two.
+    InJson,
+    /// MySQL as somebody typed it: what stands in double quotes is a literal, too.
+    Typed,
+}
+
+impl Quoting {
+    /// So many backslashes make one.
+    fn backslashes(self) -> Option<usize> {
+        match self {
+            Self::Standard => None,
+            Self::Backslashes | Self::Typed => Some(1),
+            Self::InJson => Some(2),
+        }
+    }
+}
+
 /// The contents of the quoted literals of a statement, without their quotes, and of e-mail addresses outside of them.
 /// `inside` says that the text begins within a literal; the answer says whether it ends within one.
-fn literals(statement: &str, inside: bool) -> (Vec<Range<usize>>, bool) {
+fn literals(statement: &str, inside: bool, quoting: Quoting) -> (Vec<Range<usize>>, bool) {
     let bytes = statement.as_bytes();
     let mut found = Vec::new();
-    let mut position = 0;
+    let (mut position, mut quote) = (0, b'\'');
     let mut open = inside;
     loop {
         if open {
@@ -77,8 +101,14 @@ fn literals(statement: &str, inside: bool) -> (Vec<Range<usize>>, bool) {
                         found.push(start..position);
                         return (found, true);
                     }
-                    Some(b'\'') if bytes.get(position + 1) == Some(&b'\'') => position += 2,
-                    Some(b'\'') => break,
+                    Some(byte) if *byte == quote && bytes.get(position + 1) == Some(&quote) => position += 2,
+                    Some(byte) if *byte == quote => break,
+                    Some(b'\\') => {
+                        let run = bytes[position..].iter().take_while(|byte| **byte == b'\\').count();
+                        position += run;
+                        let escapes = quoting.backslashes().is_some_and(|one| (run / one) % 2 == 1);
+                        position += usize::from(escapes && bytes.get(position) == Some(&quote));
+                    }
                     Some(_) => position += 1,
                 }
             }
@@ -88,7 +118,8 @@ fn literals(statement: &str, inside: bool) -> (Vec<Range<usize>>, bool) {
         }
         let Some(byte) = bytes.get(position) else { break };
         match byte {
-            b'\'' => open = true,
+            b'\'' => (open, quote) = (true, b'\''),
+            b'"' if quoting == Quoting::Typed => (open, quote) = (true, b'"'),
             b'-' if bytes.get(position + 1) == Some(&b'-') => {
                 position = statement[position..].find('\n').map_or(bytes.len(), |end| position + end);
                 continue;
@@ -97,7 +128,7 @@ fn literals(statement: &str, inside: bool) -> (Vec<Range<usize>>, bool) {
                 position = statement[position..].find("*/").map_or(bytes.len(), |end| position + end + 2);
                 continue;
             }
-            b'$' => {
+            b'$' if quoting == Quoting::Standard => {
                 let rest = &statement[position..];
                 let tag = rest[1..].find('$').map(|end| &rest[..end + 2]).filter(|tag| {
                     let name = &tag[1..tag.len() - 1];
@@ -134,7 +165,7 @@ fn literals(statement: &str, inside: bool) -> (Vec<Range<usize>>, bool) {
 ///
 /// Returns whether the statement ends within a literal; pass that on as `inside` for its next line.
 pub(crate) fn add_literals(statement: &str, offset: usize, inside: bool, fill: bool, secrets: &mut Secrets) -> bool {
-    let (found, open) = literals(statement, inside);
+    let (found, open) = literals(statement, inside, Quoting::Standard);
     for range in found {
         let content = &statement[range.clone()];
         if content == "…" {
@@ -147,6 +178,18 @@ pub(crate) fn add_literals(statement: &str, offset: usize, inside: bool, fill: b
         secrets.rewrite(offset + range.start..offset + range.end + quote.len(), with);
     }
     open
+}
+
+/// Marks the literals of a whole statement of MySQL to be replaced. Of those that go over several lines, the line ends
+/// stay, so that places do.
+pub(crate) fn add_quoted_literals(statement: &str, offset: usize, quoting: Quoting, secrets: &mut Secrets) {
+    for range in literals(statement, false, quoting).0 {
+        let content = &statement[range.clone()];
+        let with = format!("…{}", "\n".repeat(content.matches('\n').count()));
+        if content != with {
+            secrets.rewrite(offset + range.start..offset + range.end, with);
+        }
+    }
 }
 
 /// Marks e-mail addresses to be replaced, wherever they stand.
@@ -177,7 +220,7 @@ pub(crate) fn add_keys(text: &str, secrets: &mut Secrets) {
 pub(crate) fn without_literals(statement: &str) -> String {
     let mut out = String::with_capacity(statement.len());
     let mut done = 0;
-    for range in literals(statement, false).0 {
+    for range in literals(statement, false, Quoting::Standard).0 {
         out.push_str(&statement[done..range.start]);
         out.push('…');
         done = range.end;
@@ -204,6 +247,24 @@ mod tests {
         ] {
             assert_eq!(without_literals(statement), want);
             assert_eq!(without_literals(want), want, "twice");
+        }
+    }
+
+    #[test]
+    fn a_backslash_ends_no_literal_of_mysql() {
+        use Quoting::{Backslashes, InJson, Typed};
+        for (statement, quoting, want) in [
+            (r"a = 'O\'Roe', b = 'x\\', c = 'y'", Backslashes, "a = '…', b = '…', c = '…'"),
+            (r"a = 'O\\'Roe', b = 'x\\\\', c = 'y'", InJson, "a = '…', b = '…', c = '…'"),
+            (r#"a = "O'Roe \" x", b = 'say "x"', c = 1"#, Typed, r#"a = "…", b = '…', c = 1"#),
+            ("a = 'x\ny\nz', b = '$1'", Typed, "a = '…\n\n', b = '…'"),
+            ("SELECT 1 -- don't\n, 'x'", Typed, "SELECT 1 -- don't\n, '…'"),
+        ] {
+            let masked = |text: &str| {
+                super::super::masked_by(text, |text, secrets| add_quoted_literals(text, 0, quoting, secrets))
+            };
+            assert_eq!(masked(statement), want);
+            assert_eq!(masked(want), want, "twice");
         }
     }
 

@@ -106,9 +106,15 @@ fn emit_redis(import: &mut Import, exposition: &Exposition<'_>) {
             import.measure(metric, sample.value, subject, format!("line {}", sample.line));
         }
     }
+    // The first of each database.
+    let mut expiring_of: BTreeMap<[String; 2], &Sample<'_>> = BTreeMap::new();
+    let of = |sample: &Sample<'_>| ["instance", "db"].map(|name| sample.label(name).unwrap_or_default().to_owned());
+    for sample in exposition.named("redis_db_keys_expiring") {
+        expiring_of.entry(of(sample)).or_insert(sample);
+    }
     for sample in exposition.named("redis_db_keys") {
         let database = sample.label("db").unwrap_or_default();
-        let expiring = exposition.named("redis_db_keys_expiring").find(|other| other.label("db") == sample.label("db"));
+        let expiring = expiring_of.get(&of(sample));
         let at = format!("line {}", sample.line);
         import.measure("cache.keys", sample.value, database, at.clone());
         if let Some(expiring) = expiring.filter(|_| sample.value > 0.0) {

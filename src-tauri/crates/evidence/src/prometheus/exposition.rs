@@ -1,6 +1,9 @@
 //! Lines of an exposition to samples.
 
-use std::{borrow::Cow, collections::HashSet};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 /// Names and values, in the order of the file.
 pub(crate) type Labels<'a> = Vec<(&'a str, Cow<'a, str>)>;
@@ -38,6 +41,8 @@ pub(crate) struct Exposition<'a> {
     pub openmetrics: bool,
     /// Lines that are neither comment nor sample.
     pub unread: Vec<u64>,
+    /// Where the samples of a name are.
+    index: HashMap<&'a str, Vec<usize>>,
 }
 
 impl<'a> Exposition<'a> {
@@ -59,7 +64,10 @@ impl<'a> Exposition<'a> {
                 }
             } else if !line.is_empty() {
                 match sample(line, number) {
-                    Some(sample) => exposition.samples.push(sample),
+                    Some(sample) => {
+                        exposition.index.entry(sample.name).or_default().push(exposition.samples.len());
+                        exposition.samples.push(sample);
+                    }
                     None => exposition.unread.push(number),
                 }
             }
@@ -68,8 +76,15 @@ impl<'a> Exposition<'a> {
     }
 
     /// Samples of a name.
-    pub(crate) fn named<'b>(&'b self, name: &'b str) -> impl Iterator<Item = &'b Sample<'a>> {
-        self.samples.iter().filter(move |sample| sample.name == name)
+    pub(crate) fn named<'b>(&'b self, name: &str) -> impl Iterator<Item = &'b Sample<'a>> {
+        self.index.get(name).into_iter().flatten().filter_map(|at| self.samples.get(*at))
+    }
+
+    /// Samples of several names, in the order of the file.
+    pub(crate) fn named_any<'b>(&'b self, names: &[&str]) -> impl Iterator<Item = &'b Sample<'a>> {
+        let mut all: Vec<usize> = names.iter().filter_map(|name| self.index.get(name)).flatten().copied().collect();
+        all.sort_unstable();
+        all.into_iter().filter_map(|at| self.samples.get(at))
     }
 
     /// Distinct sample names, in the order of the file.

@@ -82,7 +82,7 @@ pub(crate) fn distributions<K: Ord>(
     // Of each series (all labels but `le`), its bounds.
     let mut series: BTreeMap<K, BTreeMap<String, Bounds>> = BTreeMap::new();
     let mut found: BTreeMap<K, Distribution> = BTreeMap::new();
-    for sample in &exposition.samples {
+    for sample in exposition.named_any(&[&bucket, &sum, &count, family]) {
         if sample.name == bucket {
             let Some(bound) = sample.label("le").and_then(|bound| bound.parse::<f64>().ok()) else { continue };
             if !sample.value.is_finite() || bound.is_nan() {

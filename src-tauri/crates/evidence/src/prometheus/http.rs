@@ -238,7 +238,8 @@ fn emit_requests<'a>(import: &mut Import, exposition: &Exposition<'a>, durations
     let counter = exposition.names().into_iter().find(|name| is_request_counter(name)).or_else(|| {
         durations
             .iter()
-            .find_map(|family| exposition.names().into_iter().find(|name| name.strip_suffix("_count") == Some(*family)))
+            .find_map(|family| exposition.named(&format!("{family}_count")).next())
+            .map(|sample| sample.name)
     });
     let Some(counter) = counter else { return };
     red.rate = Some(counter);

@@ -2,6 +2,9 @@
 
 use super::{Table, aligned::is_frame, footer, is_bar};
 
+/// More columns no table of PostgreSQL's has.
+const COLUMNS: usize = 1664;
+
 /// `-[ RECORD 1 ]---+-----`, `* Record 1`, `─[ RECORD 1 ]─┬──`, `+-[ RECORD 1 ]-+---+`.
 fn record(line: &str) -> bool {
     let line = line.trim_start_matches(['+', '-', '─', '┌', '├', '═', '╔', '╠', ' ']);
@@ -65,6 +68,7 @@ pub(super) fn expanded(lines: &[&str], at: usize) -> Option<(Table, usize)> {
                 None => {
                     let index = match table.columns.iter().position(|column| column == name) {
                         Some(index) => index,
+                        None if table.columns.len() == COLUMNS => return None,
                         None => {
                             table.columns.push(name.to_owned());
                             row.push(String::new());
@@ -83,4 +87,18 @@ pub(super) fn expanded(lines: &[&str], at: usize) -> Option<(Table, usize)> {
         row.resize(table.columns.len(), String::new());
     }
     (!table.columns.is_empty()).then_some((table, position + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::table::tables;
+
+    #[test]
+    fn a_record_has_no_more_columns_than_a_table_can_have() {
+        let record = |columns: usize| {
+            let cells: String = (0..columns).map(|column| format!("c{column} | 1\n")).collect();
+            tables(&format!("-[ RECORD 1 ]-\n{cells}")).len()
+        };
+        assert_eq!((record(1664), record(1665)), (1, 0));
+    }
 }

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use aligned::aligned;
 use expanded::expanded;
-use unaligned::unaligned;
+use unaligned::{Ahead, unaligned};
 
 pub(crate) use csv::{csv_table, delimiter, records};
 pub(crate) use vertical::{is_vertical, vertical_tables};
@@ -55,11 +55,12 @@ impl Table {
 /// Every table of a text, in its order.
 pub(crate) fn tables(text: &str) -> Vec<Table> {
     let lines: Vec<&str> = text.lines().map(|line| line.strip_suffix('\r').unwrap_or(line)).collect();
-    let mut tables = Vec::new();
+    let (mut tables, mut ahead) = (Vec::new(), Ahead::default());
     let mut position = 0;
     while position < lines.len() {
-        let found =
-            expanded(&lines, position).or_else(|| aligned(&lines, position)).or_else(|| unaligned(&lines, position));
+        let found = expanded(&lines, position)
+            .or_else(|| aligned(&lines, position))
+            .or_else(|| unaligned(&lines, position, &mut ahead));
         match found {
             Some((table, next)) => {
                 tables.push(table);
