@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use super::{Table, footer, is_bar};
+use super::{COLUMNS, Table, footer, is_bar};
 
 /// The spans, in display columns, that a rule like `---+-----` sets out; `None` when the line is no rule.
 fn rule(line: &str) -> Option<Vec<(usize, usize)>> {
@@ -94,7 +94,7 @@ pub(super) fn aligned(lines: &[&str], at: usize) -> Option<(Table, usize)> {
     let first = lines.get(header).filter(|line| !line.trim().is_empty() && rule(line).is_none())?;
     // A header cell may itself be broken over two lines.
     let rule_at = (header + 1..=header + 2).find(|index| lines.get(*index).is_some_and(|line| rule(line).is_some()))?;
-    let spans = rule(lines[rule_at])?;
+    let spans = rule(lines[rule_at]).filter(|spans| spans.len() <= COLUMNS)?;
     if rule_at > header + 1 && !cells(first, &spans).iter().any(|(_, breaks)| *breaks) {
         return None;
     }
@@ -125,7 +125,7 @@ pub(super) fn aligned(lines: &[&str], at: usize) -> Option<(Table, usize)> {
         ragged: None,
     };
     let mut position = rule_at + 1;
-    let mut continues = false;
+    let (mut continues, mut written) = (false, 0);
     while let Some(line) = lines.get(position) {
         if let Some(count) = footer(line) {
             table.footer = Some(count);
@@ -142,6 +142,10 @@ pub(super) fn aligned(lines: &[&str], at: usize) -> Option<(Table, usize)> {
         }
         if bars && !continues && !line.contains(is_bar) {
             break;
+        }
+        written += line.len();
+        if table.overgrown(written) {
+            return None;
         }
         let cells = cells(line, &spans);
         let breaks = cells.iter().any(|(_, breaks)| *breaks);

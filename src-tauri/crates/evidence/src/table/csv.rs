@@ -24,6 +24,9 @@ pub(crate) fn csv_table(text: &str) -> Option<Table> {
         if record.iter().all(str::is_empty) {
             continue;
         }
+        if table.overgrown(text.len()) {
+            return None;
+        }
         let before = record.position().map_or(0, csv::Position::byte);
         let before = usize::try_from(before).unwrap_or(usize::MAX).clamp(counted, text.len());
         let bytes = text.as_bytes();
@@ -72,6 +75,13 @@ pub(crate) fn records(text: &str, delimiter: u8) -> impl Iterator<Item = Vec<Ran
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn short_rows_below_a_long_heading_take_no_room() {
+        let wide = |columns: usize, rows: usize| csv_table(&(";".repeat(columns) + "\n" + &"a\n".repeat(rows)));
+        assert!(wide(300_000, 300_000).is_none());
+        assert_eq!(wide(99, 10_000).map(|table| table.rows.len()), Some(10_000));
+    }
 
     #[test]
     fn records_are_cut_where_their_cells_are() {

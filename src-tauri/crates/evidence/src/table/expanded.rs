@@ -41,7 +41,7 @@ pub(super) fn expanded(lines: &[&str], at: usize) -> Option<(Table, usize)> {
     while let Some(line) = lines.get(position) {
         if record(line) {
             // Headings alone are no table, however many there are.
-            if position > at && table.columns.is_empty() {
+            if position > at && table.columns.is_empty() || table.overgrown(lines.len()) {
                 return None;
             }
             table.rows.push(vec![String::new(); table.columns.len()]);

@@ -16,6 +16,11 @@ use unaligned::{Ahead, unaligned};
 pub(crate) use csv::{csv_table, delimiter, records};
 pub(crate) use vertical::{is_vertical, vertical_tables};
 
+/// Columns of a printed table: MySQL has no more, PostgreSQL fewer.
+const COLUMNS: usize = 4096;
+/// Empty cells that a table may have beside those that its text writes.
+const HOLES: usize = 1_000_000;
+
 /// A table read from text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Table {
@@ -44,6 +49,12 @@ impl Table {
     /// Index of the first of several names that is a column.
     pub(crate) fn any_column(&self, names: &[&str]) -> Option<usize> {
         names.iter().find_map(|name| self.column(name))
+    }
+
+    /// Whether one more row would make cells that nobody wrote: below a heading of a million names each short row would
+    /// be a million of them. `written` is the most that the text can hold.
+    fn overgrown(&self, written: usize) -> bool {
+        (self.rows.len() + 1).saturating_mul(self.columns.len()) > written.saturating_add(HOLES)
     }
 
     /// Rows with their line.

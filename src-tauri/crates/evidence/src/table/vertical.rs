@@ -1,6 +1,6 @@
 //! A line a cell, as MySQL's client prints with `\G`: `*** 1. row ***` heads a record.
 
-use super::Table;
+use super::{COLUMNS, Table};
 
 /// The number of the record that a line heads.
 fn record(line: &str) -> Option<usize> {
@@ -33,6 +33,9 @@ pub(crate) fn vertical_tables(text: &str) -> Vec<Table> {
                 });
             }
             if let Some(table) = tables.last_mut() {
+                if table.overgrown(text.len()) {
+                    return Vec::new();
+                }
                 table.rows.push(vec![String::new(); table.columns.len()]);
                 table.lines.push(number);
             }
@@ -52,6 +55,9 @@ pub(crate) fn vertical_tables(text: &str) -> Vec<Table> {
             Some(at) => {
                 let (name, value) = (line[..at].trim(), line[at + 1..].trim());
                 let column = table.columns.iter().position(|column| column == name);
+                if column.is_none() && table.columns.len() == COLUMNS {
+                    return Vec::new();
+                }
                 let column = column.unwrap_or_else(|| {
                     table.columns.push(name.to_owned());
                     table.columns.len() - 1
@@ -85,6 +91,16 @@ pub(crate) fn vertical_tables(text: &str) -> Vec<Table> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn empty_records_after_a_long_one_take_no_room() {
+        let records = |columns: usize, rows: usize| {
+            let cells: String = (0..columns).map(|column| format!("{column:>6}: x\n")).collect();
+            let rest: String = (2..rows + 2).map(|row| format!("*** {row}. row ***\n")).collect();
+            vertical_tables(&format!("*** 1. row ***\n{cells}{rest}")).len()
+        };
+        assert_eq!((records(4096, 10), records(4097, 10), records(4000, 100_000)), (1, 0, 0));
+    }
 
     #[test]
     fn records_are_read_with_values_over_several_lines() {
