@@ -50,6 +50,14 @@ fn sources_are_read_as_models_and_bad_ones_refused_with_their_place() {
     );
     let told = run(["diagram".as_ref(), compose.as_os_str(), "--json".as_ref()]).exits(0).json();
     assert_eq!((&told["containers"], &told["relationships"]), (&json!(2), &json!(1)));
+    // Of a folder, what compose puts in from beside it: without the variable the address names no service.
+    let compose = "services:\n  web:\n    image: nginx:1.27\n    environment:\n      DATABASE_URL: postgres://web:${SECRET}@${HOST}/shop\n  db:\n    image: postgres:16\n";
+    let folder = bench.put("shop/compose.yaml", compose).parent().unwrap().to_owned();
+    let relationships =
+        || run(["diagram".as_ref(), folder.as_os_str(), "--json".as_ref()]).exits(0).json()["relationships"].clone();
+    assert_eq!(relationships(), json!(0));
+    bench.put("shop/.env", "HOST=db\nSECRET=hunter2\n");
+    assert_eq!(relationships(), json!(1));
     let bad = bench.put("bad.dsl", "workspace {\n  model {\n    a = person \"A\"\n    a -> nobody \"x\"\n  }\n}\n");
     let error = run(["diagram".as_ref(), bad.as_os_str(), "--json".as_ref()]).exits(3).json()["error"].clone();
     assert!(error["message"].as_str().unwrap().contains("bad.dsl, line 4"), "{error}");
